@@ -1,0 +1,5 @@
+/** Job files: HCL2 in, a job of the model out. */
+@NullMarked
+package dev.drover.jobspec;
+
+import org.jspecify.annotations.NullMarked;
