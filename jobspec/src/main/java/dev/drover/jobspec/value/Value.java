@@ -2,6 +2,7 @@ package dev.drover.jobspec.value;
 
 import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +17,15 @@ import java.util.TreeMap;
  * the order of the source. Type constraints of variables tell them apart where it matters.
  */
 public sealed interface Value {
-    Null NULL = new Null();
-    Bool TRUE = new Bool(true);
-    Bool FALSE = new Bool(false);
-
     /** The absent value, written {@code null}. */
-    record Null() implements Value {}
+    record Null() implements Value {
+        public static final Null VALUE = new Null();
+    }
 
-    record Bool(boolean value) implements Value {}
+    record Bool(boolean value) implements Value {
+        public static final Bool TRUE = new Bool(true);
+        public static final Bool FALSE = new Bool(false);
+    }
 
     /** A number of arbitrary precision; compare with {@code compareTo}, since 1.0 equals 1. */
     record Num(BigDecimal value) implements Value {
@@ -49,7 +51,7 @@ public sealed interface Value {
     /** A map or object, in the order of its source. */
     record Mapping(SequencedMap<String, Value> entries) implements Value {
         public Mapping {
-            entries = java.util.Collections.unmodifiableSequencedMap(new LinkedHashMap<>(entries));
+            entries = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(entries));
         }
 
         /** The same entries in the order of their keys, as {@code keys} and {@code values} want them. */
@@ -59,7 +61,7 @@ public sealed interface Value {
     }
 
     static Value of(boolean value) {
-        return value ? TRUE : FALSE;
+        return value ? Bool.TRUE : Bool.FALSE;
     }
 
     static Num of(long value) {
