@@ -28,4 +28,9 @@ public final class Hcl {
         }
         return new Parsed.Alone(expression, diagnostics.list());
     }
+
+    /** Evaluates a body with its variables and locals. */
+    public static Evaluation evaluate(Body body, VariableInputs inputs, EvalSettings settings) {
+        return new FileEvaluator(settings).evaluate(body, inputs);
+    }
 }
