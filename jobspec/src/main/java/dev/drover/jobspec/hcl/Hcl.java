@@ -33,4 +33,9 @@ public final class Hcl {
     public static Evaluation evaluate(Body body, VariableInputs inputs, EvalSettings settings) {
         return new FileEvaluator(settings).evaluate(body, inputs);
     }
+
+    /** Rewrites a file in canonical style, or refuses when it has syntax errors. */
+    public static Formatted format(SourceFile file) {
+        return Formatter.format(file);
+    }
 }
