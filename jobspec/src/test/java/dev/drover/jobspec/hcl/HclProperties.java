@@ -215,7 +215,7 @@ class HclProperties {
     private Arbitrary<String> attribute() {
         Arbitrary<String> end = Arbitraries.of("\n", " # c\n", "   // c\n", " /* c */\n", "\r\n");
         return Combinators.combine(Arbitraries.of("=", " = ", "   ="), expression(3), end)
-                .as((equals, value, ending) -> "NAME" + equals + value + ending);
+                .as((equals, value, ending) -> "NAME" + equals + value + (value.endsWith("EOF") ? "\n" : ending));
     }
 
     private Arbitrary<String> block(int depth) {
