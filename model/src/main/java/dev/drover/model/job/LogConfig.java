@@ -1,0 +1,13 @@
+package dev.drover.model.job;
+
+import dev.drover.model.wire.Wire;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** How many log files of which size (MiB) a task keeps. */
+@RecordBuilder
+public record LogConfig(
+        @Wire("MaxFiles") @Nullable Integer maxFiles,
+        @Wire("MaxFileSizeMB") @Nullable Integer maxFileSizeMb,
+        @Wire("Enabled") boolean enabled,
+        @Wire("Disabled") boolean disabled) {}
