@@ -1,0 +1,13 @@
+package dev.drover.model.api;
+
+import dev.drover.model.job.Job;
+import dev.drover.model.wire.Wire;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** Body of a request: job plan. */
+@RecordBuilder
+public record JobPlanRequest(
+        @Wire("Job") @Nullable Job job,
+        @Wire("Diff") boolean diff,
+        @Wire("PolicyOverride") boolean policyOverride) {}

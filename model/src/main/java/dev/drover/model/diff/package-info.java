@@ -1,0 +1,5 @@
+/** The difference of two jobs. */
+@NullMarked
+package dev.drover.model.diff;
+
+import org.jspecify.annotations.NullMarked;

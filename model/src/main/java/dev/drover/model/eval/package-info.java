@@ -1,0 +1,5 @@
+/** Evaluations: requests to the scheduler. */
+@NullMarked
+package dev.drover.model.eval;
+
+import org.jspecify.annotations.NullMarked;

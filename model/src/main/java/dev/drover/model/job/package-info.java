@@ -1,0 +1,5 @@
+/** Jobs: what a user asks for. */
+@NullMarked
+package dev.drover.model.job;
+
+import org.jspecify.annotations.NullMarked;

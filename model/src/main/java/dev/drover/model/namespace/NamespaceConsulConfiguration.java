@@ -1,0 +1,19 @@
+package dev.drover.model.namespace;
+
+import dev.drover.model.wire.Defaults;
+import dev.drover.model.wire.Wire;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.List;
+
+/** The namespace consul configuration of the wire. */
+@RecordBuilder
+public record NamespaceConsulConfiguration(
+        @Wire("Default") String isDefault,
+        @Wire("Allowed") List<String> allowed,
+        @Wire("Denied") List<String> denied) {
+    public NamespaceConsulConfiguration {
+        isDefault = Defaults.text(isDefault);
+        allowed = Defaults.list(allowed);
+        denied = Defaults.list(denied);
+    }
+}

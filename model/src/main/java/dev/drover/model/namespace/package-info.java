@@ -1,0 +1,5 @@
+/** Namespaces. */
+@NullMarked
+package dev.drover.model.namespace;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,16 @@
+package dev.drover.model.node;
+
+import dev.drover.model.wire.Wire;
+import io.soabase.recordbuilder.core.RecordBuilder;
+
+/** The core of the wire. */
+@RecordBuilder
+public record CpuCore(
+        @Wire("SocketID") int socketId,
+        @Wire("NodeID") int nodeId,
+        @Wire("ID") int id,
+        @Wire("Grade") boolean grade,
+        @Wire("Disable") boolean disable,
+        @Wire("BaseSpeed") long baseSpeed,
+        @Wire("MaxSpeed") long maxSpeed,
+        @Wire("GuessSpeed") long guessSpeed) {}

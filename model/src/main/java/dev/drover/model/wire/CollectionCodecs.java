@@ -1,0 +1,74 @@
+package dev.drover.model.wire;
+
+import io.avaje.json.JsonReader;
+import io.avaje.json.JsonWriter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Lists, and maps from text. Elements that are null on the wire are dropped: no component allows them. */
+final class CollectionCodecs {
+    private CollectionCodecs() {}
+
+    record ListCodec(Codec element) implements Codec {
+        @Override
+        public Object read(JsonReader reader) {
+            List<Object> values = new ArrayList<>();
+            reader.beginArray();
+            while (reader.hasNextElement()) {
+                if (!reader.isNullValue()) {
+                    values.add(element.read(reader));
+                }
+            }
+            reader.endArray();
+            return List.copyOf(values);
+        }
+
+        @Override
+        public void write(JsonWriter writer, Object value, Style style) {
+            writer.beginArray();
+            for (Object item : (Collection<?>) value) {
+                element.write(writer, item, style);
+            }
+            writer.endArray();
+        }
+
+        @Override
+        public boolean isEmpty(Object value) {
+            return ((Collection<?>) value).isEmpty();
+        }
+    }
+
+    record MapCodec(Codec element) implements Codec {
+        @Override
+        public Object read(JsonReader reader) {
+            Map<String, Object> values = new LinkedHashMap<>();
+            reader.beginObject();
+            while (reader.hasNextField()) {
+                String key = reader.nextField();
+                if (!reader.isNullValue()) {
+                    values.put(key, element.read(reader));
+                }
+            }
+            reader.endObject();
+            return Defaults.map(values);
+        }
+
+        @Override
+        public void write(JsonWriter writer, Object value, Style style) {
+            writer.beginObject();
+            ((Map<?, ?>) value).forEach((key, item) -> {
+                writer.name((String) key);
+                element.write(writer, item, style);
+            });
+            writer.endObject();
+        }
+
+        @Override
+        public boolean isEmpty(Object value) {
+            return ((Map<?, ?>) value).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.drover.model.wire;
+
+import io.avaje.json.JsonReader;
+import io.avaje.json.JsonWriter;
+import io.avaje.json.stream.BytesJsonWriter;
+import io.avaje.json.stream.JsonStream;
+import java.io.OutputStream;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * JSON in and out, one mapping for API, log and files. A record says the name and the empty form of each component with
+ * {@link Wire}; the rules for null and empty are those of the compatible wire, which no general mapper knows.
+ *
+ * <p>Reading throws {@link WireException} with the place and reason when the text is not JSON or does not fit.
+ */
+public final class Json {
+    private static final JsonStream STREAM =
+            JsonStream.builder().serializeNulls(true).serializeEmpty(true).build();
+
+    private Json() {}
+
+    public static <T> T read(Class<T> type, byte[] json) {
+        return type.cast(readAs(type, json));
+    }
+
+    public static <T> T read(Class<T> type, String json) {
+        return read(type, json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public static <T> List<T> readList(Class<T> element, byte[] json) {
+        return ((List<?>) readAs(new CollectionCodecs.ListCodec(Codecs.of(element)), json))
+                .stream().map(element::cast).toList();
+    }
+
+    /** Any JSON object as text, boolean, number, list and map. */
+    @SuppressWarnings("unchecked") // the free-form codec makes only this shape
+    public static Map<String, Object> readObject(byte[] json) {
+        return (Map<String, Object>) readAs(Map.class, json);
+    }
+
+    private static Object readAs(Type type, byte[] json) {
+        return readAs(Codecs.of(type), json);
+    }
+
+    private static Object readAs(Codec codec, byte[] json) {
+        try (JsonReader reader = STREAM.reader(json)) {
+            if (reader.isNullValue()) {
+                throw new WireException("expected a value, found null");
+            }
+            return codec.read(reader);
+        } catch (WireException fault) {
+            throw fault;
+        } catch (RuntimeException fault) {
+            throw new WireException(String.valueOf(fault.getMessage()), fault);
+        }
+    }
+
+    public static byte[] writeBytes(Object value) {
+        try (BytesJsonWriter writer = STREAM.bufferedWriterAsBytes()) {
+            write(writer, value, Codec.Style.COMPACT);
+            return writer.result();
+        }
+    }
+
+    public static String write(Object value) {
+        return new String(writeBytes(value), StandardCharsets.UTF_8);
+    }
+
+    /** As {@link #write(Object)}, with every field, even where the wire leaves out empty ones. */
+    public static String writeEveryField(Object value) {
+        try (BytesJsonWriter writer = STREAM.bufferedWriterAsBytes()) {
+            write(writer, value, Codec.Style.EVERY_FIELD);
+            return new String(writer.result(), StandardCharsets.UTF_8);
+        }
+    }
+
+    public static void write(Object value, OutputStream out) {
+        try (JsonWriter writer = STREAM.writer(out)) {
+            write(writer, value, Codec.Style.COMPACT);
+        }
+    }
+
+    private static void write(JsonWriter writer, Object value, Codec.Style style) {
+        Codecs.of(value instanceof Map ? Map.class : value instanceof List ? List.class : value.getClass())
+                .write(writer, value, style);
+    }
+}

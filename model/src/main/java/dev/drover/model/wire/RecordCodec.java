@@ -1,0 +1,183 @@
+package dev.drover.model.wire;
+
+import io.avaje.json.JsonReader;
+import io.avaje.json.JsonWriter;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads and writes a record by the {@link Wire} names of its components. Fields are matched exactly first and then without
+ * regard to case, as Go's decoder does, since clients rely on it. Unknown fields are skipped.
+ */
+final class RecordCodec implements Codec {
+    private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+
+    private static final Set<Class<?>> OPTIONAL_SCALARS =
+            Set.of(Integer.class, Long.class, Double.class, Boolean.class);
+
+    private final Class<?> type;
+    private final boolean omitEmpty;
+    private final Field[] fields;
+    private final Map<String, Field> byName = new HashMap<>();
+    private final MethodHandle constructor;
+    private final @Nullable Object[] zeros;
+
+    /** One component. The codec is looked up at first use, since records refer to each other. */
+    private static final class Field {
+        final int position;
+        final String name;
+        final Absent absent;
+        final Type type;
+        /** A number or boolean that may be absent; its zero then means something and is written. */
+        final boolean optionalScalar;
+
+        final MethodHandle accessor;
+        private @Nullable Codec codec;
+
+        Field(int position, RecordComponent component, MethodHandle accessor) {
+            Wire wire = Objects.requireNonNull(component.getAnnotation(Wire.class), () -> component + " has no @Wire");
+            this.position = position;
+            this.name = wire.value();
+            this.absent = wire.absent();
+            this.type = component.getGenericType();
+            this.optionalScalar = OPTIONAL_SCALARS.contains(component.getType());
+            this.accessor = accessor;
+        }
+
+        Codec codec() {
+            Codec found = codec;
+            if (found == null) {
+                found = Codecs.of(type);
+                codec = found;
+            }
+            return found;
+        }
+    }
+
+    RecordCodec(Class<?> type) {
+        this.type = type;
+        this.omitEmpty = type.isAnnotationPresent(OmitEmpty.class);
+        RecordComponent[] components = type.getRecordComponents();
+        this.fields = new Field[components.length];
+        this.zeros = new Object[components.length];
+        try {
+            for (int i = 0; i < components.length; i++) {
+                MethodHandle accessor = LOOKUP.unreflect(components[i].getAccessor());
+                fields[i] =
+                        new Field(i, components[i], accessor.asType(MethodType.methodType(Object.class, Object.class)));
+                zeros[i] = zero(components[i].getType());
+                byName.put(fields[i].name, fields[i]);
+            }
+            Class<?>[] parameters =
+                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+            this.constructor = LOOKUP.unreflectConstructor(type.getDeclaredConstructor(parameters))
+                    .asSpreader(Object[].class, components.length)
+                    .asType(MethodType.methodType(Object.class, Object[].class));
+        } catch (ReflectiveOperationException fault) {
+            throw new IllegalArgumentException(type + " cannot be read or written; is it public?", fault);
+        }
+        for (Field field : fields) {
+            byName.putIfAbsent(field.name.toLowerCase(Locale.ROOT), field);
+        }
+    }
+
+    private static @Nullable Object zero(Class<?> type) {
+        if (type == boolean.class) {
+            return false;
+        }
+        if (type == int.class) {
+            return 0;
+        }
+        if (type == long.class) {
+            return 0L;
+        }
+        return type == double.class ? 0.0 : null;
+    }
+
+    @Override
+    public Object read(JsonReader reader) {
+        @Nullable Object[] values = zeros.clone();
+        reader.beginObject();
+        while (reader.hasNextField()) {
+            String name = reader.nextField();
+            Field field = field(name);
+            if (field == null) {
+                reader.skipValue();
+            } else if (!reader.isNullValue()) {
+                values[field.position] = readField(field, reader);
+            }
+        }
+        reader.endObject();
+        return create(values);
+    }
+
+    private @Nullable Field field(String name) {
+        Field exact = byName.get(name);
+        return exact != null ? exact : byName.get(name.toLowerCase(Locale.ROOT));
+    }
+
+    private static Object readField(Field field, JsonReader reader) {
+        try {
+            return field.codec().read(reader);
+        } catch (WireException fault) {
+            throw fault.inside(field.name);
+        } catch (RuntimeException fault) {
+            throw new WireException(String.valueOf(fault.getMessage()), fault).inside(field.name);
+        }
+    }
+
+    private Object create(@Nullable Object[] values) {
+        try {
+            return (Object) constructor.invokeExact(values);
+        } catch (RuntimeException | Error fault) {
+            throw fault;
+        } catch (Throwable fault) {
+            throw new IllegalStateException("the constructor of " + type + " failed", fault);
+        }
+    }
+
+    @Override
+    public void write(JsonWriter writer, Object value, Style style) {
+        boolean omit = omitEmpty && style == Style.COMPACT;
+        writer.beginObject();
+        for (Field field : fields) {
+            writeField(writer, field, get(field, value), omit, style);
+        }
+        writer.endObject();
+    }
+
+    private static @Nullable Object get(Field field, Object value) {
+        try {
+            return (Object) field.accessor.invokeExact(value);
+        } catch (RuntimeException | Error fault) {
+            throw fault;
+        } catch (Throwable fault) {
+            throw new IllegalStateException("reading " + field.name + " failed", fault);
+        }
+    }
+
+    private static void writeField(JsonWriter writer, Field field, @Nullable Object value, boolean omit, Style style) {
+        boolean empty = value == null || (!field.optionalScalar && field.codec().isEmpty(value));
+        if (empty && (omit || field.absent == Absent.OMITTED)) {
+            return;
+        }
+        writer.name(field.name);
+        boolean collection = field.codec() instanceof CollectionCodecs.ListCodec
+                || field.codec() instanceof CollectionCodecs.MapCodec;
+        if (value == null || (empty && collection && field.absent == Absent.NULL)) {
+            writer.nullValue();
+        } else {
+            field.codec().write(writer, value, style);
+        }
+    }
+}

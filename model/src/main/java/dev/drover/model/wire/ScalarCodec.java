@@ -1,0 +1,79 @@
+package dev.drover.model.wire;
+
+import io.avaje.json.JsonReader;
+import io.avaje.json.JsonWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** Texts, numbers, booleans, durations (nanoseconds) and times (RFC 3339). */
+record ScalarCodec<T>(
+        Class<T> type, Function<JsonReader, T> reader, BiConsumer<JsonWriter, T> writer, Predicate<T> empty)
+        implements Codec {
+
+    private static final ScalarCodec<Boolean> BOOLEAN =
+            new ScalarCodec<>(Boolean.class, JsonReader::readBoolean, JsonWriter::value, value -> !value);
+    private static final ScalarCodec<Integer> INTEGER =
+            new ScalarCodec<>(Integer.class, JsonReader::readInt, JsonWriter::value, value -> value == 0);
+    private static final ScalarCodec<Long> LONG =
+            new ScalarCodec<>(Long.class, JsonReader::readLong, JsonWriter::value, value -> value == 0);
+    private static final ScalarCodec<Double> DOUBLE =
+            new ScalarCodec<>(Double.class, JsonReader::readDouble, JsonWriter::value, value -> value == 0);
+
+    static final Map<Class<?>, ScalarCodec<?>> ALL = Map.ofEntries(
+            Map.entry(
+                    String.class,
+                    new ScalarCodec<>(String.class, JsonReader::readString, JsonWriter::value, String::isEmpty)),
+            Map.entry(boolean.class, BOOLEAN),
+            Map.entry(Boolean.class, BOOLEAN),
+            Map.entry(int.class, INTEGER),
+            Map.entry(Integer.class, INTEGER),
+            Map.entry(long.class, LONG),
+            Map.entry(Long.class, LONG),
+            Map.entry(double.class, DOUBLE),
+            Map.entry(Double.class, DOUBLE),
+            Map.entry(
+                    Duration.class,
+                    new ScalarCodec<>(
+                            Duration.class,
+                            reader -> Duration.ofNanos(reader.readLong()),
+                            (writer, value) -> writer.value(value.toNanos()),
+                            Duration::isZero)),
+            Map.entry(
+                    Instant.class,
+                    new ScalarCodec<>(
+                            Instant.class,
+                            reader -> instant(reader.readString()),
+                            (writer, value) -> writer.value(value.toString()),
+                            Defaults.NO_TIME::equals)));
+
+    private static Instant instant(String text) {
+        try {
+            return text.isEmpty()
+                    ? Defaults.NO_TIME
+                    : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException fault) {
+            throw new WireException("\"" + text + "\" is not a time such as 2026-01-31T12:00:00Z", fault);
+        }
+    }
+
+    @Override
+    public Object read(JsonReader json) {
+        return reader.apply(json);
+    }
+
+    @Override
+    public void write(JsonWriter json, Object value, Style style) {
+        writer.accept(json, type.cast(value));
+    }
+
+    @Override
+    public boolean isEmpty(Object value) {
+        return empty.test(type.cast(value));
+    }
+}
