@@ -1,5 +1,6 @@
 package dev.drover.drivers.docker;
 
+import dev.drover.driver.ConfigReader;
 import dev.drover.driver.DriverException;
 import dev.drover.driver.TaskLaunch;
 import java.util.ArrayList;
@@ -16,12 +17,12 @@ final class ContainerRequest {
 
     private final TaskLaunch launch;
     private final DockerOptions options;
-    private final Config config;
+    private final ConfigReader config;
 
     ContainerRequest(TaskLaunch launch, DockerOptions options) {
         this.launch = launch;
         this.options = options;
-        this.config = new Config(launch.config(), text -> seenInside(launch, text));
+        this.config = ConfigReader.of(launch.config());
     }
 
     /** The container's name: that of the task, made unique by the allocation. */
@@ -37,9 +38,9 @@ final class ContainerRequest {
         body.put("User", launch.user());
         body.put("Tty", config.flag("tty", false));
         body.put("OpenStdin", config.flag("interactive", false));
-        body.put("WorkingDir", config.text("work_dir"));
-        body.put("Hostname", config.text("hostname"));
-        body.put("MacAddress", config.text("mac_address"));
+        body.put("WorkingDir", config.text("work_dir", ""));
+        body.put("Hostname", config.text("hostname", ""));
+        body.put("MacAddress", config.text("mac_address", ""));
         if (config.has("entrypoint")) {
             body.put("Entrypoint", config.texts("entrypoint"));
         }
@@ -47,7 +48,7 @@ final class ContainerRequest {
         if (!command.isEmpty()) {
             body.put("Cmd", command);
         }
-        if (config.block("healthchecks").flag("disable", false)) {
+        if (Blocks.one(config, "healthchecks").flag("disable", false)) {
             body.put("Healthcheck", Map.of("Test", List.of("NONE")));
         }
         Map<String, Object> published = Ports.published(launch, config);
@@ -55,7 +56,7 @@ final class ContainerRequest {
         published.keySet().forEach(port -> exposed.put(port, Map.of()));
         body.put("ExposedPorts", exposed);
         body.put("HostConfig", new HostSettings(launch, options, config).body(published));
-        String network = config.text("network_mode");
+        String network = config.text("network_mode", "");
         if (isUserNetwork(network)) {
             body.put("NetworkingConfig", Map.of("EndpointsConfig", Map.of(network, endpoint())));
         }
@@ -70,30 +71,18 @@ final class ContainerRequest {
 
     private List<String> command() {
         List<String> command = new ArrayList<>();
-        if (!config.text("command").isEmpty()) {
-            command.add(config.text("command"));
+        if (!config.text("command", "").isEmpty()) {
+            command.add(config.text("command", ""));
         }
         command.addAll(config.texts("args"));
         return command;
     }
 
     private List<String> environment() {
-        Map<String, String> environment = new TreeMap<>();
-        launch.environment().forEach((name, value) -> environment.put(name, seenInside(launch, value)));
-        environment.put("NOMAD_ALLOC_DIR", "/alloc");
-        environment.put("NOMAD_TASK_DIR", "/local");
-        environment.put("NOMAD_SECRETS_DIR", "/secrets");
-        return environment.entrySet().stream()
-                .map(variable -> variable.getKey() + "=" + variable.getValue())
-                .toList();
-    }
-
-    /** The container has the allocation's folders at its root; what was interpolated names them as the host does. */
-    private static String seenInside(TaskLaunch launch, String text) {
-        TaskLaunch.Directories directories = launch.directories();
-        return text.replace(directories.local().toString(), "/local")
-                .replace(directories.secrets().toString(), "/secrets")
-                .replace(directories.shared().toString(), "/alloc");
+        return new TreeMap<>(launch.environment())
+                .entrySet().stream()
+                        .map(variable -> variable.getKey() + "=" + variable.getValue())
+                        .toList();
     }
 
     private Map<String, String> labels() {
@@ -107,7 +96,7 @@ final class ContainerRequest {
                 "node_id", launch.nodeId(),
                 "short_node_id",
                         launch.nodeId().substring(0, Math.min(8, launch.nodeId().length())));
-        Map<String, String> labels = new LinkedHashMap<>(config.map("labels"));
+        Map<String, String> labels = new LinkedHashMap<>(config.textMap("labels"));
         facts.forEach((name, value) -> {
             if (options.extraLabels().stream().anyMatch(pattern -> matches(pattern, name))) {
                 labels.put(LABEL_PREFIX + name, value);
@@ -126,7 +115,7 @@ final class ContainerRequest {
         endpoint.put("Aliases", config.texts("network_aliases"));
         endpoint.put(
                 "IPAMConfig",
-                Map.of("IPv4Address", config.text("ipv4_address"), "IPv6Address", config.text("ipv6_address")));
+                Map.of("IPv4Address", config.text("ipv4_address", ""), "IPv6Address", config.text("ipv6_address", "")));
         return endpoint;
     }
 }

@@ -1,7 +1,9 @@
 package dev.drover.drivers.docker;
 
+import dev.drover.driver.ConfigReader;
 import dev.drover.driver.Driver;
 import dev.drover.driver.DriverException;
+import dev.drover.driver.FileIsolation;
 import dev.drover.driver.Fingerprint;
 import dev.drover.driver.RunningTask;
 import dev.drover.driver.TaskLaunch;
@@ -39,6 +41,11 @@ public final class DockerDriver implements Driver {
     @Override
     public String name() {
         return "docker";
+    }
+
+    @Override
+    public FileIsolation fileIsolation() {
+        return FileIsolation.IMAGE;
     }
 
     @Override
@@ -118,8 +125,9 @@ public final class DockerDriver implements Driver {
             throws DriverException, EngineException {
         Map<String, Object> body = new ContainerRequest(launch, options).body(image);
         String name = ContainerRequest.name(launch);
-        long attempts =
-                Config.of(launch.config()).number("container_exists_attempts", options.containerExistsAttempts());
+        long attempts = ConfigReader.of(launch.config())
+                .number("container_exists_attempts")
+                .orElse(options.containerExistsAttempts());
         for (long attempt = 1; ; attempt++) {
             try {
                 return Answer.text(client.post("/containers/create?name=" + name, body, ANSWER), "Id");

@@ -1,5 +1,6 @@
 package dev.drover.drivers.docker;
 
+import dev.drover.driver.ConfigReader;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,25 +62,23 @@ public record DockerOptions(
 
     /** Reads the plugin's {@code config} block. */
     public static DockerOptions of(Map<String, Object> plugin) {
-        Config config = Config.of(plugin);
-        Config modes = config.block("allowed_modes");
-        Config logging = config.block("logging");
-        Map<String, String> logOptions = logging.map("config");
-        if (logOptions.isEmpty()) {
-            logOptions.putAll(Map.of("max-file", "2", "max-size", "2m"));
-        }
+        ConfigReader config = ConfigReader.of(plugin);
+        ConfigReader modes = Blocks.one(config, "allowed_modes");
+        ConfigReader logging = Blocks.one(config, "logging");
+        Map<String, String> logOptions =
+                logging.has("config") ? logging.textMap("config") : Map.of("max-file", "2", "max-size", "2m");
         return new DockerOptions(
                 config.text("endpoint", defaultEndpoint()),
-                config.block("volumes").flag("enabled", false),
+                Blocks.one(config, "volumes").flag("enabled", false),
                 config.flag("allow_privileged", false),
                 config.has("allow_caps") ? Capabilities.normalized(config.texts("allow_caps")) : DEFAULT_CAPABILITIES,
                 config.has("allow_runtimes") ? Set.copyOf(config.texts("allow_runtimes")) : Set.of("runc", "nvidia"),
                 new AllowedModes(modes.texts("pid"), modes.texts("ipc"), modes.texts("userns"), modes.texts("uts")),
-                config.number("pids_limit", 0),
-                config.number("container_exists_attempts", 5),
-                config.number("oom_score_adj", 0),
-                duration(config.text("image_pull_timeout")).orElse(Duration.ofMinutes(5)),
-                config.block("gc").flag("container", true),
+                config.number("pids_limit").orElse(0),
+                config.number("container_exists_attempts").orElse(5),
+                config.number("oom_score_adj").orElse(0),
+                duration(config.text("image_pull_timeout", "")).orElse(Duration.ofMinutes(5)),
+                Blocks.one(config, "gc").flag("container", true),
                 config.flag("disable_log_collection", false),
                 config.texts("extra_labels"),
                 new Logging(logging.text("type", "json-file"), new LinkedHashMap<>(logOptions)));

@@ -1,7 +1,9 @@
 package dev.drover.drivers.docker;
 
+import dev.drover.driver.ConfigReader;
 import dev.drover.driver.DriverException;
 import dev.drover.driver.RunningTask;
+import dev.drover.driver.Signals;
 import dev.drover.driver.TaskExit;
 import dev.drover.driver.TaskLaunch;
 import dev.drover.driver.TaskUsage;
@@ -38,7 +40,7 @@ final class DockerTask implements RunningTask {
         this.engine = engine;
         this.options = options;
         this.container = Answer.text(inspected, "Id");
-        this.address = address(inspected);
+        this.address = address(inspected, ConfigReader.of(launch.config()).flag("advertise_ipv6_address", false));
         boolean collect = launch.stdout().enabled() && !options.disableLogCollection();
         this.logs = collect
                 ? new LogFollower(
@@ -131,8 +133,9 @@ final class DockerTask implements RunningTask {
 
     @Override
     public void signal(String signal) throws DriverException {
+        int number = Signals.require(signal);
         try {
-            kill(signal);
+            kill(Integer.toString(number));
         } catch (EngineException e) {
             throw new DriverException("cannot send " + signal + ": " + e.getMessage(), e.mayPass());
         }
@@ -189,14 +192,15 @@ final class DockerTask implements RunningTask {
         return Answer.object(engine.get("/containers/" + container + "/json", ANSWER), "State");
     }
 
-    private static String address(Map<String, Object> inspected) {
-        String address = Answer.text(inspected, "NetworkSettings", "IPAddress");
+    private static String address(Map<String, Object> inspected, boolean version6) {
+        String field = version6 ? "GlobalIPv6Address" : "IPAddress";
+        String address = Answer.text(inspected, "NetworkSettings", field);
         if (!address.isEmpty()) {
             return address;
         }
         for (Object network :
                 Answer.object(inspected, "NetworkSettings", "Networks").values()) {
-            if (network instanceof Map<?, ?> map && map.get("IPAddress") instanceof String found && !found.isEmpty()) {
+            if (network instanceof Map<?, ?> map && map.get(field) instanceof String found && !found.isEmpty()) {
                 return found;
             }
         }

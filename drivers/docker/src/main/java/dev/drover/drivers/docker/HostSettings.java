@@ -1,5 +1,6 @@
 package dev.drover.drivers.docker;
 
+import dev.drover.driver.ConfigReader;
 import dev.drover.driver.DriverException;
 import dev.drover.driver.TaskLaunch;
 import dev.drover.model.alloc.AllocatedCpuResources;
@@ -16,9 +17,9 @@ final class HostSettings {
 
     private final TaskLaunch launch;
     private final DockerOptions options;
-    private final Config config;
+    private final ConfigReader config;
 
-    HostSettings(TaskLaunch launch, DockerOptions options, Config config) {
+    HostSettings(TaskLaunch launch, DockerOptions options, ConfigReader config) {
         this.launch = launch;
         this.options = options;
         this.config = config;
@@ -29,20 +30,18 @@ final class HostSettings {
         host.put("PortBindings", publishedPorts);
         host.put("RestartPolicy", Map.of("Name", "no"));
         Mounts mounts = new Mounts(launch, options);
-        // Sources are folders of the host, so texts are taken as they are.
-        Config untranslated = Config.of(config.values());
-        host.put("Binds", mounts.binds(untranslated));
-        host.put("Mounts", mounts.mounts(untranslated));
-        host.put("Devices", Mounts.devices(untranslated));
-        host.put("VolumeDriver", config.text("volume_driver"));
+        host.put("Binds", mounts.binds(config));
+        host.put("Mounts", mounts.mounts(config));
+        host.put("Devices", Mounts.devices(config));
+        host.put("VolumeDriver", config.text("volume_driver", ""));
         host.put("ReadonlyRootfs", config.flag("readonly_rootfs", false));
         host.put("Init", config.flag("init", false));
-        host.put("ShmSize", config.number("shm_size", 0));
-        host.put("StorageOpt", config.map("storage_opt"));
-        host.put("Sysctls", config.map("sysctl"));
+        host.put("ShmSize", config.number("shm_size").orElse(0));
+        host.put("StorageOpt", config.textMap("storage_opt"));
+        host.put("Sysctls", config.textMap("sysctl"));
         host.put("Ulimits", ulimits());
         host.put("GroupAdd", config.texts("group_add"));
-        host.put("OomScoreAdj", config.number("oom_score_adj", options.oomScoreAdjustment()));
+        host.put("OomScoreAdj", config.number("oom_score_adj").orElse(options.oomScoreAdjustment()));
         limits(host);
         network(host);
         namespaces(host);
@@ -54,7 +53,7 @@ final class HostSettings {
     private void limits(Map<String, Object> host) {
         AllocatedMemoryResources memory = launch.resources().memory();
         if (memory != null) {
-            long hard = Math.max(config.number("memory_hard_limit", 0), memory.memoryMaxMb());
+            long hard = Math.max(config.number("memory_hard_limit").orElse(0), memory.memoryMaxMb());
             host.put("Memory", Math.max(hard, memory.memoryMb()) * MEGABYTE);
             if (hard > memory.memoryMb()) {
                 host.put("MemoryReservation", memory.memoryMb() * MEGABYTE);
@@ -67,23 +66,23 @@ final class HostSettings {
             host.put("CpuShares", cpu.cpuShares());
             host.put("CpusetCpus", cores(cpu));
             if (config.flag("cpu_hard_limit", false)) {
-                long period = config.number("cpu_cfs_period", 100_000);
+                long period = config.number("cpu_cfs_period").orElse(100_000);
                 host.put("CpuPeriod", period);
                 host.put("CpuQuota", Math.round(period * cpu.cpuShares() / ProcessorSpeed.megahertz()));
             }
         }
-        long pids = config.number("pids_limit", options.pidsLimit());
+        long pids = config.number("pids_limit").orElse(options.pidsLimit());
         host.put("PidsLimit", options.pidsLimit() > 0 ? Math.min(pids, options.pidsLimit()) : pids);
     }
 
     private String cores(AllocatedCpuResources cpu) {
         return cpu.reservedCores().isEmpty()
-                ? config.text("cpuset_cpus")
+                ? config.text("cpuset_cpus", "")
                 : cpu.reservedCores().stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
     private void network(Map<String, Object> host) {
-        String mode = config.text("network_mode");
+        String mode = config.text("network_mode", "");
         host.put("NetworkMode", mode.isEmpty() ? "default" : mode);
         host.put("Dns", config.texts("dns_servers"));
         host.put("DnsSearch", config.texts("dns_search_domains"));
@@ -97,11 +96,11 @@ final class HostSettings {
         host.put("IpcMode", mode("ipc_mode", allowed.ipc(), List.of("none", "private", "shareable")));
         host.put("UsernsMode", mode("userns_mode", allowed.userns(), List.of()));
         host.put("UTSMode", mode("uts_mode", allowed.uts(), List.of()));
-        host.put("CgroupnsMode", config.text("cgroupns"));
+        host.put("CgroupnsMode", config.text("cgroupns", ""));
     }
 
     private String mode(String parameter, List<String> allowed, List<String> harmless) throws DriverException {
-        String mode = config.text(parameter);
+        String mode = config.text(parameter, "");
         if (!mode.isEmpty() && !harmless.contains(mode) && !allowed.contains(mode)) {
             throw new DriverException(parameter + ": this node does not allow \"" + mode
                     + "\"; its operator allows modes with allowed_modes { " + parameter.replace("_mode", "")
@@ -122,7 +121,7 @@ final class HostSettings {
             host.put("CapDrop", List.of("ALL"));
             host.put("CapAdd", Capabilities.granted(options, config.texts("cap_add"), config.texts("cap_drop")));
         }
-        String runtime = config.text("runtime");
+        String runtime = config.text("runtime", "");
         if (!runtime.isEmpty() && !options.allowRuntimes().contains(runtime)) {
             throw new DriverException("runtime: this node does not allow \"" + runtime
                     + "\"; its operator allows runtimes with allow_runtimes");
@@ -131,9 +130,9 @@ final class HostSettings {
     }
 
     private void logging(Map<String, Object> host) {
-        Config logging = config.block("logging");
-        String type = logging.text("type", logging.text("driver"));
-        Map<String, String> given = logging.map("config");
+        ConfigReader logging = Blocks.one(config, "logging");
+        String type = logging.text("type", logging.text("driver", ""));
+        Map<String, String> given = logging.textMap("config");
         host.put(
                 "LogConfig",
                 type.isEmpty()
@@ -147,7 +146,7 @@ final class HostSettings {
 
     private List<Map<String, Object>> ulimits() throws DriverException {
         List<Map<String, Object>> ulimits = new ArrayList<>();
-        for (Map.Entry<String, String> entry : config.map("ulimit").entrySet()) {
+        for (Map.Entry<String, String> entry : config.textMap("ulimit").entrySet()) {
             String[] limits = entry.getValue().split(":", -1);
             try {
                 ulimits.add(Map.of(

@@ -1,5 +1,6 @@
 package dev.drover.drivers.docker;
 
+import dev.drover.driver.ConfigReader;
 import dev.drover.driver.DriverException;
 import dev.drover.driver.TaskLaunch;
 import dev.drover.drivers.docker.engine.Answer;
@@ -41,10 +42,10 @@ final class Images {
 
     /** Makes sure that the engine has the task's image, and returns the name to start it by. */
     String provide(TaskLaunch launch, Consumer<String> progress) throws DriverException, InterruptedException {
-        Config config = Config.of(launch.config());
-        ImageName image = ImageName.parse(config.text("image"));
-        if (!config.text("load").isEmpty()) {
-            load(launch.directories().task().resolve(config.text("load")), progress);
+        ConfigReader config = ConfigReader.of(launch.config());
+        ImageName image = ImageName.parse(config.text("image", ""));
+        if (!config.text("load", "").isEmpty()) {
+            load(launch.directories().task().resolve(config.text("load", "")), progress);
             return image.toString();
         }
         ReentrantLock lock = pulls.computeIfAbsent(image.toString(), name -> new ReentrantLock());
@@ -62,7 +63,7 @@ final class Images {
         }
     }
 
-    private void refresh(ImageName image, Config config, Consumer<String> progress) throws DriverException {
+    private void refresh(ImageName image, ConfigReader config, Consumer<String> progress) throws DriverException {
         try {
             pull(image, config, REFRESH, message -> {});
         } catch (DriverException e) {
@@ -85,7 +86,7 @@ final class Images {
         }
     }
 
-    private void pull(ImageName image, Config config, Duration timeout, Consumer<String> progress)
+    private void pull(ImageName image, ConfigReader config, Duration timeout, Consumer<String> progress)
             throws DriverException {
         progress.accept("Downloading image " + image);
         String path = "/images/create?fromImage=" + encode(image.repository()) + "&tag=" + encode(image.version());
@@ -119,20 +120,20 @@ final class Images {
         }
     }
 
-    private Duration pullTimeout(Config config) {
-        return DockerOptions.duration(config.text("image_pull_timeout")).orElse(options.imagePullTimeout());
+    private Duration pullTimeout(ConfigReader config) {
+        return DockerOptions.duration(config.text("image_pull_timeout", "")).orElse(options.imagePullTimeout());
     }
 
-    private static String registryAuth(Config config) {
-        Config auth = config.block("auth");
-        if (auth.values().isEmpty()) {
+    private static String registryAuth(ConfigReader config) {
+        if (!config.has("auth")) {
             return "";
         }
+        ConfigReader auth = Blocks.one(config, "auth");
         Map<String, Object> account = Map.of(
-                "username", auth.text("username"),
-                "password", auth.text("password"),
-                "email", auth.text("email"),
-                "serveraddress", auth.text("server_address"));
+                "username", auth.text("username", ""),
+                "password", auth.text("password", ""),
+                "email", auth.text("email", ""),
+                "serveraddress", auth.text("server_address", ""));
         return Base64.getUrlEncoder().encodeToString(Json.writeBytes(account));
     }
 

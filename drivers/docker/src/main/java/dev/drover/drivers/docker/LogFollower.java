@@ -1,6 +1,7 @@
 package dev.drover.drivers.docker;
 
 import dev.drover.driver.LogTarget;
+import dev.drover.driver.RotatingLog;
 import dev.drover.drivers.docker.engine.EngineClient;
 import dev.drover.drivers.docker.engine.EngineException;
 import java.io.IOException;
@@ -8,8 +9,11 @@ import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -60,11 +64,11 @@ final class LogFollower {
     }
 
     private void run() {
-        try (RotatingLog out = new RotatingLog(stdout);
-                RotatingLog err = new RotatingLog(stderr)) {
-            Instant since = later(out.lastWritten(), err.lastWritten());
+        try (RotatingLog out = RotatingLog.open(stdout);
+                RotatingLog err = RotatingLog.open(stderr)) {
+            Instant since = lastWritten();
             while (!copy(out, err, since) && running.getAsBoolean()) {
-                since = later(out.lastWritten(), err.lastWritten());
+                since = lastWritten();
                 Thread.sleep(RECONNECT_PAUSE);
             }
         } catch (IOException e) {
@@ -74,8 +78,17 @@ final class LogFollower {
         }
     }
 
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
+    /** When something of the container was written last, or the epoch when nothing was. */
+    private Instant lastWritten() throws IOException {
+        Instant last = Instant.EPOCH;
+        for (LogTarget target : List.of(stdout, stderr)) {
+            for (int number : RotatingLog.numbers(target.directory(), target.name())) {
+                Path file = target.directory().resolve(target.name() + "." + number);
+                Instant written = Files.getLastModifiedTime(file).toInstant();
+                last = Files.size(file) > 0 && written.isAfter(last) ? written : last;
+            }
+        }
+        return last;
     }
 
     /** Copies until the end. False when the connection failed before it. */
@@ -115,7 +128,7 @@ final class LogFollower {
             if (read < 0) {
                 return false;
             }
-            log.write(buffer, read);
+            log.write(buffer, 0, read);
             left -= read;
         }
         return true;

@@ -1,5 +1,6 @@
 package dev.drover.drivers.docker;
 
+import dev.drover.driver.ConfigReader;
 import dev.drover.driver.DriverException;
 import dev.drover.driver.TaskLaunch;
 import java.io.IOException;
@@ -23,13 +24,13 @@ final class Mounts {
     }
 
     /** The allocation's folders and {@code volumes}, as {@code source:target[:options]}. */
-    List<String> binds(Config config) throws DriverException {
+    List<String> binds(ConfigReader config) throws DriverException {
         TaskLaunch.Directories directories = launch.directories();
         List<String> binds = new ArrayList<>(List.of(
                 directories.shared() + ":/alloc",
                 directories.local() + ":/local",
                 directories.secrets() + ":/secrets"));
-        boolean named = !config.text("volume_driver").isEmpty();
+        boolean named = !config.text("volume_driver", "").isEmpty();
         if (named && !options.volumesEnabled()) {
             throw new DriverException(
                     "volume_driver needs volumes to be enabled on this node (volumes { enabled = true })");
@@ -46,64 +47,69 @@ final class Mounts {
     }
 
     /** {@code mount} blocks. */
-    List<Map<String, Object>> mounts(Config config) throws DriverException {
-        List<Config> blocks = new ArrayList<>(config.blocks("mount"));
+    List<Map<String, Object>> mounts(ConfigReader config) throws DriverException {
+        List<ConfigReader> blocks = new ArrayList<>(config.blocks("mount"));
         blocks.addAll(config.blocks("mounts"));
         List<Map<String, Object>> mounts = new ArrayList<>();
-        for (Config block : blocks) {
+        for (ConfigReader block : blocks) {
             mounts.add(mount(block));
         }
         return mounts;
     }
 
-    private Map<String, Object> mount(Config block) throws DriverException {
+    private Map<String, Object> mount(ConfigReader block) throws DriverException {
         String type = block.text("type", "volume");
         Map<String, Object> mount = new HashMap<>(
-                Map.of("Type", type, "Target", block.text("target"), "ReadOnly", block.flag("readonly", false)));
+                Map.of("Type", type, "Target", block.text("target", ""), "ReadOnly", block.flag("readonly", false)));
         switch (type) {
             case "bind" -> {
-                mount.put("Source", source("mount", block.text("source")));
-                String propagation = block.block("bind_options").text("propagation");
+                mount.put("Source", source("mount", block.text("source", "")));
+                String propagation = Blocks.one(block, "bind_options").text("propagation", "");
                 if (!propagation.isEmpty()) {
                     mount.put("BindOptions", Map.of("Propagation", propagation));
                 }
             }
             case "tmpfs" -> {
-                Config tmpfs = block.block("tmpfs_options");
+                ConfigReader tmpfs = Blocks.one(block, "tmpfs_options");
                 mount.put(
-                        "TmpfsOptions", Map.of("SizeBytes", tmpfs.number("size", 0), "Mode", tmpfs.number("mode", 0)));
+                        "TmpfsOptions",
+                        Map.of(
+                                "SizeBytes",
+                                tmpfs.number("size").orElse(0),
+                                "Mode",
+                                tmpfs.number("mode").orElse(0)));
             }
             case "volume" -> {
-                mount.put("Source", block.text("source"));
-                mount.put("VolumeOptions", volumeOptions(block.block("volume_options")));
+                mount.put("Source", block.text("source", ""));
+                mount.put("VolumeOptions", volumeOptions(Blocks.one(block, "volume_options")));
             }
             default -> throw new DriverException("mount: type \"" + type + "\" is none of bind, volume, tmpfs");
         }
         return mount;
     }
 
-    private Map<String, Object> volumeOptions(Config volume) throws DriverException {
+    private Map<String, Object> volumeOptions(ConfigReader volume) throws DriverException {
         Map<String, Object> wire =
-                new HashMap<>(Map.of("NoCopy", volume.flag("no_copy", false), "Labels", volume.map("labels")));
+                new HashMap<>(Map.of("NoCopy", volume.flag("no_copy", false), "Labels", volume.textMap("labels")));
         if (volume.has("driver_config")) {
             if (!options.volumesEnabled()) {
                 throw new DriverException(
                         "driver_config needs volumes to be enabled on this node (volumes { enabled = true })");
             }
-            Config driver = volume.block("driver_config");
-            wire.put("DriverConfig", Map.of("Name", driver.text("name"), "Options", driver.map("options")));
+            ConfigReader driver = Blocks.one(volume, "driver_config");
+            wire.put("DriverConfig", Map.of("Name", driver.text("name", ""), "Options", driver.textMap("options")));
         }
         return wire;
     }
 
     /** {@code devices} blocks. */
-    static List<Map<String, Object>> devices(Config config) {
+    static List<Map<String, Object>> devices(ConfigReader config) {
         return config.blocks("devices").stream()
                 .map(block -> Map.<String, Object>of(
                         "PathOnHost",
-                        block.text("host_path"),
+                        block.text("host_path", ""),
                         "PathInContainer",
-                        block.text("container_path", block.text("host_path")),
+                        block.text("container_path", block.text("host_path", "")),
                         "CgroupPermissions",
                         block.text("cgroup_permissions", "rwm")))
                 .toList();

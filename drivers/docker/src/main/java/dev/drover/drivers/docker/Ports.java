@@ -1,5 +1,6 @@
 package dev.drover.drivers.docker;
 
+import dev.drover.driver.ConfigReader;
 import dev.drover.driver.DriverException;
 import dev.drover.driver.TaskLaunch;
 import dev.drover.driver.TaskLaunch.PortBinding;
@@ -12,13 +13,13 @@ final class Ports {
     private Ports() {}
 
     /** From {@code 6379/tcp} to where it is published; each port for TCP and UDP. */
-    static Map<String, Object> published(TaskLaunch launch, Config config) throws DriverException {
+    static Map<String, Object> published(TaskLaunch launch, ConfigReader config) throws DriverException {
         Map<String, Object> bindings = new TreeMap<>();
         for (String label : config.texts("ports")) {
             PortBinding port = find(launch, "ports", label);
             publish(bindings, port, port.containerPort() > 0 ? port.containerPort() : port.hostPort());
         }
-        for (Map.Entry<String, String> entry : config.map("port_map").entrySet()) {
+        for (Map.Entry<String, String> entry : config.textMap("port_map").entrySet()) {
             publish(
                     bindings,
                     find(launch, "port_map", entry.getKey()),

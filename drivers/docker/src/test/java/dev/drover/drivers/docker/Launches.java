@@ -42,11 +42,7 @@ final class Launches {
                 "node-1",
                 Json.read(Task.class, "{\"Name\":\"web\",\"Driver\":\"docker\"}"),
                 config,
-                Map.of(
-                        "GREETING",
-                        "hello",
-                        "NOMAD_TASK_DIR",
-                        directories.local().toString()),
+                Map.of("GREETING", "hello", "NOMAD_TASK_DIR", "/local"),
                 "",
                 new AllocatedTaskResources(
                         new AllocatedCpuResources(500, List.of()),

@@ -21,7 +21,8 @@ final class TestImage {
 
     private TestImage() {}
 
-    static void write(Path archive, Path busybox) {
+    /** @param name by which the engine will know it */
+    static void write(Path archive, Path busybox, String name) {
         try {
             Path work = Files.createTempDirectory(archive.resolveSibling(""), "image");
             Path programs = Files.createDirectories(work.resolve("layer/bin"));
@@ -33,7 +34,7 @@ final class TestImage {
             tar(work.resolve("layer.tar"), work.resolve("layer"), "bin", "tmp");
             Files.write(work.resolve("config.json"), Json.writeBytes(config(sha256(work.resolve("layer.tar")))));
             Map<String, Object> manifest =
-                    Map.of("Config", "config.json", "RepoTags", List.of(NAME), "Layers", List.of("layer.tar"));
+                    Map.of("Config", "config.json", "RepoTags", List.of(name), "Layers", List.of("layer.tar"));
             Files.write(work.resolve("manifest.json"), Json.writeBytes(List.of(manifest)));
             tar(archive, work, "manifest.json", "config.json", "layer.tar");
         } catch (IOException e) {
