@@ -78,7 +78,7 @@ final class FreeFormCodec implements Codec {
             case Long number -> writer.value(number.longValue());
             case Double number -> writer.value(number.doubleValue());
             case BigDecimal number -> writer.value(number);
-            case Map<?, ?> map -> new CollectionCodecs.MapCodec(this).write(writer, map, style);
+            case Map<?, ?> map -> new CollectionCodecs.MapCodec(this, false).write(writer, map, style);
             case List<?> list -> new CollectionCodecs.ListCodec(this).write(writer, list, style);
             case Object other -> Codecs.of(other.getClass()).write(writer, other, style);
         }

@@ -5,7 +5,12 @@ import io.avaje.json.JsonWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoField;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -15,6 +20,13 @@ import java.util.function.Predicate;
 record ScalarCodec<T>(
         Class<T> type, Function<JsonReader, T> reader, BiConsumer<JsonWriter, T> writer, Predicate<T> empty)
         implements Codec {
+
+    /** As many digits of a second as are needed, as Go writes times. */
+    private static final DateTimeFormatter RFC_3339 = new DateTimeFormatterBuilder()
+            .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
+            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+            .appendOffset("+HH:MM", "Z")
+            .toFormatter(Locale.ROOT);
 
     private static final ScalarCodec<Boolean> BOOLEAN =
             new ScalarCodec<>(Boolean.class, JsonReader::readBoolean, JsonWriter::value, value -> !value);
@@ -49,7 +61,7 @@ record ScalarCodec<T>(
                     new ScalarCodec<>(
                             Instant.class,
                             reader -> instant(reader.readString()),
-                            (writer, value) -> writer.value(value.toString()),
+                            (writer, value) -> writer.value(RFC_3339.format(value.atOffset(ZoneOffset.UTC))),
                             Defaults.NO_TIME::equals)));
 
     private static Instant instant(String text) {
