@@ -17,13 +17,19 @@ final class CollectionCodecs {
         @Override
         public Object read(JsonReader reader) {
             List<Object> values = new ArrayList<>();
-            reader.beginArray();
-            while (reader.hasNextElement()) {
-                if (!reader.isNullValue()) {
-                    values.add(element.read(reader));
+            int index = 0;
+            try {
+                reader.beginArray();
+                while (reader.hasNextElement()) {
+                    if (!reader.isNullValue()) {
+                        values.add(element.read(reader));
+                    }
+                    index++;
                 }
+                reader.endArray();
+            } catch (RuntimeException fault) {
+                throw WireException.of(fault).inside("[" + index + "]");
             }
-            reader.endArray();
             return List.copyOf(values);
         }
 

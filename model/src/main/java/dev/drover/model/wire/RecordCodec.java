@@ -129,10 +129,8 @@ final class RecordCodec implements Codec {
     private static Object readField(Field field, JsonReader reader) {
         try {
             return field.codec().read(reader);
-        } catch (WireException fault) {
-            throw fault.inside(field.name);
         } catch (RuntimeException fault) {
-            throw new WireException(String.valueOf(fault.getMessage()), fault).inside(field.name);
+            throw WireException.of(fault).inside(field.name);
         }
     }
 

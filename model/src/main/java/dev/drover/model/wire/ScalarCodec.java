@@ -31,7 +31,7 @@ record ScalarCodec<T>(
     private static final ScalarCodec<Boolean> BOOLEAN =
             new ScalarCodec<>(Boolean.class, JsonReader::readBoolean, JsonWriter::value, value -> !value);
     private static final ScalarCodec<Integer> INTEGER =
-            new ScalarCodec<>(Integer.class, JsonReader::readInt, JsonWriter::value, value -> value == 0);
+            new ScalarCodec<>(Integer.class, ScalarCodec::readInt, JsonWriter::value, value -> value == 0);
     private static final ScalarCodec<Long> LONG =
             new ScalarCodec<>(Long.class, JsonReader::readLong, JsonWriter::value, value -> value == 0);
     private static final ScalarCodec<Double> DOUBLE =
@@ -63,6 +63,15 @@ record ScalarCodec<T>(
                             reader -> instant(reader.readString()),
                             (writer, value) -> writer.value(RFC_3339.format(value.atOffset(ZoneOffset.UTC))),
                             Defaults.NO_TIME::equals)));
+
+    /** The library wraps around silently where a number does not fit. */
+    private static int readInt(JsonReader reader) {
+        long value = reader.readLong();
+        if (value != (int) value) {
+            throw new WireException(value + " does not fit 32 bits");
+        }
+        return (int) value;
+    }
 
     private static Instant instant(String text) {
         try {
