@@ -93,8 +93,7 @@ public final class Feasibility {
             if (!offersMode(node, network.mode())) {
                 return Optional.of(Veto.filtered("missing network"));
             }
-            Optional<Port> homeless = Stream.concat(
-                            network.reservedPorts().stream(), network.dynamicPorts().stream())
+            Optional<Port> homeless = Stream.concat(network.reservedPorts().stream(), network.dynamicPorts().stream())
                     .filter(port -> !offersHostNetwork(node, port.hostNetwork()))
                     .findFirst();
             if (homeless.isPresent()) {

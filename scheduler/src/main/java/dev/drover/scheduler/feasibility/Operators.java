@@ -32,8 +32,7 @@ public final class Operators {
             case "set_contains", "set_contains_all" ->
                 both(left, right) && items(left.orElseThrow()).containsAll(items(right.orElseThrow()));
             case "set_contains_any" ->
-                both(left, right)
-                        && items(right.orElseThrow()).stream().anyMatch(items(left.orElseThrow())::contains);
+                both(left, right) && items(right.orElseThrow()).stream().anyMatch(items(left.orElseThrow())::contains);
             case "is_set" -> left.isPresent();
             case "is_not_set" -> left.isEmpty();
             default -> false;
@@ -96,7 +95,8 @@ public final class Operators {
     }
 
     private static Set<String> items(String text) {
-        List<String> parts = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+        List<String> parts =
+                Arrays.stream(text.split(",", -1)).map(String::strip).toList();
         return new HashSet<>(parts);
     }
 }

@@ -7,8 +7,13 @@ import java.util.Optional;
 
 /** Where a node stands for one group. */
 sealed interface Contender {
-    /** It may be chosen. */
-    record Ranked(NodeRoom room, int order, Score score, Bucket bucket) implements Contender {}
+    /**
+     * It may be chosen.
+     *
+     * @param judgement tells an entry apart from older ones of the same node
+     * @param order decides between equally good nodes
+     */
+    record Ranked(NodeRoom room, long judgement, int order, Score score, Bucket bucket) implements Contender {}
 
     /** It is out. */
     record Vetoed(Veto veto) implements Contender {}

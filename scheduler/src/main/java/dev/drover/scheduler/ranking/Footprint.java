@@ -66,8 +66,7 @@ public final class Footprint {
 
     private static void add(Map<String, Integer> counts, Property property, Node node, String group, int amount) {
         if (property.group().isEmpty() || property.group().get().equals(group)) {
-            Targets.resolve(property.attribute(), node)
-                    .ifPresent(value -> counts.merge(value, amount, Footprint::sum));
+            Targets.resolve(property.attribute(), node).ifPresent(value -> counts.merge(value, amount, Footprint::sum));
         }
     }
 

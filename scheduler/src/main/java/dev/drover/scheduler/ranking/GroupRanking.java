@@ -42,9 +42,8 @@ public final class GroupRanking {
 
     private static final String PENALTY = "node-reschedule-penalty";
     private static final String SPREAD = "allocation-spread";
-    private static final Comparator<Ranked> BEST_FIRST = Comparator.comparingDouble(
-                    (Ranked ranked) -> -ranked.score().sum())
-            .thenComparingInt(Ranked::order);
+    private static final Comparator<Ranked> BEST_FIRST =
+            Comparator.comparingDouble((Ranked ranked) -> -ranked.score().sum()).thenComparingInt(Ranked::order);
 
     private record Candidate(Ranked ranked, Score score) {}
 
@@ -64,6 +63,7 @@ public final class GroupRanking {
     private final Map<String, Integer> order = new HashMap<>();
     private final Map<Bucket, PriorityQueue<Ranked>> heaps = new HashMap<>();
     private final Set<String> changed = new LinkedHashSet<>();
+    private long judgements;
 
     public GroupRanking(
             Job job,
@@ -163,7 +163,7 @@ public final class GroupRanking {
             case Grant.Given given -> {
                 Score score = scorer.score(room, given.use());
                 Bucket bucket = new Bucket(spreading.values(room.node()), score.entries());
-                Ranked ranked = new Ranked(room, order.getOrDefault(room.node().id(), 0), score, bucket);
+                Ranked ranked = new Ranked(room, judgements++, order.getOrDefault(room.node().id(), 0), score, bucket);
                 contenders.put(room.node().id(), ranked);
                 heaps.computeIfAbsent(bucket, unseen -> new PriorityQueue<>(BEST_FIRST))
                         .add(ranked);
@@ -202,7 +202,7 @@ public final class GroupRanking {
         while (top.size() < SHOWN && !heap.isEmpty()) {
             Ranked ranked = heap.remove();
             String nodeId = ranked.room().node().id();
-            if (contenders.get(nodeId) == ranked) {
+            if (contenders.get(nodeId) instanceof Ranked latest && latest.judgement() == ranked.judgement()) {
                 taken.add(ranked);
                 if (!penalised.contains(nodeId)) {
                     top.add(new Candidate(ranked, finalScore(ranked, penalised)));

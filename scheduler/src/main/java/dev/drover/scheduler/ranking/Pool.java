@@ -33,7 +33,6 @@ public record Pool(String name, int inPool, Map<String, Integer> byDatacenter, M
             }
         }
         String name = job.nodePool().isEmpty() ? "default" : job.nodePool();
-        return new Pool(
-                name, inPool, Collections.unmodifiableMap(byDatacenter), Collections.unmodifiableMap(rooms));
+        return new Pool(name, inPool, Collections.unmodifiableMap(byDatacenter), Collections.unmodifiableMap(rooms));
     }
 }

@@ -37,9 +37,8 @@ final class Scorer {
             all.addAll(task.affinities());
         }
         this.affinities = List.copyOf(all);
-        this.weights = all.stream()
-                .mapToDouble(affinity -> Math.abs(weight(affinity)))
-                .sum();
+        this.weights =
+                all.stream().mapToDouble(affinity -> Math.abs(weight(affinity))).sum();
     }
 
     /** Scores the node as it would be with one more allocation that uses this much. */
@@ -56,16 +55,15 @@ final class Scorer {
         double freeCpu = free(room.usage().cpuMhz() + use.cpuMhz(), capacity.cpuMhz());
         double freeMemory = free(room.usage().memoryMb() + use.memoryMb(), capacity.memoryMb());
         double total = Math.pow(10, freeCpu) + Math.pow(10, freeMemory);
-        double fit =
-                switch (algorithm) {
-                    case BINPACK -> 20.0 - total;
-                    case SPREAD -> total - 2.0;
-                };
+        double fit = switch (algorithm) {
+            case BINPACK -> 20.0 - total;
+            case SPREAD -> total - 2.0;
+        };
         return Math.clamp(fit, 0.0, MOST_FIT) / MOST_FIT;
     }
 
-    private static double free(double used, double all) {
-        return all <= 0 ? 0 : 1.0 - used / all;
+    private static double free(long used, long all) {
+        return all <= 0 ? 0 : 1.0 - (double) used / (double) all;
     }
 
     private double antiAffinity(Node node) {

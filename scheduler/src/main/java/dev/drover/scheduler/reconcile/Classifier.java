@@ -59,12 +59,11 @@ final class Classifier {
         if (node.isEmpty()) {
             return new Standing.Lost(allocation);
         }
-        boolean lost =
-                switch (node.get().status()) {
-                    case DOWN -> true;
-                    case DISCONNECTED -> !mayReconnect(group);
-                    case INITIALIZING, READY -> false;
-                };
+        boolean lost = switch (node.get().status()) {
+            case DOWN -> true;
+            case DISCONNECTED -> !mayReconnect(group);
+            case INITIALIZING, READY -> false;
+        };
         if (lost) {
             return new Standing.Lost(allocation);
         }
@@ -100,15 +99,12 @@ final class Classifier {
         }
         boolean due = !from.get().isAfter(input.now().plus(SOON));
         boolean awaited = allocation.followupEvalId().equals(input.evaluation().id());
-        return due || awaited
-                ? new Standing.Retry(allocation)
-                : new Standing.RetryLater(allocation, from.get());
+        return due || awaited ? new Standing.Retry(allocation) : new Standing.RetryLater(allocation, from.get());
     }
 
     /** The deployment decides itself what its failures mean. */
     private boolean inActiveDeployment(Allocation allocation) {
-        return activeDeployment.isPresent()
-                && activeDeployment.get().id().equals(allocation.deploymentId());
+        return activeDeployment.isPresent() && activeDeployment.get().id().equals(allocation.deploymentId());
     }
 
     private static boolean succeeded(Allocation allocation) {

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the evaluations that look at a job again when the time has come. */
 final class FollowUps {
@@ -50,7 +49,7 @@ final class FollowUps {
         return tied;
     }
 
-    Evaluation at(Job job, Instant time, String trigger, @Nullable String description) {
+    Evaluation at(Job job, Instant time, String trigger, String description) {
         Evaluation later = EvaluationBuilder.builder()
                 .id(ids.next())
                 .namespace(evaluation.namespace())

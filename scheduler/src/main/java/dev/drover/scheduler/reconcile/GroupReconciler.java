@@ -70,7 +70,7 @@ final class GroupReconciler {
         this.names = new NameIndex(job.id(), group.name(), count);
     }
 
-    /** @return whether the group is all that its deployment wants it to be */
+    /** Returns whether the group is all that its deployment wants it to be */
     boolean reconcile() {
         classify();
         setCanariesApart();
@@ -123,21 +123,30 @@ final class GroupReconciler {
         rollout.state(group.name())
                 .filter(state -> !state.promoted() && !rollout.stalledByFailure())
                 .ifPresent(state -> onTrial.addAll(state.placedCanaries()));
-        for (List<Allocation> set : List.of(holding, migrating, retrying, lost)) {
-            for (Allocation allocation : List.copyOf(set)) {
-                if (onTrial.contains(allocation.id()) && set == holding) {
-                    canaries.add(allocation);
-                    set.remove(allocation);
-                } else if (isCanary(allocation)) {
-                    set.remove(allocation);
-                    stop(allocation, set == lost);
-                }
+        for (Allocation allocation : List.copyOf(holding)) {
+            if (onTrial.contains(allocation.id())) {
+                canaries.add(allocation);
+                holding.remove(allocation);
             }
         }
+        abandon(holding, false);
+        abandon(migrating, false);
+        abandon(retrying, false);
+        abandon(lost, true);
         names.use(holding);
         names.use(migrating);
         names.use(retrying);
         names.use(lost);
+    }
+
+    private void abandon(List<Allocation> set, boolean onLostNode) {
+        for (Allocation allocation : List.copyOf(set)) {
+            if (isCanary(allocation)) {
+                set.remove(allocation);
+                waiting.removeIf(later -> later.allocation().equals(allocation));
+                stop(allocation, onLostNode);
+            }
+        }
     }
 
     private static boolean isCanary(Allocation allocation) {
@@ -203,7 +212,8 @@ final class GroupReconciler {
     private boolean canariesNeeded() {
         UpdateStrategy update = strategy();
         int wanted = update == null ? 0 : Objects.requireNonNullElse(update.canary(), 0);
-        boolean promoted = rollout.state(group.name()).filter(DeploymentState::promoted).isPresent();
+        boolean promoted =
+                rollout.state(group.name()).filter(DeploymentState::promoted).isPresent();
         return wanted > canaries.size() && !destructive.isEmpty() && !promoted && !rollout.stalled();
     }
 
@@ -234,14 +244,15 @@ final class GroupReconciler {
     }
 
     private void placeCanaries() {
-        int wanted = Objects.requireNonNullElse(Objects.requireNonNull(strategy()).canary(), 0) - canaries.size();
+        int wanted =
+                Objects.requireNonNullElse(Objects.requireNonNull(strategy()).canary(), 0) - canaries.size();
         tally.canary += wanted;
         for (String name : names.nextCanaries(wanted, canaries, destructive)) {
             intents.place(placement(name, Optional.empty()).canary(true).build());
         }
     }
 
-    /** @return how many placements count against the limit of the roll-out */
+    /** Returns how many placements count against the limit of the roll-out */
     private int placeMissing(boolean trying) {
         int slots = Math.max(0, count - holding.size() - migrating.size());
         int placed = 0;
@@ -277,7 +288,8 @@ final class GroupReconciler {
     }
 
     private void migrate(boolean trying) {
-        for (Allocation allocation : migrating.stream().sorted(NameIndex.BY_INDEX).toList()) {
+        for (Allocation allocation :
+                migrating.stream().sorted(NameIndex.BY_INDEX).toList()) {
             intents.stop(allocation, Reasons.MIGRATING);
             tally.migrate++;
             boolean replaced = allocation.desiredTransition() == null
@@ -288,7 +300,7 @@ final class GroupReconciler {
         }
     }
 
-    /** @return how many are replaced now; the others wait for the next evaluation */
+    /** Returns how many are replaced now; the others wait for the next evaluation */
     private int replace(int limit) {
         List<Allocation> now = destructive.subList(0, Math.clamp(limit, 0, destructive.size()));
         for (Allocation old : now) {
@@ -310,9 +322,7 @@ final class GroupReconciler {
         return rollout.stalled()
                 ? 0
                 : GroupRollout.limit(
-                        Objects.requireNonNullElse(update.maxParallel(), count),
-                        rollout.idFor(group.name()),
-                        holding);
+                        Objects.requireNonNullElse(update.maxParallel(), count), rollout.idFor(group.name()), holding);
     }
 
     private void updateInPlace() {

@@ -5,6 +5,7 @@ import dev.drover.model.alloc.Allocation;
 import dev.drover.model.deployment.DeploymentState;
 import dev.drover.model.deployment.DeploymentStateBuilder;
 import dev.drover.model.job.UpdateStrategy;
+import dev.drover.model.wire.Defaults;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +23,7 @@ final class GroupRollout {
                 .autoRevert(Boolean.TRUE.equals(update.autoRevert()))
                 .autoPromote(Boolean.TRUE.equals(update.autoPromote()))
                 .progressDeadline(deadline)
-                .requireProgressBy(deadline.isZero() ? null : now.plus(deadline))
+                .requireProgressBy(deadline.isZero() ? Defaults.NO_TIME : now.plus(deadline))
                 .build();
     }
 

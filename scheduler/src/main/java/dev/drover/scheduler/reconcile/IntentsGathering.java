@@ -51,7 +51,6 @@ final class IntentsGathering {
             Optional<Deployment> deployment,
             List<DeploymentStatusUpdate> deploymentUpdates,
             List<Evaluation> followUps) {
-        return new Intents(
-                replacements, placements, stops, updates, deployment, deploymentUpdates, followUps, desired);
+        return new Intents(replacements, placements, stops, updates, deployment, deploymentUpdates, followUps, desired);
     }
 }

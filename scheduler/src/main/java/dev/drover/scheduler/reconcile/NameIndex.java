@@ -12,8 +12,9 @@ public final class NameIndex {
     private static final int NO_INDEX = -1;
 
     /** Lowest index first; names without an index before all others. */
-    static final Comparator<Allocation> BY_INDEX =
-            Comparator.comparingInt((Allocation allocation) -> of(allocation.name())).thenComparing(Allocation::id);
+    static final Comparator<Allocation> BY_INDEX = Comparator.comparingInt(
+                    (Allocation allocation) -> of(allocation.name()))
+            .thenComparing(Allocation::id);
 
     private final String prefix;
     private final int count;

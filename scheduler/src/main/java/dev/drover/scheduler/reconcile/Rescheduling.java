@@ -51,23 +51,25 @@ final class Rescheduling {
             return first;
         }
         Duration last = events.getLast().delay();
-        Duration next =
-                switch (policy.delayFunction()) {
-                    case "exponential" -> last.multipliedBy(2);
-                    case "fibonacci" -> events.size() < 2 ? first : last.plus(events.get(events.size() - 2).delay());
-                    default -> first;
-                };
+        Duration next = switch (policy.delayFunction()) {
+            case "exponential" -> last.multipliedBy(2);
+            case "fibonacci" ->
+                events.size() < 2
+                        ? first
+                        : last.plus(events.get(events.size() - 2).delay());
+            default -> first;
+        };
         Duration cap = policy.maxDelay() == null || policy.maxDelay().isZero() ? NO_LIMIT : policy.maxDelay();
         if (policy.delayFunction().equals("constant") || next.compareTo(cap) <= 0) {
             return next;
         }
         Instant before = Instant.EPOCH.plusNanos(events.getLast().rescheduleTime());
-        boolean quiet = last.equals(cap) && Duration.between(before, failedAt(failed)).compareTo(cap) > 0;
+        boolean quiet =
+                last.equals(cap) && Duration.between(before, failedAt(failed)).compareTo(cap) > 0;
         return quiet ? first : cap;
     }
 
-    private static boolean withinLimit(
-            Allocation failed, ReschedulePolicy policy, Instant failedAt, Duration delay) {
+    private static boolean withinLimit(Allocation failed, ReschedulePolicy policy, Instant failedAt, Duration delay) {
         int attempts = Objects.requireNonNullElse(policy.attempts(), 0);
         Duration interval = orZero(policy.interval());
         return attempts > 0
@@ -92,12 +94,14 @@ final class Rescheduling {
     /** Limited policies must count every attempt of their interval; the others need but the last delays. */
     private static List<RescheduleEvent> kept(Allocation failed, @Nullable ReschedulePolicy policy, Instant now) {
         List<RescheduleEvent> events = events(failed);
-        boolean limited = policy != null
-                && Objects.requireNonNullElse(policy.attempts(), 0) > 0
-                && !orZero(policy.interval()).isZero();
-        if (limited) {
-            long start = nanos(now.minus(orZero(policy.interval())));
-            return events.stream().filter(event -> event.rescheduleTime() > start).toList();
+        Duration interval = policy == null || Objects.requireNonNullElse(policy.attempts(), 0) == 0
+                ? Duration.ZERO
+                : orZero(policy.interval());
+        if (interval.isPositive()) {
+            long start = nanos(now.minus(interval));
+            return events.stream()
+                    .filter(event -> event.rescheduleTime() > start)
+                    .toList();
         }
         return events.subList(Math.max(0, events.size() - EVENTS_KEPT), events.size());
     }

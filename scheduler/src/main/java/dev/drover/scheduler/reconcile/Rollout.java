@@ -115,15 +115,15 @@ final class Rollout {
     }
 
     private boolean isCurrent(Deployment deployment) {
-        boolean over = deployment.status() == DeploymentStatus.SUCCESSFUL
-                || deployment.status() == DeploymentStatus.CANCELLED;
+        boolean over =
+                deployment.status() == DeploymentStatus.SUCCESSFUL || deployment.status() == DeploymentStatus.CANCELLED;
         return !over && ofThisVersion(deployment);
     }
 
     private boolean ofThisVersion(Deployment deployment) {
         return input.running()
-                .filter(job -> job.version() == deployment.jobVersion()
-                        && job.createIndex() == deployment.jobCreateIndex())
+                .filter(job ->
+                        job.version() == deployment.jobVersion() && job.createIndex() == deployment.jobCreateIndex())
                 .isPresent();
     }
 

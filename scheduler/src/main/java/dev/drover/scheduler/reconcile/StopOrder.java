@@ -2,9 +2,9 @@ package dev.drover.scheduler.reconcile;
 
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.alloc.ClientStatus;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -20,20 +20,22 @@ final class StopOrder {
                 .filter(allocation -> !done.contains(allocation.id()))
                 .sorted(NameIndex.BY_INDEX.reversed())
                 .toList();
-        Set<Allocation> order = new LinkedHashSet<>();
+        Map<String, Allocation> order = new LinkedHashMap<>();
         for (Allocation allocation : stoppable) {
             if (allocation.clientStatus() == ClientStatus.FAILED) {
-                order.add(allocation);
+                order.putIfAbsent(allocation.id(), allocation);
             }
         }
         for (Allocation allocation : stoppable) {
             if (promotedNames.contains(allocation.name()) && isOldBearer(allocation, stoppable)) {
-                order.add(allocation);
+                order.putIfAbsent(allocation.id(), allocation);
             }
         }
-        order.addAll(migrating.stream().sorted(NameIndex.BY_INDEX.reversed()).toList());
-        order.addAll(stoppable);
-        return new ArrayList<>(order);
+        migrating.stream()
+                .sorted(NameIndex.BY_INDEX.reversed())
+                .forEach(allocation -> order.putIfAbsent(allocation.id(), allocation));
+        stoppable.forEach(allocation -> order.putIfAbsent(allocation.id(), allocation));
+        return List.copyOf(order.values());
     }
 
     /** Somebody newer bears the same name. */

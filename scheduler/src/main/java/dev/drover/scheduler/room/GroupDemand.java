@@ -33,7 +33,11 @@ public final class GroupDemand {
     private final boolean differsByNode;
     private final Grant.Given common;
 
-    /** @param oversubscription whether tasks may use more memory than is set aside for them */
+    /**
+     * Describes the group's demand.
+     *
+     * @param oversubscription whether tasks may use more memory than is set aside for them
+     */
     public GroupDemand(TaskGroup group, boolean oversubscription) {
         this.group = group;
         this.oversubscription = oversubscription;
@@ -51,7 +55,8 @@ public final class GroupDemand {
             return shortage.isPresent() ? new Grant.Refused(shortage.get()) : common;
         }
         Map<String, List<Integer>> cores = chooseCores(room);
-        if (cores.size() < group.tasks().stream().filter(task -> cores(task) > 0).count()) {
+        if (cores.size()
+                < group.tasks().stream().filter(task -> cores(task) > 0).count()) {
             return new Grant.Refused(Veto.exhausted("cores"));
         }
         PortAssignment ports = new PortAssignment(room, random);
@@ -125,11 +130,12 @@ public final class GroupDemand {
                             List.of()));
             putLifecycle(lifecycles, task);
         }
-        long disk = group.ephemeralDisk() == null ? 0 : orZero(group.ephemeralDisk().sizeMb());
+        long disk =
+                group.ephemeralDisk() == null ? 0 : orZero(group.ephemeralDisk().sizeMb());
         return new AllocatedResources(tasks, new AllocatedSharedResources(disk, sharedNetworks, mappings), lifecycles);
     }
 
-    /** Main tasks are listed too, without a lifecycle, as the wire has it. */
+    /** Main tasks are listed too, without a lifecycle, as the wire has it: the map's type cannot say so. */
     @SuppressWarnings("NullAway")
     private static void putLifecycle(Map<String, TaskLifecycle> lifecycles, Task task) {
         lifecycles.put(task.name(), task.lifecycle());

@@ -92,9 +92,8 @@ final class PortAssignment {
         }
         HostAddress address = addresses.getFirst();
         NodeResources resources = room.node().nodeResources();
-        int first = resources == null || resources.minDynamicPort() == 0
-                ? FIRST_DYNAMIC_PORT
-                : resources.minDynamicPort();
+        int first =
+                resources == null || resources.minDynamicPort() == 0 ? FIRST_DYNAMIC_PORT : resources.minDynamicPort();
         int last = resources == null || resources.maxDynamicPort() == 0
                 ? LAST_DYNAMIC_PORT
                 : Math.min(resources.maxDynamicPort(), PortRanges.PORTS - 1);
