@@ -18,6 +18,10 @@ final class Budget {
     /** Lists and objects may nest this deep. */
     static final int DEPTH_LIMIT = 300;
 
+    /** Blocks that {@code dynamic} blocks expand to. */
+    static final int BLOCK_LIMIT = 100_000;
+
+    private int blocks;
     private long values;
     private long characters;
 
@@ -28,6 +32,15 @@ final class Budget {
         values++;
         if (values > VALUE_LIMIT) {
             throw EvaluationFault.limit("The file makes more than " + VALUE_LIMIT + " values.", range);
+        }
+    }
+
+    /** Charges a block made by a {@code dynamic} block. */
+    void block(SourceRange range) {
+        blocks++;
+        if (blocks > BLOCK_LIMIT) {
+            throw EvaluationFault.limit(
+                    "The dynamic blocks of the file make more than " + BLOCK_LIMIT + " blocks.", range);
         }
     }
 

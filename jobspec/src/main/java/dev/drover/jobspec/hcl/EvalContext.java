@@ -2,9 +2,11 @@ package dev.drover.jobspec.hcl;
 
 import dev.drover.jobspec.value.Function;
 import dev.drover.jobspec.value.Value;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class EvalContext {
     private final Map<String, Value> variables;
     private final Map<String, Function> functions;
+    private final Map<String, GrowingRoot> growing;
     private final Map<String, Set<String>> faulty;
     private final @Nullable EvalContext outer;
     private final boolean insideTemplate;
@@ -22,11 +25,13 @@ public final class EvalContext {
     private EvalContext(
             Map<String, Value> variables,
             Map<String, Function> functions,
+            Map<String, GrowingRoot> growing,
             Map<String, Set<String>> faulty,
             @Nullable EvalContext outer,
             boolean insideTemplate) {
         this.variables = variables;
         this.functions = functions;
+        this.growing = growing;
         this.faulty = faulty;
         this.outer = outer;
         this.insideTemplate = insideTemplate;
@@ -34,7 +39,7 @@ public final class EvalContext {
 
     /** An outermost scope. */
     public static EvalContext of(Map<String, Value> variables, Map<String, Function> functions) {
-        return new EvalContext(Map.copyOf(variables), functions, Map.of(), null, false);
+        return new EvalContext(Map.copyOf(variables), functions, Map.of(), Map.of(), null, false);
     }
 
     /**
@@ -42,17 +47,42 @@ public final class EvalContext {
      * them gives no further message.
      */
     EvalContext withFaulty(Map<String, Set<String>> names) {
-        return new EvalContext(variables, functions, names, outer, insideTemplate);
+        return new EvalContext(variables, functions, growing, names, outer, insideTemplate);
+    }
+
+    /** The same with the names of one more root; the set may still grow. */
+    EvalContext withMoreFaulty(String root, Set<String> names) {
+        Map<String, Set<String>> more = new HashMap<>(faulty);
+        more.put(root, names);
+        return withFaulty(more);
+    }
+
+    /** A root whose attributes come one by one, such as {@code local} while the locals are being evaluated. */
+    record GrowingRoot(SequencedMap<String, Value> values, Set<String> declared) {}
+
+    /** An outermost scope with a root that is still growing, so that adding to it costs no copy of it. */
+    EvalContext withGrowing(String name, GrowingRoot root) {
+        return new EvalContext(variables, functions, Map.of(name, root), faulty, outer, insideTemplate);
+    }
+
+    /** The growing root of that name, unless an inner scope hides it. */
+    Optional<GrowingRoot> growing(String name) {
+        return ownVariable(name).isPresent() ? Optional.empty() : Optional.ofNullable(growing.get(name));
+    }
+
+    /** True when the root name means something. */
+    boolean knows(String name) {
+        return growing.containsKey(name) || ownVariable(name).isPresent();
     }
 
     /** A scope in which more names are known. */
     public EvalContext child(Map<String, Value> more) {
-        return new EvalContext(more, functions, faulty, this, insideTemplate);
+        return new EvalContext(more, functions, growing, faulty, this, insideTemplate);
     }
 
     /** The same scope for what stands in a string, where unknown roots are left to the running task. */
     EvalContext insideTemplate() {
-        return insideTemplate ? this : new EvalContext(Map.of(), functions, faulty, this, true);
+        return insideTemplate ? this : new EvalContext(Map.of(), functions, growing, faulty, this, true);
     }
 
     boolean isInsideTemplate() {
@@ -61,6 +91,10 @@ public final class EvalContext {
 
     /** The value of a root name. */
     public Optional<Value> variable(String name) {
+        return ownVariable(name).or(() -> Optional.ofNullable(growing.get(name)).map(root -> Value.of(root.values())));
+    }
+
+    private Optional<Value> ownVariable(String name) {
         for (EvalContext scope = this; scope != null; scope = scope.outer) {
             Value value = scope.variables.get(name);
             if (value != null) {
@@ -76,6 +110,7 @@ public final class EvalContext {
         for (EvalContext scope = this; scope != null; scope = scope.outer) {
             names.addAll(scope.variables.keySet());
         }
+        names.addAll(growing.keySet());
         return names;
     }
 

@@ -27,6 +27,10 @@ final class FaultCollector {
         return failed;
     }
 
+    List<Diagnostic> diagnostics() {
+        return List.copyOf(diagnostics);
+    }
+
     void throwIfAny() {
         if (failed) {
             throw new EvaluationFault(List.copyOf(diagnostics));

@@ -31,7 +31,7 @@ final class RuntimeReferences {
     static boolean isDeferred(Expression expression, EvalContext context) {
         return root(expression)
                 .map(Expression.Variable::name)
-                .filter(name -> context.variable(name).isEmpty())
+                .filter(name -> !context.knows(name))
                 .filter(name -> !name.equals("var") && !name.equals("local"))
                 .filter(name -> context.isInsideTemplate() || isKnownRoot(name))
                 .isPresent();

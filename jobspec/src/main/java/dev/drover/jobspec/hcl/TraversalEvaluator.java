@@ -6,6 +6,8 @@ import dev.drover.jobspec.value.Value;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Looks up names and walks from values to their parts. */
 final class TraversalEvaluator {
@@ -23,17 +25,33 @@ final class TraversalEvaluator {
 
     Value evaluate(Expression.Traversal traversal, EvalContext context) {
         if (traversal.source() instanceof Expression.Variable variable) {
-            boolean known = context.variable(variable.name()).isPresent();
-            if (!known) {
+            if (!context.knows(variable.name())) {
                 return unknownRoot(variable, traversal, context);
             }
-            if (traversal.steps().getFirst() instanceof TraversalStep.Attribute first
-                    && context.isFaulty(variable.name(), first.name())) {
-                throw EvaluationFault.reported();
+            if (traversal.steps().getFirst() instanceof TraversalStep.Attribute first) {
+                if (context.isFaulty(variable.name(), first.name())) {
+                    throw EvaluationFault.reported();
+                }
+                Optional<EvalContext.GrowingRoot> root = context.growing(variable.name());
+                if (root.isPresent()) {
+                    return walkFrom(root.get(), first, traversal, context);
+                }
             }
         }
         Value source = evaluator.evaluate(traversal.source(), context);
         return walk(source, traversal.steps(), context, traversal);
+    }
+
+    private Value walkFrom(
+            EvalContext.GrowingRoot root,
+            TraversalStep.Attribute first,
+            Expression.Traversal whole,
+            EvalContext context) {
+        Value value = root.values().get(first.name());
+        if (value == null) {
+            throw missing(first.name(), root.declared(), first.range(), whole);
+        }
+        return walk(value, whole.steps().subList(1, whole.steps().size()), context, whole);
     }
 
     private Value unknownRoot(Expression.Variable root, Expression whole, EvalContext context) {
@@ -91,7 +109,7 @@ final class TraversalEvaluator {
             if (found != null) {
                 return found;
             }
-            throw missing(step.name(), mapping, step.range(), whole);
+            throw missing(step.name(), mapping.entries().keySet(), step.range(), whole);
         }
         throw new EvaluationFault(
                 "No such attribute",
@@ -100,8 +118,8 @@ final class TraversalEvaluator {
     }
 
     private static EvaluationFault missing(
-            String name, Value.Mapping mapping, SourceRange range, Expression.Traversal whole) {
-        String suggestion = Messages.didYouMean(name, mapping.entries().keySet());
+            String name, Set<String> names, SourceRange range, Expression.Traversal whole) {
+        String suggestion = Messages.didYouMean(name, names);
         boolean first = whole.steps().getFirst().range().equals(range);
         if (first
                 && whole.source() instanceof Expression.Variable variable
@@ -117,8 +135,8 @@ final class TraversalEvaluator {
             return new EvaluationFault(
                     "Unknown local", "No locals block sets \"" + name + "\"." + suggestion, whole.range());
         }
-        String known = suggestion.isEmpty() && !mapping.entries().isEmpty()
-                ? " Known are " + Messages.list(List.copyOf(mapping.entries().keySet())) + "."
+        String known = suggestion.isEmpty() && !names.isEmpty()
+                ? " Known are " + Messages.list(List.copyOf(names)) + "."
                 : suggestion;
         return new EvaluationFault("No such attribute", "There is no \"" + name + "\"." + known, range);
     }
