@@ -38,7 +38,8 @@ public final class Cli {
         for (int length = Math.min(Commands.MOST_WORDS, words.size()); length > 0; length--) {
             Command command = Commands.create(String.join(" ", words.subList(0, length)));
             if (command != null) {
-                return run(command, String.join(" ", words.subList(0, length)), words.subList(length, words.size()), io);
+                return run(
+                        command, String.join(" ", words.subList(0, length)), words.subList(length, words.size()), io);
             }
         }
         return new Help(io).answer(words);

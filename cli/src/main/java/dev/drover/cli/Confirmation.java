@@ -14,7 +14,8 @@ public final class Confirmation {
     public static boolean ask(Context context, String question) throws IOException {
         context.io().out().print(question + " [y/N] ");
         context.io().out().flush();
-        BufferedReader in = new BufferedReader(new InputStreamReader(context.io().in(), StandardCharsets.UTF_8));
+        BufferedReader in =
+                new BufferedReader(new InputStreamReader(context.io().in(), StandardCharsets.UTF_8));
         String line = in.readLine();
         String answer = line == null ? "" : line.strip().toLowerCase(Locale.ROOT);
         return answer.equals("y") || answer.equals("yes");

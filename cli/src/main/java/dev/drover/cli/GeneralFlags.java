@@ -66,8 +66,18 @@ public final class GeneralFlags {
     /** The flags as given, for a command that hands over to another. */
     public List<String> words() {
         return Stream.of(
-                        address, region, namespace, token, noColor, forceColor, caCertificate, caFolder,
-                        clientCertificate, clientKey, serverName, skipVerify)
+                        address,
+                        region,
+                        namespace,
+                        token,
+                        noColor,
+                        forceColor,
+                        caCertificate,
+                        caFolder,
+                        clientCertificate,
+                        clientKey,
+                        serverName,
+                        skipVerify)
                 .filter(Flag::given)
                 .map(flag -> "-" + flag.name() + "=" + flag.get())
                 .toList();

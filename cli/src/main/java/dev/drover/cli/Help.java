@@ -25,7 +25,8 @@ final class Help {
             overview(wished ? io.out() : io.err());
             return wished ? 0 : Cli.UNKNOWN_COMMAND;
         }
-        List<String> known = names.stream().takeWhile(word -> !word.startsWith("-")).toList();
+        List<String> known =
+                names.stream().takeWhile(word -> !word.startsWith("-")).toList();
         Command command = Commands.create(String.join(" ", known));
         if (command != null) {
             describe(String.join(" ", known), command);
@@ -44,8 +45,8 @@ final class Help {
     }
 
     private int unknown(List<String> words) {
-        boolean inGroup = words.size() > 1
-                && Commands.names().stream().anyMatch(name -> name.startsWith(words.getFirst() + " "));
+        boolean inGroup =
+                words.size() > 1 && Commands.names().stream().anyMatch(name -> name.startsWith(words.getFirst() + " "));
         String typed = inGroup ? words.get(0) + " " + words.get(1) : words.getFirst();
         io.err().println("Unknown command \"" + typed + "\"." + nearest(typed).orElse(""));
         io.err().println("For all commands: " + io.program() + " -help");

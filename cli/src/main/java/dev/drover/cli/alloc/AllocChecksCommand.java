@@ -25,10 +25,12 @@ public final class AllocChecksCommand extends BaseCommand {
     @Override
     public int run(Context context, List<String> arguments) throws UsageException {
         AllocationListStub alloc = AllocLookup.stub(context, single(arguments, "allocation"));
-        Map<String, Object> checks = context.ask("Error querying allocation checks", () -> context.client()
-                .allocations()
-                .checks(alloc.id(), Query.NONE)
-                .value());
+        Map<String, Object> checks = context.ask(
+                "Error querying allocation checks",
+                () -> context.client()
+                        .allocations()
+                        .checks(alloc.id(), Query.NONE)
+                        .value());
         if (data.wanted()) {
             data.print(context, checks);
             return 0;

@@ -84,8 +84,7 @@ public final class AllocFilesCommand extends BaseCommand {
     }
 
     private void follow(Context context, AllocationFiles files, String id, String path) throws IOException {
-        try (Frames frames =
-                context.ask("Error following file", () -> files.follow(id, path, tail.position()))) {
+        try (Frames frames = context.ask("Error following file", () -> files.follow(id, path, tail.position()))) {
             for (Optional<StreamFrame> frame = frames.next(); frame.isPresent(); frame = frames.next()) {
                 byte[] data = Frames.data(frame.get());
                 context.io().out().write(data, 0, data.length);

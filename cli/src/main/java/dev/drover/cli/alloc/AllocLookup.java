@@ -17,7 +17,10 @@ final class AllocLookup {
         String prefix = Matches.askable(typed);
         List<AllocationListStub> found = context.ask(
                 "Error querying allocation",
-                () -> context.client().allocations().list(Query.NONE.prefix(prefix)).value());
+                () -> context.client()
+                        .allocations()
+                        .list(Query.NONE.prefix(prefix))
+                        .value());
         return Matches.one("allocation", typed, found, AllocationListStub::id, many -> {
             Table table = Table.withHeader("ID", "Job ID", "Task Group", "Desired Status", "Client Status");
             many.forEach(alloc -> table.row(
@@ -32,9 +35,11 @@ final class AllocLookup {
 
     static Allocation whole(Context context, String typed) {
         AllocationListStub stub = stub(context, typed);
-        return context.ask("Error querying allocation", () -> context.client()
-                .allocations()
-                .info(stub.id(), Query.NONE.withGiven("namespace", stub.namespace()))
-                .value());
+        return context.ask(
+                "Error querying allocation",
+                () -> context.client()
+                        .allocations()
+                        .info(stub.id(), Query.NONE.withGiven("namespace", stub.namespace()))
+                        .value());
     }
 }

@@ -28,9 +28,11 @@ public final class AllocRestartCommand extends BaseCommand {
         Allocation alloc = AllocLookup.whole(context, arguments.getFirst());
         TaskChoice.check(alloc, name);
         AllocationRestartRequest request = new AllocationRestartRequest(name, allTasks.get(), alloc.id());
-        context.tell("Failed to restart allocation", () -> context.client()
-                .allocations()
-                .restart(request, Query.NONE.withGiven("namespace", alloc.namespace())));
+        context.tell(
+                "Failed to restart allocation",
+                () -> context.client()
+                        .allocations()
+                        .restart(request, Query.NONE.withGiven("namespace", alloc.namespace())));
         return 0;
     }
 }

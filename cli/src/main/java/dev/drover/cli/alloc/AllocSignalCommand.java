@@ -25,9 +25,11 @@ public final class AllocSignalCommand extends BaseCommand {
         Allocation alloc = AllocLookup.whole(context, arguments.getFirst());
         TaskChoice.check(alloc, name);
         AllocSignalRequest request = new AllocSignalRequest(name, signal.get(), alloc.id());
-        context.tell("Error signalling allocation", () -> context.client()
-                .allocations()
-                .signal(request, Query.NONE.withGiven("namespace", alloc.namespace())));
+        context.tell(
+                "Error signalling allocation",
+                () -> context.client()
+                        .allocations()
+                        .signal(request, Query.NONE.withGiven("namespace", alloc.namespace())));
         return 0;
     }
 }

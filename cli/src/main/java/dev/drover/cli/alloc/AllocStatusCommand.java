@@ -33,10 +33,12 @@ public final class AllocStatusCommand extends BaseCommand {
         if (arguments.isEmpty() && data.wanted()) {
             data.print(
                     context,
-                    context.ask("Error querying allocations", () -> context.client()
-                            .allocations()
-                            .list(Query.NONE)
-                            .value()));
+                    context.ask(
+                            "Error querying allocations",
+                            () -> context.client()
+                                    .allocations()
+                                    .list(Query.NONE)
+                                    .value()));
             return 0;
         }
         Allocation alloc = AllocLookup.whole(context, single(arguments, "allocation"));

@@ -25,11 +25,13 @@ public final class AllocStopCommand extends BaseCommand {
         Query query = Query.NONE
                 .withGiven("namespace", alloc.namespace())
                 .withTrue("no_shutdown_delay", noShutdownDelay.get());
-        String evaluation = context.ask("Error stopping allocation", () -> context.client()
-                .allocations()
-                .stop(alloc.id(), query)
-                .value()
-                .evalId());
+        String evaluation = context.ask(
+                "Error stopping allocation",
+                () -> context.client()
+                        .allocations()
+                        .stop(alloc.id(), query)
+                        .value()
+                        .evalId());
         if (detach.get()) {
             context.print(evaluation);
             return 0;

@@ -23,8 +23,16 @@ public final class AllocTable {
         Ids ids = new Ids(verbose);
         Table table = verbose
                 ? Table.withHeader(
-                        "ID", "Eval ID", "Node ID", "Node Name", "Task Group", "Version", "Desired", "Status",
-                        "Created", "Modified")
+                        "ID",
+                        "Eval ID",
+                        "Node ID",
+                        "Node Name",
+                        "Task Group",
+                        "Version",
+                        "Desired",
+                        "Status",
+                        "Created",
+                        "Modified")
                 : Table.withHeader(
                         "ID", "Node ID", "Task Group", "Version", "Desired", "Status", "Created", "Modified");
         allocations.stream()
@@ -39,12 +47,26 @@ public final class AllocTable {
                     String modified = times.shown(alloc.modifyTime(), verbose);
                     if (verbose) {
                         table.row(
-                                alloc.id(), alloc.evalId(), alloc.nodeId(), alloc.nodeName(), alloc.taskGroup(),
-                                version, desired, status, created, modified);
+                                alloc.id(),
+                                alloc.evalId(),
+                                alloc.nodeId(),
+                                alloc.nodeName(),
+                                alloc.taskGroup(),
+                                version,
+                                desired,
+                                status,
+                                created,
+                                modified);
                     } else {
                         table.row(
-                                ids.shown(alloc.id()), ids.orNone(alloc.nodeId()), alloc.taskGroup(), version, desired,
-                                status, created, modified);
+                                ids.shown(alloc.id()),
+                                ids.orNone(alloc.nodeId()),
+                                alloc.taskGroup(),
+                                version,
+                                desired,
+                                status,
+                                created,
+                                modified);
                     }
                 });
         return table.toString();

@@ -14,10 +14,12 @@ final class JobAllocation {
     private JobAllocation() {}
 
     static Allocation of(Context context, String jobId, String group) {
-        List<AllocationListStub> all = context.ask("Error fetching allocations", () -> context.client()
-                .jobs()
-                .allocations(jobId, false, Query.NONE)
-                .value());
+        List<AllocationListStub> all = context.ask(
+                "Error fetching allocations",
+                () -> context.client()
+                        .jobs()
+                        .allocations(jobId, false, Query.NONE)
+                        .value());
         AllocationListStub chosen = all.stream()
                 .filter(alloc -> group.isEmpty() || alloc.taskGroup().equals(group))
                 .max(Comparator.comparing((AllocationListStub alloc) -> alloc.clientStatus() == ClientStatus.RUNNING)

@@ -40,9 +40,8 @@ final class LogPrinter {
     }
 
     void print(LogKind kind) throws IOException {
-        try (InputStream log = context.ask("Error reading logs", () -> context.client()
-                .files()
-                .log(allocationId, task, kind, tail.position()))) {
+        try (InputStream log = context.ask(
+                "Error reading logs", () -> context.client().files().log(allocationId, task, kind, tail.position()))) {
             if (tail.cut().isAll()) {
                 log.transferTo(target(kind));
             } else {
@@ -85,10 +84,11 @@ final class LogPrinter {
     }
 
     private void follow(LogKind kind) throws IOException {
-        try (Frames frames = context.ask("Error following logs", () -> context.client()
-                .files()
-                .followLog(allocationId, task, kind, tail.position()))) {
-            FollowedText text = new FollowedText(target(kind), tail.cut(), tail.position().bytes());
+        try (Frames frames = context.ask(
+                "Error following logs",
+                () -> context.client().files().followLog(allocationId, task, kind, tail.position()))) {
+            FollowedText text =
+                    new FollowedText(target(kind), tail.cut(), tail.position().bytes());
             for (Optional<StreamFrame> frame = frames.next(); frame.isPresent(); frame = frames.next()) {
                 text.add(Frames.data(frame.get()));
             }

@@ -36,8 +36,10 @@ final class ServiceChecks {
     /** Sorted by service and check; none when the node cannot be asked. */
     private static List<Map<?, ?>> results(Context context, Allocation alloc) {
         try {
-            return sorted(
-                    context.client().allocations().checks(alloc.id(), Query.NONE).value());
+            return sorted(context.client()
+                    .allocations()
+                    .checks(alloc.id(), Query.NONE)
+                    .value());
         } catch (DroverException fault) {
             return List.of();
         }
@@ -78,7 +80,6 @@ final class ServiceChecks {
 
     private static Stream<Service> services(TaskGroup group) {
         return Stream.concat(
-                group.services().stream(),
-                group.tasks().stream().flatMap(task -> task.services().stream()));
+                group.services().stream(), group.tasks().stream().flatMap(task -> task.services().stream()));
     }
 }

@@ -44,11 +44,13 @@ final class TaskChoice {
             check(alloc, name);
             return name.isEmpty() ? names.getFirst() : name;
         }
-        throw new Failure("Allocation \"" + alloc.id().substring(0, Math.min(8, alloc.id().length()))
-                + "\" is running the following tasks:\n" + list(alloc) + "\n\nPlease specify the task.");
+        throw new Failure(
+                "Allocation \"" + alloc.id().substring(0, Math.min(8, alloc.id().length()))
+                        + "\" is running the following tasks:\n" + list(alloc) + "\n\nPlease specify the task.");
     }
 
     private static String list(Allocation alloc) {
-        return String.join("\n", names(alloc).stream().map(name -> "  * " + name).toList());
+        return String.join(
+                "\n", names(alloc).stream().map(name -> "  * " + name).toList());
     }
 }

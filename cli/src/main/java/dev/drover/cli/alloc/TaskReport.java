@@ -57,11 +57,13 @@ public final class TaskReport {
 
     void full(Optional<AllocResourceUsage> usage, boolean stats) {
         tasks().forEach(entry -> {
-            String lifecycle = lifecycle(entry.getKey()).map(text -> " (" + text + ")").orElse("");
-            context.print("\n" + context.bold("Task \"" + entry.getKey() + "\"" + lifecycle + " is \""
-                    + entry.getValue().state().wireName() + "\""));
-            Optional<ResourceUsage> used = usage.map(all -> all.tasks().get(entry.getKey()))
-                    .map(TaskResourceUsage::resourceUsage);
+            String lifecycle =
+                    lifecycle(entry.getKey()).map(text -> " (" + text + ")").orElse("");
+            context.print("\n"
+                    + context.bold("Task \"" + entry.getKey() + "\"" + lifecycle + " is \""
+                            + entry.getValue().state().wireName() + "\""));
+            Optional<ResourceUsage> used =
+                    usage.map(all -> all.tasks().get(entry.getKey())).map(TaskResourceUsage::resourceUsage);
             context.print("Task Resources:");
             context.print(resources(entry.getKey(), used));
             context.print("");
@@ -84,9 +86,7 @@ public final class TaskReport {
 
     private int rank(String task) {
         String text = lifecycle(task).orElse("main");
-        return text.startsWith("prestart")
-                ? 0
-                : text.equals("main") ? 1 : text.startsWith("poststart") ? 2 : 3;
+        return text.startsWith("prestart") ? 0 : text.equals("main") ? 1 : text.startsWith("poststart") ? 2 : 3;
     }
 
     private Optional<String> lifecycle(String task) {
@@ -110,7 +110,8 @@ public final class TaskReport {
         String held = used.map(ResourceUsage::memoryStats)
                 .map(stats -> Sizes.bytes(held(stats)) + "/")
                 .orElse(isRunningSomewhere() ? "0 B/" : "");
-        long disk = AllocFacts.shared(alloc).map(AllocatedSharedResources::diskMb).orElse(0L);
+        long disk =
+                AllocFacts.shared(alloc).map(AllocatedSharedResources::diskMb).orElse(0L);
         Table table = Table.withHeader("CPU", "Memory", "Disk", "Addresses")
                 .row(ticks + cpu + " MHz", held + Sizes.mebibytes(memory), Sizes.mebibytes(disk), address(own));
         if (memoryMax > 0 && memoryMax != memory) {

@@ -24,10 +24,12 @@ public final class DeploymentListCommand extends BaseCommand {
     @Override
     public int run(Context context, List<String> arguments) throws UsageException {
         none(arguments);
-        List<Deployment> deployments = context.ask("Error retrieving deployments", () -> context.client()
-                .deployments()
-                .list(Query.NONE.withGiven("filter", filter.get()))
-                .value());
+        List<Deployment> deployments = context.ask(
+                "Error retrieving deployments",
+                () -> context.client()
+                        .deployments()
+                        .list(Query.NONE.withGiven("filter", filter.get()))
+                        .value());
         if (data.wanted()) {
             data.print(context, deployments);
             return 0;

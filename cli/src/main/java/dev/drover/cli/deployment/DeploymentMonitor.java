@@ -61,7 +61,9 @@ public final class DeploymentMonitor {
     }
 
     private Answer<Deployment> read(String id, Query query) {
-        return context.ask("Error fetching deployment", () -> context.client().deployments().info(id, query));
+        return context.ask(
+                "Error fetching deployment",
+                () -> context.client().deployments().info(id, query));
     }
 
     private void followRollback(Deployment failed) {
@@ -69,11 +71,12 @@ public final class DeploymentMonitor {
         if (!reverts) {
             return;
         }
-        Optional<Deployment> latest = context.ask("Error fetching the deployment of the older version", () -> context
-                .client()
-                .jobs()
-                .latestDeployment(failed.jobId(), Query.NONE.withGiven("namespace", failed.namespace()))
-                .value());
+        Optional<Deployment> latest = context.ask(
+                "Error fetching the deployment of the older version",
+                () -> context.client()
+                        .jobs()
+                        .latestDeployment(failed.jobId(), Query.NONE.withGiven("namespace", failed.namespace()))
+                        .value());
         latest.filter(next -> next.jobVersion() > failed.jobVersion())
                 .ifPresent(next -> new DeploymentMonitor(context, verbose).watch(next.id()));
     }
@@ -81,8 +84,8 @@ public final class DeploymentMonitor {
     private void show(Deployment deployment) {
         StringBuilder text = new StringBuilder();
         text.append("  ").append(headline(deployment)).append('\n');
-        String body = context.times().at(context.times().now()) + "\n"
-                + DeploymentText.whole(context, deployment, verbose);
+        String body =
+                context.times().at(context.times().now()) + "\n" + DeploymentText.whole(context, deployment, verbose);
         if (verbose) {
             body += "\n\nAllocations\n"
                     + AllocTable.of(
@@ -93,7 +96,9 @@ public final class DeploymentMonitor {
                                     .value(),
                             true);
         }
-        body.lines().forEach(line -> text.append(line.isEmpty() ? "" : "    ").append(line).append('\n'));
+        body.lines()
+                .forEach(line ->
+                        text.append(line.isEmpty() ? "" : "    ").append(line).append('\n'));
         if (context.io().terminal() && linesShown > 0) {
             // Up to the first line of what stands there, and clear from there on.
             context.io().out().print("\u001b[" + linesShown + "A\u001b[J");

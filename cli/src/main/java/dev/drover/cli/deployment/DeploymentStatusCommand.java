@@ -46,10 +46,12 @@ public final class DeploymentStatusCommand extends BaseCommand {
                     "Allocations",
                     AllocTable.of(
                             context,
-                            context.ask("Error querying allocations", () -> context.client()
-                                    .deployments()
-                                    .allocations(deployment.id(), Query.NONE)
-                                    .value()),
+                            context.ask(
+                                    "Error querying allocations",
+                                    () -> context.client()
+                                            .deployments()
+                                            .allocations(deployment.id(), Query.NONE)
+                                            .value()),
                             true));
         }
         String page = "jobs/" + deployment.jobId() + "/deployments";

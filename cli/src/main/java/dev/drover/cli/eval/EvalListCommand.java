@@ -36,18 +36,17 @@ public final class EvalListCommand extends BaseCommand {
                 .withGiven("next_token", pageToken.get())
                 .withGiven("per_page", perPage.given() ? Long.toString(perPage.get()) : "");
         Answer<List<Evaluation>> answer = context.ask(
-                "Error querying evaluations", () -> context.client().evaluations().list(query));
+                "Error querying evaluations",
+                () -> context.client().evaluations().list(query));
         if (data.wanted()) {
             data.print(context, answer.value());
             return 0;
         }
         context.print(
-                answer.value().isEmpty()
-                        ? "No evals found"
-                        : EvalLookup.table(answer.value(), new Ids(verbose.get())));
+                answer.value().isEmpty() ? "No evals found" : EvalLookup.table(answer.value(), new Ids(verbose.get())));
         if (!answer.nextToken().isEmpty()) {
-            context.print("\nMore evaluations exist; for the next page: " + context.io().program()
-                    + " eval list -page-token " + answer.nextToken());
+            context.print("\nMore evaluations exist; for the next page: "
+                    + context.io().program() + " eval list -page-token " + answer.nextToken());
         }
         context.hint("View evaluations", "evaluations");
         context.openPage(ui.get(), "evaluations");

@@ -16,7 +16,10 @@ final class EvalLookup {
         String prefix = Matches.askable(typed);
         List<Evaluation> found = context.ask(
                 "Error querying evaluation",
-                () -> context.client().evaluations().list(Query.NONE.prefix(prefix)).value());
+                () -> context.client()
+                        .evaluations()
+                        .list(Query.NONE.prefix(prefix))
+                        .value());
         return Matches.one("evaluation", typed, found, Evaluation::id, many -> table(many, new Ids(false)));
     }
 

@@ -34,20 +34,24 @@ public final class EvalStatusCommand extends BaseCommand {
         if (arguments.isEmpty() && data.wanted()) {
             data.print(
                     context,
-                    context.ask("Error querying evaluations", () -> context.client()
-                            .evaluations()
-                            .list(Query.NONE)
-                            .value()));
+                    context.ask(
+                            "Error querying evaluations",
+                            () -> context.client()
+                                    .evaluations()
+                                    .list(Query.NONE)
+                                    .value()));
             return 0;
         }
         Evaluation found = EvalLookup.one(context, single(arguments, "evaluation"));
         if (monitor.get()) {
             return new EvaluationMonitor(context, verbose.get()).watch(found.id());
         }
-        Evaluation evaluation = context.ask("Error querying evaluation", () -> context.client()
-                .evaluations()
-                .info(found.id(), Query.NONE.withTrue("related", verbose.get()))
-                .value());
+        Evaluation evaluation = context.ask(
+                "Error querying evaluation",
+                () -> context.client()
+                        .evaluations()
+                        .info(found.id(), Query.NONE.withTrue("related", verbose.get()))
+                        .value());
         if (data.wanted()) {
             data.print(context, evaluation);
             return 0;
@@ -62,7 +66,8 @@ public final class EvalStatusCommand extends BaseCommand {
     static String failures(Evaluation evaluation) {
         return switch (evaluation.status()) {
             case BLOCKED, PENDING -> "N/A - In Progress";
-            case COMPLETE, FAILED, CANCELED -> Boolean.toString(!evaluation.failedTgAllocs().isEmpty());
+            case COMPLETE, FAILED, CANCELED ->
+                Boolean.toString(!evaluation.failedTgAllocs().isEmpty());
         };
     }
 
@@ -72,17 +77,18 @@ public final class EvalStatusCommand extends BaseCommand {
         showRelated(context, evaluation);
         if (!evaluation.failedTgAllocs().isEmpty()) {
             context.section(
-                    "Failed Placements",
-                    String.join("\n", PlacementText.failures(evaluation.failedTgAllocs(), "")));
+                    "Failed Placements", String.join("\n", PlacementText.failures(evaluation.failedTgAllocs(), "")));
             if (!evaluation.blockedEval().isEmpty()) {
                 context.print("\nEvaluation \"" + new Ids(verbose.get()).shown(evaluation.blockedEval())
                         + "\" waiting for additional capacity to place remainder");
             }
         }
-        List<AllocationListStub> placed = context.ask("Error querying allocations", () -> context.client()
-                .evaluations()
-                .allocations(evaluation.id(), Query.NONE)
-                .value());
+        List<AllocationListStub> placed = context.ask(
+                "Error querying allocations",
+                () -> context.client()
+                        .evaluations()
+                        .allocations(evaluation.id(), Query.NONE)
+                        .value());
         context.section("Placed Allocations", AllocTable.of(context, placed, verbose.get()));
     }
 

@@ -101,7 +101,8 @@ public final class EvaluationMonitor {
     }
 
     private Answer<Evaluation> read(String id, Query query) {
-        return context.ask("Error reading evaluation", () -> context.client().evaluations().info(id, query));
+        return context.ask(
+                "Error reading evaluation", () -> context.client().evaluations().info(id, query));
     }
 
     private void introduce(Evaluation evaluation) {
@@ -112,10 +113,12 @@ public final class EvaluationMonitor {
     }
 
     private void showAllocations(Evaluation evaluation) {
-        List<AllocationListStub> allocations = context.ask("Error reading allocations", () -> context.client()
-                .evaluations()
-                .allocations(evaluation.id(), Query.NONE)
-                .value());
+        List<AllocationListStub> allocations = context.ask(
+                "Error reading allocations",
+                () -> context.client()
+                        .evaluations()
+                        .allocations(evaluation.id(), Query.NONE)
+                        .value());
         allocations.stream()
                 .sorted(Comparator.comparingLong(AllocationListStub::createIndex)
                         .thenComparing(AllocationListStub::name))
@@ -130,8 +133,8 @@ public final class EvaluationMonitor {
                     + quoted(alloc.nodeId()) + ", group \"" + alloc.taskGroup() + "\"");
         } else if (before != alloc.clientStatus()) {
             String description = alloc.clientDescription().isEmpty() ? "" : " (" + alloc.clientDescription() + ")";
-            progress.detail("Allocation " + quoted(alloc.id()) + " status changed: \"" + before.wireName()
-                    + "\" -> \"" + alloc.clientStatus().wireName() + "\"" + description);
+            progress.detail("Allocation " + quoted(alloc.id()) + " status changed: \"" + before.wireName() + "\" -> \""
+                    + alloc.clientStatus().wireName() + "\"" + description);
         }
     }
 

@@ -33,11 +33,9 @@ final class ChildrenReport {
                             .addOrNone("Required Metadata", String.join(", ", parameters.metaRequired()))
                             .addOrNone("Optional Metadata", String.join(", ", parameters.metaOptional())));
         }
-        JobChildrenSummary children = context.ask("Error querying job summary", () -> context.client()
-                .jobs()
-                .summary(job.id(), query)
-                .value()
-                .children());
+        JobChildrenSummary children = context.ask(
+                "Error querying job summary",
+                () -> context.client().jobs().summary(job.id(), query).value().children());
         if (children != null) {
             context.section(
                     parameters == null ? "Children Job Summary" : "Parameterized Job Summary",
@@ -52,17 +50,17 @@ final class ChildrenReport {
 
     private void showList(boolean launched) {
         String prefix = job.id() + (launched ? "/periodic-" : "/dispatch-");
-        List<JobListStub> jobs = context.ask("Error querying child jobs", () -> context.client()
-                .jobs()
-                .list(query.prefix(prefix))
-                .value());
+        List<JobListStub> jobs = context.ask(
+                "Error querying child jobs",
+                () -> context.client().jobs().list(query.prefix(prefix)).value());
         Table table = Table.withHeader("ID", "Status");
         List<JobListStub> children = jobs.stream()
                 .filter(child -> child.parentId().equals(job.id()))
                 .sorted(Comparator.comparing(JobListStub::id))
                 .toList();
         children.forEach(child -> table.row(child.id(), JobLookup.status(child.status(), child.stop())));
-        String none = launched ? "No instances of periodic job found" : "No dispatched instances of parameterized job found";
+        String none =
+                launched ? "No instances of periodic job found" : "No dispatched instances of parameterized job found";
         if (children.isEmpty()) {
             context.print("\n" + none);
         } else {

@@ -37,7 +37,9 @@ final class DiffText {
 
     /** Ends with an empty line after each task group. */
     String job(JobDiff diff) {
-        out.append(colouredMark(diff.type())).append(context.bold("Job: \"" + diff.id() + "\"")).append('\n');
+        out.append(colouredMark(diff.type()))
+                .append(context.bold("Job: \"" + diff.id() + "\""))
+                .append('\n');
         int widest = widestMark(Stream.concat(
                 types(diff.fields(), diff.objects()), diff.taskGroups().stream().map(TaskGroupDiff::type)));
         if (diff.type() == DiffType.EDITED || verbose) {
@@ -70,7 +72,9 @@ final class DiffText {
 
     private void task(TaskDiff diff, int indent, int widestBeside) {
         start(diff.type(), indent, widestBeside);
-        out.append(context.bold("Task: \"" + diff.name() + "\"")).append(annotations(diff.annotations())).append('\n');
+        out.append(context.bold("Task: \"" + diff.name() + "\""))
+                .append(annotations(diff.annotations()))
+                .append('\n');
         boolean whole = diff.type() == DiffType.ADDED || diff.type() == DiffType.DELETED;
         if (diff.type() != DiffType.NONE && (!whole || verbose)) {
             content(diff.fields(), diff.objects(), indent + INDENT, widestMark(types(diff.fields(), diff.objects())));
@@ -86,14 +90,17 @@ final class DiffText {
     }
 
     private void content(List<FieldDiff> fields, List<ObjectDiff> objects, int indent, int widest) {
-        int longest = fields.stream().mapToInt(field -> field.name().length()).max().orElse(0);
+        int longest =
+                fields.stream().mapToInt(field -> field.name().length()).max().orElse(0);
         fields.forEach(field -> field(field, indent, widest, longest));
         objects.forEach(object -> object(object, indent, widest));
     }
 
     private void field(FieldDiff diff, int indent, int widest, int longestName) {
         start(diff.type(), indent, widest);
-        out.append(diff.name()).append(": ").repeat(' ', longestName - diff.name().length());
+        out.append(diff.name())
+                .append(": ")
+                .repeat(' ', longestName - diff.name().length());
         out.append(
                 switch (diff.type()) {
                     case ADDED, NONE -> quote(diff.newValue());
@@ -104,7 +111,9 @@ final class DiffText {
     }
 
     private void start(DiffType type, int indent, int widest) {
-        out.repeat(' ', indent).append(colouredMark(type)).repeat(' ', widest - mark(type).length());
+        out.repeat(' ', indent)
+                .append(colouredMark(type))
+                .repeat(' ', widest - mark(type).length());
     }
 
     private static String annotations(List<String> annotations) {
@@ -112,11 +121,16 @@ final class DiffText {
     }
 
     private static String quote(String text) {
-        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\t", "\\t") + "\"";
+        return "\""
+                + text.replace("\\", "\\\\")
+                        .replace("\"", "\\\"")
+                        .replace("\n", "\\n")
+                        .replace("\t", "\\t") + "\"";
     }
 
     private static Stream<DiffType> types(List<FieldDiff> fields, List<ObjectDiff> objects) {
-        return Stream.concat(fields.stream().map(FieldDiff::type), objects.stream().map(ObjectDiff::type));
+        return Stream.concat(
+                fields.stream().map(FieldDiff::type), objects.stream().map(ObjectDiff::type));
     }
 
     private static int widestMark(Stream<DiffType> types) {

@@ -23,10 +23,12 @@ public final class JobAllocsCommand extends BaseCommand {
     @Override
     public int run(Context context, List<String> arguments) throws UsageException {
         JobListStub job = JobLookup.stub(context, single(arguments, "job"));
-        List<AllocationListStub> allocations = context.ask("Error retrieving allocations", () -> context.client()
-                .jobs()
-                .allocations(job.id(), all.get(), JobLookup.namespace(job.namespace()))
-                .value());
+        List<AllocationListStub> allocations = context.ask(
+                "Error retrieving allocations",
+                () -> context.client()
+                        .jobs()
+                        .allocations(job.id(), all.get(), JobLookup.namespace(job.namespace()))
+                        .value());
         if (data.wanted()) {
             data.print(context, allocations);
         } else {

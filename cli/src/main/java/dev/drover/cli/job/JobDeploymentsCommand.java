@@ -32,10 +32,12 @@ public final class JobDeploymentsCommand extends BaseCommand {
             showLatest(context, job, query);
             return 0;
         }
-        List<Deployment> deployments = context.ask("Error retrieving deployments", () -> context.client()
-                .jobs()
-                .deployments(job.id(), all.get(), query)
-                .value());
+        List<Deployment> deployments = context.ask(
+                "Error retrieving deployments",
+                () -> context.client()
+                        .jobs()
+                        .deployments(job.id(), all.get(), query)
+                        .value());
         if (data.wanted()) {
             data.print(context, deployments);
         } else if (deployments.isEmpty()) {

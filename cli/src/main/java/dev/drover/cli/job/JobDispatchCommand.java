@@ -27,13 +27,15 @@ public final class JobDispatchCommand extends BaseCommand {
     private final Flag<Boolean> await = flags.toggle("wait", "return when the child has ended");
     private final Flag<String> idempotencyToken =
             flags.text("idempotency-token", "token", "dispatch only if no child with this token exists");
-    private final Flag<String> idPrefixTemplate =
-            flags.text("id-prefix-template", "text", "goes between the id of the parent and the rest of the child's id");
-    private final Flag<Long> priority = flags.number("priority", "number", 0, "of the child; default that of the parent");
+    private final Flag<String> idPrefixTemplate = flags.text(
+            "id-prefix-template", "text", "goes between the id of the parent and the rest of the child's id");
+    private final Flag<Long> priority =
+            flags.number("priority", "number", 0, "of the child; default that of the parent");
     private final Flag<Boolean> ui = flags.toggle("ui", "open the page of the web UI");
 
     public JobDispatchCommand() {
-        super("Start a child of a parameterized job, with a payload from a file or, for -, from standard input",
+        super(
+                "Start a child of a parameterized job, with a payload from a file or, for -, from standard input",
                 "<parameterized job> [input source]");
     }
 
@@ -46,7 +48,11 @@ public final class JobDispatchCommand extends BaseCommand {
         Map<String, String> metadata = metadata();
         JobListStub job = JobLookup.stub(context, arguments.getFirst());
         JobDispatchRequest request = new JobDispatchRequest(
-                job.id(), payload, metadata, idPrefixTemplate.get(), priority.get().intValue());
+                job.id(),
+                payload,
+                metadata,
+                idPrefixTemplate.get(),
+                priority.get().intValue());
         Query query = JobLookup.namespace(job.namespace()).withGiven("idempotency_token", idempotencyToken.get());
         JobDispatchResponse response = context.ask(
                 "Failed to dispatch job",

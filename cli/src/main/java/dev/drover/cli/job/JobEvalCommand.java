@@ -25,11 +25,13 @@ public final class JobEvalCommand extends BaseCommand {
     public int run(Context context, List<String> arguments) throws UsageException {
         JobListStub job = JobLookup.stub(context, single(arguments, "job"));
         JobEvaluateRequest request = new JobEvaluateRequest(job.id(), new EvalOptions(forceReschedule.get()));
-        String evaluation = context.ask("Error evaluating job", () -> context.client()
-                .jobs()
-                .evaluate(request, JobLookup.namespace(job.namespace()))
-                .value()
-                .evalId());
+        String evaluation = context.ask(
+                "Error evaluating job",
+                () -> context.client()
+                        .jobs()
+                        .evaluate(request, JobLookup.namespace(job.namespace()))
+                        .value()
+                        .evalId());
         if (detach.get()) {
             context.print("Created eval ID: \"" + evaluation + "\"");
             return 0;

@@ -57,9 +57,8 @@ public final class JobHistoryCommand extends BaseCommand {
         List<String> texts = new ArrayList<>();
         for (Job one : chosen) {
             int at = history.versions().indexOf(one);
-            Optional<JobDiff> diff = at < history.diffs().size()
-                    ? Optional.of(history.diffs().get(at))
-                    : Optional.empty();
+            Optional<JobDiff> diff =
+                    at < history.diffs().size() ? Optional.of(history.diffs().get(at)) : Optional.empty();
             texts.add(full.get() ? whole(one) : facts(context, one, diff));
         }
         context.print(String.join("\n\n", texts));

@@ -51,18 +51,22 @@ public final class JobInspectCommand extends BaseCommand {
     }
 
     private static Job newest(Context context, JobListStub stub) {
-        return context.ask("Error inspecting job", () -> context.client()
-                .jobs()
-                .info(stub.id(), JobLookup.namespace(stub.namespace()))
-                .value());
+        return context.ask(
+                "Error inspecting job",
+                () -> context.client()
+                        .jobs()
+                        .info(stub.id(), JobLookup.namespace(stub.namespace()))
+                        .value());
     }
 
     private Job older(Context context, JobListStub stub) {
         return context
-                .ask("Error inspecting job", () -> context.client()
-                        .jobs()
-                        .versions(stub.id(), JobLookup.namespace(stub.namespace()))
-                        .value())
+                .ask(
+                        "Error inspecting job",
+                        () -> context.client()
+                                .jobs()
+                                .versions(stub.id(), JobLookup.namespace(stub.namespace()))
+                                .value())
                 .versions()
                 .stream()
                 .filter(job -> version.get().equals(Long.toString(job.version())))
@@ -71,10 +75,12 @@ public final class JobInspectCommand extends BaseCommand {
     }
 
     private void printSource(Context context, Job job) {
-        JobSubmission submission = context.ask("Error reading the job's source", () -> context.client()
-                .jobs()
-                .submission(job.id(), job.version(), JobLookup.namespace(job.namespace()))
-                .value());
+        JobSubmission submission = context.ask(
+                "Error reading the job's source",
+                () -> context.client()
+                        .jobs()
+                        .submission(job.id(), job.version(), JobLookup.namespace(job.namespace()))
+                        .value());
         if (withVariables.get()) {
             new TreeMap<>(submission.variableFlags())
                     .forEach((name, value) -> context.print("# -var " + name + "=" + value));

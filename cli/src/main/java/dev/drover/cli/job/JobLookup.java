@@ -32,10 +32,12 @@ final class JobLookup {
 
     static Job whole(Context context, String typed) {
         JobListStub stub = stub(context, typed);
-        return context.ask("Error querying job", () -> context.client()
-                .jobs()
-                .info(stub.id(), namespace(stub.namespace()))
-                .value());
+        return context.ask(
+                "Error querying job",
+                () -> context.client()
+                        .jobs()
+                        .info(stub.id(), namespace(stub.namespace()))
+                        .value());
     }
 
     /** For calls about a job that was found in a namespace. */

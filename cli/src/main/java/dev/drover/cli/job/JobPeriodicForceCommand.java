@@ -20,11 +20,13 @@ public final class JobPeriodicForceCommand extends BaseCommand {
     @Override
     public int run(Context context, List<String> arguments) throws UsageException {
         JobListStub job = JobLookup.stub(context, single(arguments, "job"));
-        String evaluation = context.ask("Error forcing periodic job", () -> context.client()
-                .jobs()
-                .forcePeriodic(job.id(), JobLookup.namespace(job.namespace()))
-                .value()
-                .evalId());
+        String evaluation = context.ask(
+                "Error forcing periodic job",
+                () -> context.client()
+                        .jobs()
+                        .forcePeriodic(job.id(), JobLookup.namespace(job.namespace()))
+                        .value()
+                        .evalId());
         if (detach.get()) {
             context.print("Force periodic successful\nEvaluation ID: " + evaluation);
             return 0;

@@ -48,13 +48,15 @@ public final class JobPlanCommand extends BaseCommand {
     @Override
     public int run(Context context, List<String> arguments) throws IOException, UsageException {
         String path = single(arguments, "path");
-        JobFile read = file.read(context, path);
+        LoadedJob read = file.read(context, path);
         Job job = read.job();
         JobPlanRequest request = new JobPlanRequest(job, diff.get(), policyOverride.get());
-        JobPlanResponse plan = context.ask("Error during plan", () -> context.client()
-                .jobs()
-                .plan(job.id(), request, JobRunCommand.target(job))
-                .value());
+        JobPlanResponse plan = context.ask(
+                "Error during plan",
+                () -> context.client()
+                        .jobs()
+                        .plan(job.id(), request, JobRunCommand.target(job))
+                        .value());
         if (jsonOutput.get() || !template.get().isEmpty()) {
             JsonTree tree = JsonTree.parse(Json.writeEveryField(plan));
             context.print(
@@ -83,8 +85,7 @@ public final class JobPlanCommand extends BaseCommand {
     private void show(Context context, Job job, JobPlanResponse plan, String path) {
         JobDiff changes = plan.diff();
         if (diff.get() && changes != null) {
-            context.print(new DiffText(context, verbose.get())
-                    .job(changes));
+            context.print(new DiffText(context, verbose.get()).job(changes));
         }
         context.print(context.bold("Scheduler dry-run:"));
         dryRun(context, job, plan);
@@ -121,8 +122,7 @@ public final class JobPlanCommand extends BaseCommand {
             return;
         }
         Table table = Table.withHeader("Alloc ID", "Job ID", "Task Group");
-        annotations.preemptedAllocs()
-                .forEach(alloc -> table.row(alloc.id(), alloc.jobId(), alloc.taskGroup()));
+        annotations.preemptedAllocs().forEach(alloc -> table.row(alloc.id(), alloc.jobId(), alloc.taskGroup()));
         context.print(context.bold("Preemptions:") + "\n\n" + table + "\n");
     }
 }

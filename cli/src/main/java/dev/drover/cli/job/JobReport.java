@@ -84,14 +84,19 @@ final class JobReport {
         showRescheduling(evaluations);
         context.ask(
                         "Error querying job deployments",
-                        () -> context.client().jobs().latestDeployment(job.id(), query).value())
+                        () -> context.client()
+                                .jobs()
+                                .latestDeployment(job.id(), query)
+                                .value())
                 .ifPresent(deployment ->
                         context.section("Latest Deployment", DeploymentText.latest(context, deployment, verbose)));
         showActions();
-        List<AllocationListStub> allocations = context.ask("Error querying job allocations", () -> context.client()
-                .jobs()
-                .allocations(job.id(), allAllocations, query)
-                .value());
+        List<AllocationListStub> allocations = context.ask(
+                "Error querying job allocations",
+                () -> context.client()
+                        .jobs()
+                        .allocations(job.id(), allAllocations, query)
+                        .value());
         context.section("Allocations", AllocTable.of(context, allocations, verbose));
     }
 
@@ -132,8 +137,7 @@ final class JobReport {
 
     /** The newest evaluation, when something waits for room and it tells why. */
     private static Optional<Evaluation> latestUnplaced(List<Evaluation> evaluations) {
-        boolean blocked =
-                evaluations.stream().anyMatch(evaluation -> evaluation.status() == EvaluationStatus.BLOCKED);
+        boolean blocked = evaluations.stream().anyMatch(evaluation -> evaluation.status() == EvaluationStatus.BLOCKED);
         return evaluations.stream()
                 .filter(evaluation -> evaluation.status() == EvaluationStatus.COMPLETE)
                 .max(Comparator.comparingLong(Evaluation::createIndex))

@@ -30,10 +30,12 @@ public final class JobRevertCommand extends BaseCommand {
         JobListStub job = JobLookup.stub(context, arguments.get(0));
         Query query = JobLookup.namespace(job.namespace());
         long version = version(context, job, arguments.get(1), query);
-        JobRegisterResponse response = context.ask("Error retrieving job versions", () -> context.client()
-                .jobs()
-                .revert(new JobRevertRequest(job.id(), version, null), query)
-                .value());
+        JobRegisterResponse response = context.ask(
+                "Error retrieving job versions",
+                () -> context.client()
+                        .jobs()
+                        .revert(new JobRevertRequest(job.id(), version, null), query)
+                        .value());
         JobWarnings.print(context, response.warnings());
         if (response.evalId().isEmpty()) {
             return 0;
@@ -55,7 +57,8 @@ public final class JobRevertCommand extends BaseCommand {
                         () -> context.client().jobs().versions(job.id(), query).value())
                 .versions()
                 .stream()
-                .filter(one -> one.versionTag() != null && one.versionTag().name().equals(typed))
+                .filter(one ->
+                        one.versionTag() != null && one.versionTag().name().equals(typed))
                 .mapToLong(Job::version)
                 .findFirst()
                 .orElseThrow(() -> new Failure("Job \"" + job.id() + "\" has no version tagged \"" + typed + "\""));

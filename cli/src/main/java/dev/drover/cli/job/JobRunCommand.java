@@ -42,8 +42,10 @@ public final class JobRunCommand extends BaseCommand {
 
     @Override
     public int run(Context context, List<String> arguments) throws IOException, UsageException {
-        JobFile read = file.read(context, single(arguments, "path"));
-        Job job = consulNamespace.given() ? JobFileFlags.inConsulNamespace(read.job(), consulNamespace.get()) : read.job();
+        LoadedJob read = file.read(context, single(arguments, "path"));
+        Job job = consulNamespace.given()
+                ? JobFileFlags.inConsulNamespace(read.job(), consulNamespace.get())
+                : read.job();
         if (output.get()) {
             context.print(PrettyJson.print(JsonTree.parse(Json.writeEveryField(Map.of("Job", job)))));
             return 0;
@@ -58,8 +60,7 @@ public final class JobRunCommand extends BaseCommand {
         }
         context.print("Job registration successful");
         if (job.periodic() != null && job.parameterizedJob() == null) {
-            PeriodicLaunch.next(context, job)
-                    .ifPresent(next -> context.print("Approximate next launch time: " + next));
+            PeriodicLaunch.next(context, job).ifPresent(next -> context.print("Approximate next launch time: " + next));
         }
         if (!response.evalId().isEmpty()) {
             context.print("Evaluation ID: " + response.evalId());
@@ -68,7 +69,7 @@ public final class JobRunCommand extends BaseCommand {
         return 0;
     }
 
-    private JobRegisterResponse register(Context context, JobFile read, Job job) throws UsageException {
+    private JobRegisterResponse register(Context context, LoadedJob read, Job job) throws UsageException {
         JobRegisterRequest request = new JobRegisterRequest(
                 read.submission(),
                 job,

@@ -17,11 +17,13 @@ public final class JobValidateCommand extends BaseCommand {
 
     @Override
     public int run(Context context, List<String> arguments) throws IOException, UsageException {
-        JobFile read = file.read(context, single(arguments, "path"));
-        JobValidateResponse response = context.ask("Error validating job", () -> context.client()
-                .jobs()
-                .validate(read.job(), JobRunCommand.target(read.job()))
-                .value());
+        LoadedJob read = file.read(context, single(arguments, "path"));
+        JobValidateResponse response = context.ask(
+                "Error validating job",
+                () -> context.client()
+                        .jobs()
+                        .validate(read.job(), JobRunCommand.target(read.job()))
+                        .value());
         if (!response.error().isEmpty() || !response.validationErrors().isEmpty()) {
             context.complain(context.colour("1;31", "Job validation errors:"));
             response.validationErrors().forEach(error -> context.complain("* " + error));

@@ -22,7 +22,8 @@ final class PeriodicLaunch {
                     .value();
             return Optional.ofNullable(plan.nextPeriodicLaunch()).map(time -> text(context.times(), time));
         } catch (DroverException unknown) {
-            // A token may read a job without the right to plan it; the rest of the report is worth showing all the same.
+            // A token may read a job without the right to plan it; the rest of the report is worth showing all the
+            // same.
             return Optional.empty();
         }
     }

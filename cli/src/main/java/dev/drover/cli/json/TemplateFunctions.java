@@ -27,17 +27,14 @@ final class TemplateFunctions {
                         .findFirst()
                         .orElseGet(() -> last(name, arguments));
             case "or" ->
-                arguments.stream()
-                        .filter(TemplateValues::isTrue)
-                        .findFirst()
-                        .orElseGet(() -> last(name, arguments));
+                arguments.stream().filter(TemplateValues::isTrue).findFirst().orElseGet(() -> last(name, arguments));
             case "eq" ->
-                TemplateValues.bool(
-                        arguments.stream().skip(1).anyMatch(value -> same(arguments.getFirst(), value)));
+                TemplateValues.bool(arguments.stream().skip(1).anyMatch(value -> same(arguments.getFirst(), value)));
             case "ne" -> TemplateValues.bool(!same(first(name, arguments), last(name, arguments)));
             default ->
-                throw new IllegalArgumentException("function \"" + name
-                        + "\" is not supported here; known are and, eq, index, json, len, ne, not, or, print, printf, println");
+                throw new IllegalArgumentException(
+                        "function \"" + name
+                                + "\" is not supported here; known are and, eq, index, json, len, ne, not, or, print, printf, println");
         };
     }
 
@@ -65,15 +62,14 @@ final class TemplateFunctions {
     }
 
     private static JsonTree length(JsonTree value) {
-        int length =
-                switch (value) {
-                    case JsonTree.Text text -> text.value().length();
-                    case JsonTree.Items items -> items.values().size();
-                    case JsonTree.Fields fields -> fields.values().size();
-                    case JsonTree.Literal literal when literal.equals(JsonTree.NULL) -> 0;
-                    case JsonTree.Literal literal ->
-                        throw new IllegalArgumentException("len of " + literal.value() + " is not known");
-                };
+        int length = switch (value) {
+            case JsonTree.Text text -> text.value().length();
+            case JsonTree.Items items -> items.values().size();
+            case JsonTree.Fields fields -> fields.values().size();
+            case JsonTree.Literal literal when literal.equals(JsonTree.NULL) -> 0;
+            case JsonTree.Literal literal ->
+                throw new IllegalArgumentException("len of " + literal.value() + " is not known");
+        };
         return new JsonTree.Literal(Integer.toString(length));
     }
 
@@ -92,9 +88,10 @@ final class TemplateFunctions {
                 yield found == null ? JsonTree.NULL : found;
             }
             case JsonTree.Items items -> {
-                if (!key.matches("[0-9]{1,9}") || Integer.parseInt(key) >= items.values().size()) {
-                    throw new IllegalArgumentException(
-                            "index out of range: " + key + " of " + items.values().size() + " items");
+                if (!key.matches("[0-9]{1,9}")
+                        || Integer.parseInt(key) >= items.values().size()) {
+                    throw new IllegalArgumentException("index out of range: " + key + " of "
+                            + items.values().size() + " items");
                 }
                 yield items.values().get(Integer.parseInt(key));
             }
@@ -104,8 +101,7 @@ final class TemplateFunctions {
     }
 
     private static JsonTree text(List<JsonTree> arguments, String between) {
-        return new JsonTree.Text(
-                arguments.stream().map(TemplateValues::text).collect(Collectors.joining(between)));
+        return new JsonTree.Text(arguments.stream().map(TemplateValues::text).collect(Collectors.joining(between)));
     }
 
     private static JsonTree printf(List<JsonTree> arguments) {

@@ -25,8 +25,7 @@ public final class NodeEligibilityCommand extends BaseCommand {
         String id = self.get()
                 ? NodeLookup.own(context)
                 : NodeLookup.one(context, single(arguments, "node")).id();
-        SchedulingEligibility wanted =
-                enable.get() ? SchedulingEligibility.ELIGIBLE : SchedulingEligibility.INELIGIBLE;
+        SchedulingEligibility wanted = enable.get() ? SchedulingEligibility.ELIGIBLE : SchedulingEligibility.INELIGIBLE;
         context.ask(
                 "Error updating scheduling eligibility",
                 () -> context.client().nodes().setEligibility(id, wanted));

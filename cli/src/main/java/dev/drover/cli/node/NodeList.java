@@ -14,7 +14,8 @@ record NodeList(Context context, boolean verbose, boolean os, boolean allocation
 
     String ids(List<NodeListStub> nodes) {
         Ids ids = new Ids(verbose);
-        return String.join("\n", nodes.stream().map(node -> ids.shown(node.id())).toList());
+        return String.join(
+                "\n", nodes.stream().map(node -> ids.shown(node.id())).toList());
     }
 
     Table table(List<NodeListStub> nodes) {
@@ -63,10 +64,12 @@ record NodeList(Context context, boolean verbose, boolean os, boolean allocation
 
     private long running(NodeListStub node) {
         return context
-                .ask("Error querying node allocations", () -> context.client()
-                        .nodes()
-                        .allocations(node.id(), Query.NONE)
-                        .value())
+                .ask(
+                        "Error querying node allocations",
+                        () -> context.client()
+                                .nodes()
+                                .allocations(node.id(), Query.NONE)
+                                .value())
                 .stream()
                 .filter(alloc -> alloc.clientStatus() == ClientStatus.RUNNING)
                 .count();

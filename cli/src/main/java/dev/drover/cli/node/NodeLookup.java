@@ -36,8 +36,8 @@ final class NodeLookup {
 
     /** The id of the node that the agent itself is. */
     static String own(Context context) {
-        Map<String, Object> self =
-                context.ask("Error querying agent info", () -> context.client().agent().self());
+        Map<String, Object> self = context.ask(
+                "Error querying agent info", () -> context.client().agent().self());
         if (self.get("stats") instanceof Map<?, ?> stats
                 && stats.get("client") instanceof Map<?, ?> client
                 && client.get("node_id") instanceof String id) {

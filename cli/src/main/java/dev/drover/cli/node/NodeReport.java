@@ -95,10 +95,12 @@ final class NodeReport {
     }
 
     private List<Allocation> allocations() {
-        return context.ask("Error querying node allocations", () -> context.client()
-                .nodes()
-                .allocations(node.id(), Query.NONE)
-                .value());
+        return context.ask(
+                "Error querying node allocations",
+                () -> context.client()
+                        .nodes()
+                        .allocations(node.id(), Query.NONE)
+                        .value());
     }
 
     /** What the host uses, if it can be asked: a node that is down is still worth showing. */

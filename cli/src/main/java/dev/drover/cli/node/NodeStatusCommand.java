@@ -73,8 +73,8 @@ public final class NodeStatusCommand extends BaseCommand {
             context.print(quiet.get() ? list.ids(nodes.value()) : list.table(nodes.value()));
         }
         if (!nodes.nextToken().isEmpty()) {
-            context.print("\nMore nodes exist; for the next page: " + context.io().program()
-                    + " node status -page-token " + nodes.nextToken());
+            context.print("\nMore nodes exist; for the next page: "
+                    + context.io().program() + " node status -page-token " + nodes.nextToken());
         }
         context.hint("View and manage Nomad clients", "clients");
         context.openPage(ui.get(), "clients");

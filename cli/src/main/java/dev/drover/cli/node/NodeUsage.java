@@ -42,18 +42,19 @@ final class NodeUsage {
                 - (kept == null || kept.cpu() == null ? 0 : kept.cpu().cpuShares());
         memoryBytes = MEBIBYTE
                 * ((all == null || all.memory() == null ? 0 : all.memory().memoryMb())
-                        - (kept == null || kept.memory() == null ? 0 : kept.memory().memoryMb()));
+                        - (kept == null || kept.memory() == null
+                                ? 0
+                                : kept.memory().memoryMb()));
         diskBytes = MEBIBYTE
                 * ((all == null || all.disk() == null ? 0 : all.disk().diskMb())
                         - (kept == null || kept.disk() == null ? 0 : kept.disk().diskMb()));
     }
 
     private static boolean isLive(Allocation alloc) {
-        boolean ended =
-                switch (alloc.clientStatus()) {
-                    case COMPLETE, FAILED, LOST -> true;
-                    case PENDING, RUNNING, UNKNOWN -> false;
-                };
+        boolean ended = switch (alloc.clientStatus()) {
+            case COMPLETE, FAILED, LOST -> true;
+            case PENDING, RUNNING, UNKNOWN -> false;
+        };
         return !ended && alloc.desiredStatus() == DesiredStatus.RUN;
     }
 
@@ -89,7 +90,8 @@ final class NodeUsage {
                 continue;
             }
             Optional<ResourceUsage> usage = usage(alloc);
-            ticks += usage.map(ResourceUsage::cpuStats).map(CpuStats::totalTicks).orElse(0.0);
+            ticks +=
+                    usage.map(ResourceUsage::cpuStats).map(CpuStats::totalTicks).orElse(0.0);
             bytes += usage.map(ResourceUsage::memoryStats).map(TaskReport::held).orElse(0L);
         }
         return Table.withHeader("CPU", "Memory")

@@ -20,8 +20,8 @@ public final class AgentInfoCommand extends BaseCommand {
     @Override
     public int run(Context context, List<String> arguments) throws UsageException {
         none(arguments);
-        Map<String, Object> self =
-                context.ask("Error querying agent info", () -> context.client().agent().self());
+        Map<String, Object> self = context.ask(
+                "Error querying agent info", () -> context.client().agent().self());
         if (data.wanted()) {
             data.print(context, self);
             return 0;

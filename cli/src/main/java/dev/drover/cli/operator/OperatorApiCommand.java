@@ -18,7 +18,8 @@ import java.util.Map;
 public final class OperatorApiCommand extends BaseCommand {
     private final Flag<Boolean> dryRun = flags.toggle("dryrun", "print the curl command and do nothing");
     private final Flag<String> filter = flags.text("filter", "expression", "only what matches");
-    private final Flag<Boolean> verbose = flags.toggle("verbose", "also print the request and what came with the answer");
+    private final Flag<Boolean> verbose =
+            flags.toggle("verbose", "also print the request and what came with the answer");
     private final Flag<String> method = flags.text("X", "method", "HTTP method; default GET, or POST with a body");
     private final Flag<List<String>> headers = flags.list("H", "header", "HTTP header, name: value; may be repeated");
 
@@ -45,8 +46,9 @@ public final class OperatorApiCommand extends BaseCommand {
         String path = question < 0 ? target : target.substring(0, question);
         Query query = query(question < 0 ? "" : target.substring(question + 1));
         Map<String, String> named = namedHeaders();
-        Answer<byte[]> answer = context.ask("Error making request", () -> context.client()
-                .call(verb, path, query, named, body.length > 0 ? body : null));
+        Answer<byte[]> answer = context.ask(
+                "Error making request",
+                () -> context.client().call(verb, path, query, named, body.length > 0 ? body : null));
         if (verbose.get()) {
             context.complain("Index: " + answer.index() + ", known leader: " + answer.knownLeader());
         }
@@ -78,7 +80,9 @@ public final class OperatorApiCommand extends BaseCommand {
             if (colon < 0) {
                 throw new UsageException("Error parsing header \"" + header + "\": expected name: value");
             }
-            named.put(header.substring(0, colon).strip(), header.substring(colon + 1).strip());
+            named.put(
+                    header.substring(0, colon).strip(),
+                    header.substring(colon + 1).strip());
         }
         return named;
     }

@@ -32,8 +32,8 @@ public final class ServerMembersCommand extends BaseCommand {
     @Override
     public int run(Context context, List<String> arguments) throws UsageException {
         none(arguments);
-        ServerMembers members =
-                context.ask("Error querying servers", () -> context.client().agent().members());
+        ServerMembers members = context.ask(
+                "Error querying servers", () -> context.client().agent().members());
         List<AgentMember> sorted = members.members().stream()
                 .sorted(Comparator.comparing(AgentMember::name))
                 .toList();
@@ -104,8 +104,7 @@ public final class ServerMembersCommand extends BaseCommand {
             String region = member.tags().getOrDefault("region", "");
             if (!leaders.containsKey(region)) {
                 try {
-                    leaders.put(
-                            region, context.client().status().leader(Query.NONE.withGiven("region", region)));
+                    leaders.put(region, context.client().status().leader(Query.NONE.withGiven("region", region)));
                 } catch (DroverException fault) {
                     context.complain("Error determining leader of region \"" + region + "\": " + fault.getMessage());
                     leaders.put(region, "");

@@ -41,12 +41,13 @@ public final class StatusCommand extends BaseCommand {
             return forward(context, "job", List.of());
         }
         String typed = single(arguments, "identifier");
-        Map<String, List<String>> matches = context.ask("Error querying search with id: \"" + typed + "\"", () -> context
-                .client()
-                .search()
-                .byPrefix(typed, "all", Query.NONE)
-                .value()
-                .matches());
+        Map<String, List<String>> matches = context.ask(
+                "Error querying search with id: \"" + typed + "\"",
+                () -> context.client()
+                        .search()
+                        .byPrefix(typed, "all", Query.NONE)
+                        .value()
+                        .matches());
         List<String> kinds = COMMANDS.keySet().stream()
                 .filter(kind -> !matches.getOrDefault(kind, List.of()).isEmpty())
                 .toList();

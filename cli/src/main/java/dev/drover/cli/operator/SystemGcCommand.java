@@ -14,9 +14,9 @@ public final class SystemGcCommand extends BaseCommand {
     @Override
     public int run(Context context, List<String> arguments) throws UsageException {
         none(arguments);
-        context.tell("Error running system garbage-collection", () -> context.client()
-                .maintenance()
-                .collectGarbage());
+        context.tell(
+                "Error running system garbage-collection",
+                () -> context.client().maintenance().collectGarbage());
         return 0;
     }
 }

@@ -73,8 +73,7 @@ public final class Times {
 
     /** How long from now, to the second, such as {@code 935h6m27s}. */
     public String untilInSeconds(Instant time) {
-        return GoDuration.format(
-                Duration.between(now(), time).plusMillis(500).truncatedTo(ChronoUnit.SECONDS));
+        return GoDuration.format(Duration.between(now(), time).plusMillis(500).truncatedTo(ChronoUnit.SECONDS));
     }
 
     private String distance(Instant from, Instant to) {
@@ -86,7 +85,12 @@ public final class Times {
         }
         Duration rest = Duration.between(start.plus(days), end);
         long[] amounts = {
-            days.getYears(), days.getMonths(), days.getDays(), rest.toHours(), rest.toMinutesPart(), rest.toSecondsPart()
+            days.getYears(),
+            days.getMonths(),
+            days.getDays(),
+            rest.toHours(),
+            rest.toMinutesPart(),
+            rest.toSecondsPart()
         };
         String[] units = {"y", "mo", "d", "h", "m", "s"};
         List<String> parts = new ArrayList<>();
