@@ -12,6 +12,8 @@ public final class DriverException extends Exception {
     }
 
     /**
+     * A fault with the advice whether to try again.
+     *
      * @param recoverable true when the restart policy may try again
      */
     public DriverException(String message, boolean recoverable) {

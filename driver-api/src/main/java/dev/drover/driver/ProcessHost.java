@@ -12,6 +12,8 @@ import java.util.Optional;
  */
 public interface ProcessHost {
     /**
+     * What to start.
+     *
      * @param command program and arguments; the program is a path or found on the PATH of {@code environment}
      * @param user name of the user to run as, or empty for the agent's own
      */
