@@ -13,7 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-class HclProperties {
+class HclPropertiesTest {
     private static final List<String> REAL =
             List.of(TestTables.read("faults.txt"), TestTables.read("formats.txt"), TestTables.read("sample-job.hcl"));
 
@@ -198,7 +198,7 @@ class HclProperties {
                                         "one { a = 1 }\n",
                                         "old { a = 1 b {} }\n",
                                         "old2 = { a = 1 b = 2 }\n")));
-        return item.list().ofMaxSize(6).map(HclProperties::distinct);
+        return item.list().ofMaxSize(6).map(HclPropertiesTest::distinct);
     }
 
     /** Renames attributes by their place, so that none is set twice. */
