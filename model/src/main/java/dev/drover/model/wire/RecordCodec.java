@@ -5,13 +5,14 @@ import io.avaje.json.JsonWriter;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordCodec implements Codec {
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+
+    private static final Set<Class<?>> OPTIONAL_SCALARS =
+            Set.of(Integer.class, Long.class, Double.class, Boolean.class);
 
     private final Class<?> type;
     private final boolean omitEmpty;
@@ -33,7 +37,10 @@ final class RecordCodec implements Codec {
         final int position;
         final String name;
         final Absent absent;
-        final Type type;
+        final AnnotatedType type;
+        /** A number or boolean that may be absent; its zero then means something and is written. */
+        final boolean optionalScalar;
+
         final MethodHandle accessor;
         private @Nullable Codec codec;
 
@@ -42,7 +49,8 @@ final class RecordCodec implements Codec {
             this.position = position;
             this.name = wire.value();
             this.absent = wire.absent();
-            this.type = component.getGenericType();
+            this.type = component.getAnnotatedType();
+            this.optionalScalar = OPTIONAL_SCALARS.contains(component.getType());
             this.accessor = accessor;
         }
 
@@ -121,10 +129,8 @@ final class RecordCodec implements Codec {
     private static Object readField(Field field, JsonReader reader) {
         try {
             return field.codec().read(reader);
-        } catch (WireException fault) {
-            throw fault.inside(field.name);
         } catch (RuntimeException fault) {
-            throw new WireException(String.valueOf(fault.getMessage()), fault).inside(field.name);
+            throw WireException.of(fault).inside(field.name);
         }
     }
 
@@ -159,7 +165,7 @@ final class RecordCodec implements Codec {
     }
 
     private static void writeField(JsonWriter writer, Field field, @Nullable Object value, boolean omit, Style style) {
-        boolean empty = value == null || field.codec().isEmpty(value);
+        boolean empty = value == null || (!field.optionalScalar && field.codec().isEmpty(value));
         if (empty && (omit || field.absent == Absent.OMITTED)) {
             return;
         }
