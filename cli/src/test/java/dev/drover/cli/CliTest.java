@@ -56,7 +56,9 @@ class CliTest {
 
     @Test
     void help_shows_the_flags_of_a_command_wherever_it_is_asked_for() {
-        assertThat(new Terminal().run("job", "stop", "-h").out()).contains("Usage: drover job stop").contains("-purge");
+        assertThat(new Terminal().run("job", "stop", "-h").out())
+                .contains("Usage: drover job stop")
+                .contains("-purge");
         assertThat(new Terminal().run("help", "job", "stop").out()).contains("-purge");
     }
 
@@ -82,8 +84,9 @@ class CliTest {
             if (command == null) {
                 continue;
             }
-            List<String> known =
-                    command.flags().all().stream().map(flag -> "-" + flag.name()).toList();
+            List<String> known = command.flags().all().stream()
+                    .map(flag -> "-" + flag.name())
+                    .toList();
             for (String flag : columns[2].split(",", -1)) {
                 if (flag.startsWith("-") && !known.contains(flag)) {
                     missing.add(columns[0] + " " + flag);
@@ -110,7 +113,8 @@ class CliTest {
             agent.on("GET /v1/jobs", "[]");
             Terminal terminal = new Terminal().variable("NOMAD_ADDR", "http://127.0.0.1:1");
 
-            assertThat(terminal.run("status", "-address", agent.address()).out()).isEqualTo("No running jobs\n");
+            assertThat(terminal.run("status", "-address", agent.address()).out())
+                    .isEqualTo("No running jobs\n");
             assertThat(terminal.variable("DROVER_ADDR", agent.address())
                             .run("job", "status")
                             .out())

@@ -89,9 +89,21 @@ class DroverClientTest {
     @Test
     void options_become_parameters_and_the_settings_fill_in_what_is_missing() {
         DroverClient client = new DroverClient(ClientConfig.fromEnvironment(Map.of(
-                "NOMAD_ADDR", address() + "/", "NOMAD_TOKEN", "secret", "NOMAD_NAMESPACE", "team", "DROVER_REGION", "eu")));
+                "NOMAD_ADDR",
+                address() + "/",
+                "NOMAD_TOKEN",
+                "secret",
+                "NOMAD_NAMESPACE",
+                "team",
+                "DROVER_REGION",
+                "eu")));
 
-        client.jobs().list(Query.NONE.prefix("a b/c").index(7).waitAtMost(Duration.ofSeconds(2)).stale());
+        client.jobs()
+                .list(Query.NONE
+                        .prefix("a b/c")
+                        .index(7)
+                        .waitAtMost(Duration.ofSeconds(2))
+                        .stale());
         client.jobs().list(Query.NONE.namespace("*"));
 
         assertThat(requests)
@@ -134,7 +146,8 @@ class DroverClientTest {
 
         assertThatThrownBy(() -> nobody.status().leader(Query.NONE))
                 .isInstanceOfSatisfying(
-                        UnreachableException.class, silence -> assertThat(silence.connected()).isFalse())
+                        UnreachableException.class,
+                        silence -> assertThat(silence.connected()).isFalse())
                 .hasMessageStartingWith("no agent answers at http://127.0.0.1:1: ");
     }
 

@@ -21,6 +21,7 @@ import java.util.Optional;
 public final class AllocFilesCommand extends BaseCommand {
     private final Flag<Boolean> bytes = flags.toggle("H", "show sizes in bytes");
     private final Flag<Boolean> job = flags.toggle("job", "the argument is a job; take one of its allocations");
+    private final Flag<String> group = flags.text("group", "name", "with -job: an allocation of this task group");
     private final Flag<Boolean> stat = flags.toggle("stat", "show the facts of a file instead of its content");
     private final TailFlags tail = new TailFlags(flags);
 
@@ -35,7 +36,7 @@ public final class AllocFilesCommand extends BaseCommand {
             throw new UsageException("This command takes one or two arguments: <allocation> [path]");
         }
         Allocation alloc = job.get()
-                ? JobAllocation.of(context, arguments.getFirst(), "")
+                ? JobAllocation.of(context, arguments.getFirst(), group.get())
                 : AllocLookup.whole(context, arguments.getFirst());
         String path = arguments.size() == 2 ? arguments.get(1) : "/";
         AllocationFiles files = context.client().files();

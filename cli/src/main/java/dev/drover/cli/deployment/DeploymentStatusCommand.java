@@ -21,6 +21,8 @@ public final class DeploymentStatusCommand extends BaseCommand {
 
     public DeploymentStatusCommand() {
         super("Show one deployment, or list all with -json or -t", "<deployment>");
+        // A pause between questions; the monitor asks blocking ones instead.
+        flags.ignoredText("wait", "duration");
     }
 
     @Override

@@ -32,6 +32,11 @@ public final class FlagSet {
         toggle(name, "accepted for compatibility, changes nothing");
     }
 
+    /** Takes a flag with a value that changes nothing here. */
+    public void ignoredText(String name, String argument) {
+        text(name, argument, "accepted for compatibility, changes nothing");
+    }
+
     public Flag<Boolean> toggle(String name, boolean otherwise, String help) {
         return add(new Flag<>(name, "", help, otherwise, (before, text) -> bool(text)));
     }

@@ -85,7 +85,7 @@ public final class JobPlanCommand extends BaseCommand {
     private void show(Context context, Job job, JobPlanResponse plan, String path) {
         JobDiff changes = plan.diff();
         if (diff.get() && changes != null) {
-            context.print(new DiffText(context, verbose.get()).job(changes));
+            context.io().out().print(new DiffText(context, verbose.get()).job(changes));
         }
         context.print(context.bold("Scheduler dry-run:"));
         dryRun(context, job, plan);

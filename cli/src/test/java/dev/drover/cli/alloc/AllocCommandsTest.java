@@ -13,9 +13,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AllocCommandsTest {
     private static final String ID = "15904a37-6da7-9867-3c36-deda70f9fd21";
-    private static final String STUB = "{\"ID\":\"" + ID + "\",\"Namespace\":\"default\",\"JobID\":\"full\",\"TaskGroup\":\"g\"}";
-    private static final String ALLOCATION =
-            """
+    private static final String STUB =
+            "{\"ID\":\"" + ID + "\",\"Namespace\":\"default\",\"JobID\":\"full\",\"TaskGroup\":\"g\"}";
+    private static final String ALLOCATION = """
             {"ID":"15904a37-6da7-9867-3c36-deda70f9fd21","EvalID":"63895672-91be-cd2f-cff1-9b9eb4d0c731","Name":"full.g[0]",
              "NodeID":"8f2a4c25-2b18-281b-e2a9-3db020047662","NodeName":"host1","JobID":"full","TaskGroup":"g",
              "Job":{"ID":"full","Version":1,"TaskGroups":[{"Name":"g","Tasks":[{"Name":"pre"},{"Name":"t"}]}]},
@@ -36,8 +36,7 @@ class AllocCommandsTest {
                  "LastRestart":"2026-11-23T00:53:10Z",
                  "Events":[{"Type":"Terminated","Time":1795395192000000000,"DisplayMessage":"Exit Code: 0"}]}}}
             """;
-    private static final String STATS =
-            """
+    private static final String STATS = """
             {"Tasks":{"t":{"ResourceUsage":{"MemoryStats":{"RSS":22020096,"Measured":["RSS"]},
               "CpuStats":{"TotalTicks":3.4,"Percent":1.5}}}}}
             """;
@@ -61,9 +60,7 @@ class AllocCommandsTest {
         Terminal.Result result = terminal.run("alloc", "status", "15904a3");
 
         assertThat(result.err()).isEmpty();
-        assertThat(result.out())
-                .isEqualTo(
-                        """
+        assertThat(result.out()).isEqualTo("""
                         ID                  = 15904a37-6da7-9867-3c36-deda70f9fd21
                         Eval ID             = 63895672
                         Name                = full.g[0]
@@ -131,9 +128,7 @@ class AllocCommandsTest {
     void short_shows_a_line_a_task() {
         agent.on("GET /v1/client/allocation/" + ID + "/stats", STATS);
 
-        assertThat(terminal.run("alloc", "status", "-short", ID).out())
-                .endsWith(
-                        """
+        assertThat(terminal.run("alloc", "status", "-short", ID).out()).endsWith("""
                         Tasks
                         Name  State    Last Event  Time                  Lifecycle
                         pre   dead     Terminated  2026-11-23T00:53:12Z  prestart
@@ -151,7 +146,9 @@ class AllocCommandsTest {
         assertThat(stdout.out()).isEqualTo("line\n");
         assertThat(stdout.err()).isEmpty();
         assertThat(stderr.err()).isEqualTo("line\n");
-        assertThat(agent.last("GET /v1/client/fs/logs").target()).contains("task=t").contains("type=stderr");
+        assertThat(agent.last("GET /v1/client/fs/logs").target())
+                .contains("task=t")
+                .contains("type=stderr");
     }
 
     @Test
@@ -166,7 +163,9 @@ class AllocCommandsTest {
     void tail_prints_the_last_lines_only() {
         agent.on("GET /v1/client/fs/logs/" + ID, "1\n2\n3\n4\n");
 
-        assertThat(terminal.run("alloc", "logs", "-stdout", "-tail", "-n", "2", ID, "t").out()).isEqualTo("3\n4\n");
+        assertThat(terminal.run("alloc", "logs", "-stdout", "-tail", "-n", "2", ID, "t")
+                        .out())
+                .isEqualTo("3\n4\n");
         assertThat(agent.last("GET /v1/client/fs/logs").target()).contains("origin=end");
     }
 
@@ -174,8 +173,10 @@ class AllocCommandsTest {
     void following_prints_frames_until_the_stream_ends() {
         agent.on("GET /v1/client/fs/logs/" + ID, frame("1\n2\n3\n") + "{}" + frame("4\n") + "{}");
 
-        assertThat(terminal.run("alloc", "logs", "-f", "-stdout", ID, "t").out()).isEqualTo("1\n2\n3\n4\n");
-        assertThat(terminal.run("alloc", "logs", "-f", "-tail", "-n=1", "-stdout", ID, "t").out())
+        assertThat(terminal.run("alloc", "logs", "-f", "-stdout", ID, "t").out())
+                .isEqualTo("1\n2\n3\n4\n");
+        assertThat(terminal.run("alloc", "logs", "-f", "-tail", "-n=1", "-stdout", ID, "t")
+                        .out())
                 .isEqualTo("3\n4\n");
         assertThat(agent.last("GET /v1/client/fs/logs").target()).contains("follow=true");
     }
@@ -207,17 +208,13 @@ class AllocCommandsTest {
     void folders_are_listed_and_files_printed() {
         agent.on("GET /v1/client/fs/stat/" + ID, "{\"Name\":\"/\",\"IsDir\":true}")
                 .on("GET /v1/client/fs/stat/" + ID, "{\"Name\":\"x\",\"Size\":1}")
-                .on(
-                        "GET /v1/client/fs/ls/" + ID,
-                        """
+                .on("GET /v1/client/fs/ls/" + ID, """
                         [{"Name":"alloc","IsDir":true,"Size":4096,"FileMode":"drwxrwxrwx","ModTime":"2026-11-23T00:53:12Z"},
                          {"Name":"x","Size":1,"FileMode":"-rw-r--r--","ModTime":"2026-11-23T00:53:12Z"}]
                         """)
                 .on("GET /v1/client/fs/cat/" + ID, "content");
 
-        assertThat(terminal.run("alloc", "fs", ID).out())
-                .isEqualTo(
-                        """
+        assertThat(terminal.run("alloc", "fs", ID).out()).isEqualTo("""
                         Mode        Size     Modified Time         Name
                         drwxrwxrwx  4.0 KiB  2026-11-23T00:53:12Z  alloc/
                         -rw-r--r--  1 B      2026-11-23T00:53:12Z  x

@@ -39,7 +39,12 @@ class FlagSetTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"-detach,true,true", "-detach=false,false,true", "-diff=false,false,false", "-diff=0 -detach=t,true,false"})
+    @CsvSource({
+        "-detach,true,true",
+        "-detach=false,false,true",
+        "-diff=false,false,false",
+        "-diff=0 -detach=t,true,false"
+    })
     void toggles_stand_alone_or_take_a_value_after_an_equals_sign(
             String words, boolean expectedDetach, boolean expectedDiff) throws UsageException {
         flags.parse(List.of(words.split(" ", -1)));

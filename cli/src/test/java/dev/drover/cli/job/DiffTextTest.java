@@ -29,8 +29,7 @@ class DiffTextTest {
 
     @Test
     void edits_show_old_and_new_with_the_names_below_each_other() throws IOException {
-        String diff =
-                """
+        String diff = """
                 {"Type":"Edited","ID":"full","TaskGroups":[{"Type":"Edited","Name":"g","Updates":{"ignore":2,"canary":1},
                   "Fields":[{"Type":"Edited","Name":"Count","Old":"2","New":"3","Annotations":["forces create"]}],
                   "Objects":[{"Type":"Edited","Name":"Scaling","Fields":[{"Type":"Edited","Name":"Min","Old":"2","New":"3"}]}],
@@ -42,9 +41,7 @@ class DiffTextTest {
                        {"Type":"Deleted","Name":"cmd","Old":"/bin/\\"q\\"","New":""}]}]}]}]}
                 """;
 
-        assertThat(plan(diff))
-                .isEqualTo(
-                        """
+        assertThat(plan(diff)).isEqualTo("""
                         +/- Job: "full"
                         +/- Task Group: "g" (1 canary, 2 ignore)
                           +/- Count: "2" => "3" (forces create)
@@ -62,8 +59,7 @@ class DiffTextTest {
                         """);
     }
 
-    private static final String ADDED =
-            """
+    private static final String ADDED = """
             {"Type":"Added","ID":"full","Fields":[{"Type":"Added","Name":"Type","New":"service"}],
              "TaskGroups":[{"Type":"Added","Name":"g","Updates":{"create":2},
              "Fields":[{"Type":"Added","Name":"Count","New":"2"}],
@@ -73,9 +69,7 @@ class DiffTextTest {
 
     @Test
     void a_new_job_shows_only_its_groups_and_tasks() throws IOException {
-        assertThat(plan(ADDED))
-                .isEqualTo(
-                        """
+        assertThat(plan(ADDED)).isEqualTo("""
                         + Job: "full"
                         + Task Group: "g" (2 create)
                           + Task: "t" (forces create)
@@ -85,9 +79,7 @@ class DiffTextTest {
 
     @Test
     void verbose_shows_new_parts_whole() throws IOException {
-        assertThat(plan(ADDED, "-verbose"))
-                .isEqualTo(
-                        """
+        assertThat(plan(ADDED, "-verbose")).isEqualTo("""
                         + Job: "full"
                         + Type: "service"
                         + Task Group: "g" (2 create)

@@ -14,8 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class JobCommandsTest {
-    private static final String TWO_JOBS =
-            """
+    private static final String TWO_JOBS = """
             [{"ID":"web","Namespace":"default","Type":"service","Priority":50,"Status":"running","SubmitTime":1795395192000000000},
              {"ID":"web-old","Namespace":"default","Type":"batch","Periodic":true,"Priority":70,"Status":"dead","Stop":true,
               "SubmitTime":1795395186000000000}]
@@ -37,9 +36,7 @@ class JobCommandsTest {
     void the_list_shows_type_and_status_with_what_they_imply() {
         agent.on("GET /v1/jobs", TWO_JOBS);
 
-        assertThat(terminal.run("job", "status").out())
-                .isEqualTo(
-                        """
+        assertThat(terminal.run("job", "status").out()).isEqualTo("""
                         ID       Type            Priority  Status          Submit Date
                         web      service         50        running         2026-11-23T00:53:12Z
                         web-old  batch/periodic  70        dead (stopped)  2026-11-23T00:53:06Z
@@ -63,12 +60,15 @@ class JobCommandsTest {
         Terminal.Result result = terminal.run("job", "status", "we");
 
         assertThat(result.code()).isEqualTo(1);
-        assertThat(result.err()).startsWith("Prefix matched multiple jobs\n\nID       Type").contains("web-old");
+        assertThat(result.err())
+                .startsWith("Prefix matched multiple jobs\n\nID       Type")
+                .contains("web-old");
     }
 
     @Test
     void stop_detached_prints_the_evaluation_and_passes_its_flags() {
-        agent.on("GET /v1/jobs", TWO_JOBS).on("DELETE /v1/job/web", "{\"EvalID\":\"3e71f013-d304-9272-3f88-cc91480fc765\"}");
+        agent.on("GET /v1/jobs", TWO_JOBS)
+                .on("DELETE /v1/job/web", "{\"EvalID\":\"3e71f013-d304-9272-3f88-cc91480fc765\"}");
 
         Terminal.Result result = terminal.run("job", "stop", "-purge", "-detach", "-no-shutdown-delay", "web");
 
@@ -86,7 +86,8 @@ class JobCommandsTest {
 
         assertThat(result.code()).isZero();
         assertThat(result.out()).startsWith("Are you sure you want to stop job \"web\"? [y/N]");
-        assertThat(agent.requests().stream().anyMatch(request -> request.method().equals("DELETE")))
+        assertThat(agent.requests().stream()
+                        .anyMatch(request -> request.method().equals("DELETE")))
                 .isEqualTo(stopped);
     }
 
@@ -127,8 +128,7 @@ class JobCommandsTest {
                 "{\"Warnings\":\"1 warning:\\n\\n* beware\",\"FailedTGAllocs\":{\"g\":{\"NodesEvaluated\":0}}}");
 
         assertThat(terminal.in(folder).run("plan", "-diff=false", "web.json").out())
-                .startsWith(
-                        """
+                .startsWith("""
                         Scheduler dry-run:
                         - WARNING: Failed to place all allocations.
                           Task Group "g" (failed to place 1 allocation):
@@ -151,8 +151,8 @@ class JobCommandsTest {
                         "PUT /v1/job/web/dispatch",
                         "{\"DispatchedJobID\":\"web/dispatch-1-2\",\"EvalID\":\"d6ef5933-0000-0000-0000-000000000000\"}");
 
-        Terminal.Result result = terminal.in(folder)
-                .run("job", "dispatch", "-meta", "a=b=c", "-meta=d=e", "-detach", "web", "in.txt");
+        Terminal.Result result =
+                terminal.in(folder).run("job", "dispatch", "-meta", "a=b=c", "-meta=d=e", "-detach", "web", "in.txt");
 
         assertThat(result.out()).isEqualTo("Dispatched Job ID = web/dispatch-1-2\nEvaluation ID     = d6ef5933\n");
         assertThat(agent.last("PUT /v1/job/web/dispatch").body())
@@ -170,7 +170,8 @@ class JobCommandsTest {
 
     @Test
     void inspect_prints_every_field_sorted_with_four_spaces() {
-        agent.on("GET /v1/jobs", ONE_JOB).on("GET /v1/job/web", "{\"ID\":\"web\",\"Payload\":null,\"Datacenters\":[\"*\"]}");
+        agent.on("GET /v1/jobs", ONE_JOB)
+                .on("GET /v1/job/web", "{\"ID\":\"web\",\"Payload\":null,\"Datacenters\":[\"*\"]}");
 
         String out = terminal.run("job", "inspect", "web").out();
 
@@ -185,7 +186,8 @@ class JobCommandsTest {
     void a_template_picks_fields() {
         agent.on("GET /v1/jobs", TWO_JOBS);
 
-        assertThat(terminal.run("job", "status", "-t", "{{range .}}{{.ID}}={{.Priority}} {{end}}").out())
+        assertThat(terminal.run("job", "status", "-t", "{{range .}}{{.ID}}={{.Priority}} {{end}}")
+                        .out())
                 .isEqualTo("web=50 web-old=70 \n");
     }
 

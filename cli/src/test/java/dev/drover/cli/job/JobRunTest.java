@@ -24,9 +24,7 @@ class JobRunTest {
 
     @BeforeEach
     void writeJob() throws IOException {
-        Files.writeString(
-                folder.resolve("web.nomad.hcl"),
-                """
+        Files.writeString(folder.resolve("web.nomad.hcl"), """
                 job "web" {
                   group "g" {
                     task "t" {
@@ -66,7 +64,9 @@ class JobRunTest {
     void the_monitor_follows_evaluation_allocations_and_deployment_to_the_end() {
         registers();
         agent.on("GET /v1/evaluation/" + EVALUATION, evaluation("pending", ""))
-                .on("GET /v1/evaluation/" + EVALUATION, evaluation("complete", ",\"DeploymentID\":\"" + DEPLOYMENT + "\""))
+                .on(
+                        "GET /v1/evaluation/" + EVALUATION,
+                        evaluation("complete", ",\"DeploymentID\":\"" + DEPLOYMENT + "\""))
                 .on("GET /v1/evaluation/" + EVALUATION + "/allocations", allocation("pending"))
                 .on("GET /v1/evaluation/" + EVALUATION + "/allocations", allocation("running"))
                 .on(
@@ -79,9 +79,7 @@ class JobRunTest {
 
         assertThat(result.err()).isEmpty();
         assertThat(result.code()).isZero();
-        assertThat(result.out())
-                .isEqualTo(
-                        """
+        assertThat(result.out()).isEqualTo("""
                         ==> 2026-11-23T00:53:20Z: Monitoring evaluation "06fcea0e"
                             2026-11-23T00:53:20Z: Evaluation triggered by job "web"
                             2026-11-23T00:53:20Z: Allocation "15904a37" created: node "8f2a4c25", group "g"
@@ -121,7 +119,8 @@ class JobRunTest {
 
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.out())
-                .contains("Evaluation \"06fcea0e\" finished with status \"complete\" but failed to place all allocations:\n")
+                .contains(
+                        "Evaluation \"06fcea0e\" finished with status \"complete\" but failed to place all allocations:\n")
                 .contains("    Task Group \"g\" (failed to place 2 allocations):\n")
                 .contains("      * Constraint \"${attr.kernel.name} = plan9\": 1 nodes excluded by filter\n")
                 .contains("Evaluation \"c7f78f64\" waiting for additional capacity to place remainder");
@@ -180,7 +179,8 @@ class JobRunTest {
 
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err())
-                .isEqualTo("Error getting job struct: Error getting jobfile from \"none.nomad.hcl\": no such file or directory\n");
+                .isEqualTo(
+                        "Error getting job struct: Error getting jobfile from \"none.nomad.hcl\": no such file or directory\n");
     }
 
     @Test

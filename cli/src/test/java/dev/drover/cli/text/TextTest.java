@@ -23,8 +23,16 @@ class TextTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0 B", "21, 21 B", "1023, 1023 B", "1024, 1.0 KiB", "4096, 4.0 KiB", "22020096, 21 MiB", "1932735283, 1.8 GiB",
-        "25276510208, 24 GiB", "270553174016, 252 GiB", "10433331, 9.9 MiB"
+        "0, 0 B",
+        "21, 21 B",
+        "1023, 1023 B",
+        "1024, 1.0 KiB",
+        "4096, 4.0 KiB",
+        "22020096, 21 MiB",
+        "1932735283, 1.8 GiB",
+        "25276510208, 24 GiB",
+        "270553174016, 252 GiB",
+        "10433331, 9.9 MiB"
     })
     void sizes_show_two_digits_that_matter(long bytes, String expected) {
         assertThat(Sizes.bytes(bytes)).isEqualTo(expected);
@@ -57,15 +65,22 @@ class TextTest {
 
     @ParameterizedTest
     @CsvSource({
-        "PT0S, 0s", "PT0.000166368S, 166.368µs", "PT1H1M6S, 1h1m6s", "PT935H6M27S, 935h6m27s", "PT1.5S, 1.5s", "PT1M, 1m0s",
-        "PT0.05S, 50ms", "PT-1S, -1s"
+        "PT0S, 0s",
+        "PT0.000166368S, 166.368µs",
+        "PT1H1M6S, 1h1m6s",
+        "PT935H6M27S, 935h6m27s",
+        "PT1.5S, 1.5s",
+        "PT1M, 1m0s",
+        "PT0.05S, 50ms",
+        "PT-1S, -1s"
     })
     void durations_are_written_in_the_notation_of_job_files(Duration duration, String expected) {
         assertThat(GoDuration.format(duration)).isEqualTo(expected);
     }
 
     @Property
-    void a_duration_read_back_is_the_same(@ForAll @LongRange(min = -10_000_000_000_000L, max = 10_000_000_000_000L) long nanos) {
+    void a_duration_read_back_is_the_same(
+            @ForAll @LongRange(min = -10_000_000_000_000L, max = 10_000_000_000_000L) long nanos) {
         Duration duration = Duration.ofNanos(nanos);
 
         assertThat(GoDuration.parse(GoDuration.format(duration))).isEqualTo(duration);
@@ -73,7 +88,9 @@ class TextTest {
 
     @Test
     void columns_stand_below_each_other_and_the_last_is_not_padded() {
-        Table table = Table.withHeader("ID", "Status", "Note").row("a-long-id", "ok", "").row("b", "running", "x");
+        Table table = Table.withHeader("ID", "Status", "Note")
+                .row("a-long-id", "ok", "")
+                .row("b", "running", "x");
 
         assertThat(table.toString())
                 .isEqualTo("ID         Status   Note\n" + "a-long-id  ok       \n" + "b          running  x");
@@ -87,13 +104,18 @@ class TextTest {
 
     @Test
     void an_exact_id_wins_over_ids_that_begin_with_it() {
-        assertThat(Matches.one("thing", "ab", List.of("ab", "abc"), id -> id, many -> new Table())).isEqualTo("ab");
+        assertThat(Matches.one("thing", "ab", List.of("ab", "abc"), id -> id, many -> new Table()))
+                .isEqualTo("ab");
     }
 
     @Test
     void a_prefix_of_several_ids_lists_them() {
         assertThatThrownBy(() -> Matches.one(
-                        "allocation", "ab", List.of("abc", "abd", "xy"), id -> id, many -> Table.withHeader(many.toArray(String[]::new))))
+                        "allocation",
+                        "ab",
+                        List.of("abc", "abd", "xy"),
+                        id -> id,
+                        many -> Table.withHeader(many.toArray(String[]::new))))
                 .isInstanceOf(Failure.class)
                 .hasMessage("Prefix matched multiple allocations\n\nabc  abd");
     }
