@@ -17,12 +17,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Follows an evaluation until the scheduler is done with it, and then the deployment that it belongs to. It waits by blocking
+ * Follows an evaluation until the scheduler is done with it, and then, if all was placed, the deployment that it belongs to. It waits by blocking
  * queries, so it sees each change as it happens.
  */
 public final class EvaluationMonitor {
-    /** Exit code when a deployment failed. */
-    private static final int DEPLOYMENT_FAILED = 1;
+    /** Exit code when the scheduler gave up, or the deployment failed. */
+    private static final int FAILED = 1;
 
     /** Exit code when the scheduler could not place everything. */
     private static final int PLACEMENT_FAILED = 2;
@@ -48,7 +48,7 @@ public final class EvaluationMonitor {
     /**
      * Follows the evaluation to its end.
      *
-     * @return the exit code: 0 all placed, 2 some could not be placed, 1 the deployment failed
+     * @return the exit code: 0 all placed, 2 some could not be placed, 1 the evaluation or its deployment failed
      */
     public int watch(String evaluationId) {
         progress.step("Monitoring evaluation " + quoted(evaluationId));
@@ -66,9 +66,13 @@ public final class EvaluationMonitor {
             progress.detail("Monitoring next evaluation " + quoted(evaluation.nextEval()));
             return watch(evaluation.nextEval());
         }
-        boolean healthy = evaluation.deploymentId().isEmpty()
+        if (!placed) {
+            // Its deployment may wait for room for minutes; that is for the user to do, who knows the reason now.
+            return PLACEMENT_FAILED;
+        }
+        boolean deployed = evaluation.deploymentId().isEmpty()
                 || new DeploymentMonitor(context, verbose).watch(evaluation.deploymentId());
-        return !placed ? PLACEMENT_FAILED : healthy ? 0 : DEPLOYMENT_FAILED;
+        return deployed && evaluation.status() != EvaluationStatus.FAILED ? 0 : FAILED;
     }
 
     private Evaluation followToEnd(String id) {

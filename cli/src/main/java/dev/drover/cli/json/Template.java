@@ -85,7 +85,8 @@ public final class Template {
 
         private JsonTree operand(String word, JsonTree dot) {
             if (word.startsWith("(")) {
-                return value(TemplateParser.pipeline(word.substring(1, word.length() - 1)), dot);
+                int close = word.lastIndexOf(')');
+                return path(value(TemplateParser.pipeline(word.substring(1, close)), dot), word.substring(close + 1));
             }
             if (word.startsWith("\"") || word.startsWith("`")) {
                 return new JsonTree.Text(

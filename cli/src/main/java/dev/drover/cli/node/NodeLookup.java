@@ -44,6 +44,6 @@ final class NodeLookup {
             return id;
         }
         throw new Failure("Error querying agent info: the agent at "
-                + context.client().config().address() + " runs no client, so it is no node");
+                + context.client().config().address() + " does not say which node it is; perhaps it runs no client");
     }
 }

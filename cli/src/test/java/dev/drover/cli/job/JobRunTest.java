@@ -110,7 +110,8 @@ class JobRunTest {
                         "GET /v1/evaluation/" + EVALUATION,
                         evaluation(
                                 "complete",
-                                ",\"BlockedEval\":\"c7f78f64-dc9e-432f-2ed3-685bf517066e\",\"FailedTGAllocs\":{\"g\":"
+                                ",\"DeploymentID\":\"" + DEPLOYMENT
+                                        + "\",\"BlockedEval\":\"c7f78f64-dc9e-432f-2ed3-685bf517066e\",\"FailedTGAllocs\":{\"g\":"
                                         + "{\"NodesEvaluated\":1,\"CoalescedFailures\":1,\"ConstraintFiltered\":"
                                         + "{\"${attr.kernel.name} = plan9\":1}}}"))
                 .on("GET /v1/evaluation/" + EVALUATION + "/allocations", "[]");

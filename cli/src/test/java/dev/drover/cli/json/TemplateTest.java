@@ -32,6 +32,8 @@ class TemplateTest {
                 "{{.L | len}} ~ 2",
                 "{{index .L 1}} ~ y",
                 "{{index .M \"k.1\"}} ~ v",
+                "{{(index .L 0)}} ~ x",
+                "{{(index . \"A\").B}} ~ deep",
                 "{{printf \"%s-%03d\" .ID .Count}} ~ web-003",
                 "{{printf \"%q\" .ID}} ~ \"web\"",
                 "{{if eq .ID \"web\"}}same{{end}} ~ same",
