@@ -20,7 +20,7 @@ public final class FakeAgent implements AutoCloseable {
     /** A request as it arrived. */
     public record Request(String method, String target, String body) {}
 
-    private record Answer(int status, byte[] body) {}
+    private record Answer(int status, String body) {}
 
     private final HttpServer server;
     private final Map<String, List<Answer>> answers = new ConcurrentHashMap<>();
@@ -47,8 +47,7 @@ public final class FakeAgent implements AutoCloseable {
     }
 
     public FakeAgent on(String call, int status, String body) {
-        answers.computeIfAbsent(call, key -> new CopyOnWriteArrayList<>())
-                .add(new Answer(status, body.getBytes(StandardCharsets.UTF_8)));
+        answers.computeIfAbsent(call, key -> new CopyOnWriteArrayList<>()).add(new Answer(status, body));
         return this;
     }
 
@@ -72,13 +71,14 @@ public final class FakeAgent implements AutoCloseable {
                 exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath();
         List<Answer> prepared = answers.getOrDefault(call, List.of());
         Answer answer = prepared.isEmpty()
-                ? new Answer(404, ("not prepared: " + call).getBytes(StandardCharsets.UTF_8))
+                ? new Answer(404, "not prepared: " + call)
                 : prepared.size() > 1 ? prepared.removeFirst() : prepared.getFirst();
         exchange.getResponseHeaders().set("X-Nomad-Index", "7");
         exchange.getResponseHeaders().set("X-Nomad-KnownLeader", "true");
-        exchange.sendResponseHeaders(answer.status, answer.body.length == 0 ? -1 : answer.body.length);
+        byte[] bytes = answer.body.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(answer.status, bytes.length == 0 ? -1 : bytes.length);
         try (OutputStream out = exchange.getResponseBody()) {
-            out.write(answer.body);
+            out.write(bytes);
         }
     }
 

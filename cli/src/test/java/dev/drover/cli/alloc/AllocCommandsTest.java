@@ -84,7 +84,7 @@ class AllocCommandsTest {
                         Task "pre" (prestart) is "dead"
                         Task Resources:
                         CPU        Memory       Disk     Addresses
-                        0/100 MHz  0 B/300 MiB  300 MiB  \s
+                        0/100 MHz  0 B/300 MiB  300 MiB \s
 
                         Task Events:
                         Started At     = 2026-11-23T00:53:11Z
@@ -99,7 +99,7 @@ class AllocCommandsTest {
                         Task "t" is "running"
                         Task Resources:
                         CPU        Memory          Disk     Addresses
-                        3/100 MHz  21 MiB/300 MiB  300 MiB  \s
+                        3/100 MHz  21 MiB/300 MiB  300 MiB \s
 
                         Task Events:
                         Started At     = 2026-11-23T00:53:12Z
@@ -111,7 +111,7 @@ class AllocCommandsTest {
                         Time                  Type      Description
                         2026-11-23T00:53:12Z  Started   Task started by client
                         2026-11-23T00:53:12Z  Received  Task received by client
-                        """.replace("  \s\n", "  \n"));
+                        """);
         assertThat(agent.last("GET /v1/allocations").target()).isEqualTo("/v1/allocations?prefix=15904a");
     }
 

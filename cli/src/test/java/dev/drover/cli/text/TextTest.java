@@ -92,8 +92,8 @@ class TextTest {
                 .row("a-long-id", "ok", "")
                 .row("b", "running", "x");
 
-        assertThat(table.toString())
-                .isEqualTo("ID         Status   Note\n" + "a-long-id  ok       \n" + "b          running  x");
+        assertThat(table.toString().lines())
+                .containsExactly("ID         Status   Note", "a-long-id  ok       ", "b          running  x");
     }
 
     @Test
