@@ -17,18 +17,16 @@ class ModelTableTest {
     private static final Path TABLE = Path.of("/work/shared/reference/models.tsv");
 
     /** Fields of the table that no server answers, and one that a reader matches without regard to case. */
-    private static final Set<String> LEFT_OUT = Set.of(
-            "Allocation.Services", "Node.Resources", "Node.Reserved", "TaskEvent.DiskSize", "JobUILink.URL");
+    private static final Set<String> LEFT_OUT =
+            Set.of("Allocation.Services", "Node.Resources", "Node.Reserved", "TaskEvent.DiskSize", "JobUILink.URL");
 
     @Test
     void every_field_of_the_table_has_a_component_in_its_record() throws IOException {
         assumeTrue(Files.exists(TABLE), "the table is not on this machine");
         Set<String> components = Records.all()
-                .flatMap(type ->
-                        Records.wireNames(type).stream().map(name -> type.getSimpleName() + "." + name))
+                .flatMap(type -> Records.wireNames(type).stream().map(name -> type.getSimpleName() + "." + name))
                 .collect(Collectors.toCollection(TreeSet::new));
-        Set<String> records =
-                Records.all().map(Class::getSimpleName).collect(Collectors.toSet());
+        Set<String> records = Records.all().map(Class::getSimpleName).collect(Collectors.toSet());
         List<String> missing = Files.readAllLines(TABLE).stream()
                 .skip(1)
                 .map(line -> line.split("\t", -1))
