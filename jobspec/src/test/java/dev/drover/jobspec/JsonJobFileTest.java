@@ -65,4 +65,19 @@ final class JsonJobFileTest {
                         .driver())
                 .isEqualTo("12");
     }
+
+    @Test
+    void values_that_are_sent_along_may_be_json() {
+        JobFile parsed = JobFiles.parse(
+                new SourceFile("a.hcl", "variable \"x\" {}\njob \"j\" {\n task \"t\" { driver = var.x }\n}"),
+                JobFileOptions.sent("{\"x\": \"docker\"}"));
+        assertThat(parsed.job()
+                        .orElseThrow()
+                        .taskGroups()
+                        .getFirst()
+                        .tasks()
+                        .getFirst()
+                        .driver())
+                .isEqualTo("docker");
+    }
 }
