@@ -77,8 +77,8 @@ public final class JobEndpoint {
             throw ServerException.conflict(conflict + "job already exists");
         }
         if (current.isPresent() && current.get().jobModifyIndex() != index) {
-            throw ServerException.conflict(
-                    conflict + "job exists with conflicting job modify index: " + current.get().jobModifyIndex());
+            throw ServerException.conflict(conflict + "job exists with conflicting job modify index: "
+                    + current.get().jobModifyIndex());
         }
     }
 
@@ -163,13 +163,8 @@ public final class JobEndpoint {
                 .jobVersion(id, request.jobVersion())
                 .orElseThrow(() -> ServerException.notFound("job \"" + id.id() + "\" in namespace \"" + id.namespace()
                         + "\" at version " + request.jobVersion() + " not found"));
-        Job restored =
-                JobBuilder.builder(older).stop(false).versionTag(null).build();
-        return register(
-                restored,
-                0,
-                Triggers.JOB_REGISTER,
-                core.state().jobSubmission(id, request.jobVersion()));
+        Job restored = JobBuilder.builder(older).stop(false).versionTag(null).build();
+        return register(restored, 0, Triggers.JOB_REGISTER, core.state().jobSubmission(id, request.jobVersion()));
     }
 
     /**
@@ -178,9 +173,9 @@ public final class JobEndpoint {
      * @return index of the change
      */
     public long stable(JobId id, long version, boolean stable) {
-        core.state()
-                .jobVersion(id, version)
-                .orElseThrow(() -> ServerException.notFound("job version not found"));
+        if (core.state().jobVersion(id, version).isEmpty()) {
+            throw ServerException.notFound("job version not found");
+        }
         return core.propose(new JobCommand.SetStable(id, version, stable));
     }
 

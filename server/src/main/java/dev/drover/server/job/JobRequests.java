@@ -1,11 +1,11 @@
 package dev.drover.server.job;
 
+import dev.drover.model.canonical.JobCanonicalizer;
+import dev.drover.model.canonical.JobDefaults;
 import dev.drover.model.job.Job;
 import dev.drover.model.job.JobBuilder;
 import dev.drover.model.job.TaskGroup;
 import dev.drover.model.job.TaskGroupBuilder;
-import dev.drover.model.canonical.JobCanonicalizer;
-import dev.drover.model.canonical.JobDefaults;
 import dev.drover.server.ServerException;
 import dev.drover.state.State;
 import java.util.List;

@@ -36,9 +36,7 @@ public final class Heartbeats {
     public synchronized Duration beat(String nodeId) {
         Duration ttl = ttl();
         forget(nodeId);
-        alarms.put(
-                nodeId,
-                timer.at(clock.instant().plus(ttl).plus(config.grace()), () -> expire(nodeId)));
+        alarms.put(nodeId, timer.at(clock.instant().plus(ttl).plus(config.grace()), () -> expire(nodeId)));
         return ttl;
     }
 

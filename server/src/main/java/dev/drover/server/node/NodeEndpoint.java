@@ -107,16 +107,15 @@ public final class NodeEndpoint {
      */
     public NodeAllocations awaitAllocations(String nodeId, long afterIndex, Duration maxWait) {
         Watch watch = new Watch.WorkOfNode(nodeId);
-        State state =
-                core.store().await(Set.of(watch), afterIndex, afterIndex == 0 ? Duration.ZERO : maxWait);
+        State state = core.store().await(Set.of(watch), afterIndex, afterIndex == 0 ? Duration.ZERO : maxWait);
         return new NodeAllocations(Math.max(1, state.index(watch)), state.allocationsOfNode(nodeId));
     }
 
     /** Takes in client status, task states and deployment health; what follows from it is evaluated at once. */
     public void updateAllocations(List<Allocation> reports) {
         Instant now = core.now();
-        core.propose(new AllocationCommand.UpdateFromClient(
-                reports, now, ReportEvaluations.of(core.state(), reports, now)));
+        core.propose(
+                new AllocationCommand.UpdateFromClient(reports, now, ReportEvaluations.of(core.state(), reports, now)));
     }
 
     public void emitEvents(String nodeId, List<NodeEvent> events) {
@@ -128,10 +127,12 @@ public final class NodeEndpoint {
     public NodeEligibilityUpdateResponse updateEligibility(String nodeId, SchedulingEligibility eligibility) {
         Node node = find(nodeId);
         if (eligibility == SchedulingEligibility.ELIGIBLE && node.drainStrategy() != null) {
-            throw ServerException.badRequest("can not set node's scheduling eligibility to eligible while it is draining");
+            throw ServerException.badRequest(
+                    "can not set node's scheduling eligibility to eligible while it is draining");
         }
         Instant now = core.now();
-        Node changed = NodeBuilder.builder(node).schedulingEligibility(eligibility).build();
+        Node changed =
+                NodeBuilder.builder(node).schedulingEligibility(eligibility).build();
         List<Evaluation> evaluations = eligibility == SchedulingEligibility.ELIGIBLE
                 ? NodeEvaluations.of(core.state(), changed, now)
                 : List.of();
@@ -140,10 +141,7 @@ public final class NodeEndpoint {
         long index = core.propose(
                 new NodeCommand.UpdateEligibility(nodeId, eligibility, Optional.of(event), now, evaluations));
         return new NodeEligibilityUpdateResponse(
-                index,
-                evaluations.stream().map(Evaluation::id).toList(),
-                evaluations.isEmpty() ? 0 : index,
-                index);
+                index, evaluations.stream().map(Evaluation::id).toList(), evaluations.isEmpty() ? 0 : index, index);
     }
 
     private static String word(SchedulingEligibility eligibility) {
