@@ -152,7 +152,7 @@ class ServerTest {
         cluster.await(
                 "an evaluation is blocked",
                 state -> state.evaluationsOfJob(WEB).stream().anyMatch(it -> it.status() == EvaluationStatus.BLOCKED));
-        assertThat(cluster.status("web")).isEqualTo("pending");
+        assertThat(cluster.live("web")).isEmpty();
         server.nodes().register(TestCluster.node(NODE));
         cluster.awaitLive("web", 1);
         cluster.await(
@@ -211,7 +211,9 @@ class ServerTest {
                         .followupEvalId()
                         .isEmpty());
         assertThat(cluster.live("web")).isEmpty();
-        cluster.time.advance(Duration.ofSeconds(31));
+        cluster.time.advance(Duration.ofSeconds(15));
+        server.nodes().heartbeat(NODE);
+        cluster.time.advance(Duration.ofSeconds(16));
         assertThat(cluster.awaitLive("web", 1).getFirst().previousAllocation()).isEqualTo(first.id());
     }
 
@@ -273,6 +275,7 @@ class ServerTest {
         JobId id = new JobId("default", "cron");
         assertThat(server.state().children(id)).isEmpty();
         cluster.time.advance(Duration.ofMinutes(5));
+        server.nodes().heartbeat(NODE);
         State launched =
                 cluster.await("a child is launched", state -> state.children(id).size() == 1);
         assertThat(launched.children(id).getFirst().id()).isEqualTo("cron/periodic-1772601000");

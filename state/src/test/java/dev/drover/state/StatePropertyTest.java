@@ -176,9 +176,7 @@ class StatePropertyTest {
             case 4 -> report(random, allocation);
             case 5 ->
                 new EvaluationCommand.Upsert(List.of(Samples.evaluation(
-                        "e" + random.nextInt(6) + job,
-                        job,
-                        any(random, EvaluationStatus.values()))));
+                        "e" + random.nextInt(6) + job, job, any(random, EvaluationStatus.values()))));
             case 6 -> new JobCommand.Deregister(Samples.id(job), random.nextInt(4) == 0, Samples.NOW, Optional.empty());
             default ->
                 new GarbageCommand.Delete(

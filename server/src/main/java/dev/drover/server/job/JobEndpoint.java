@@ -17,6 +17,7 @@ import dev.drover.model.eval.Evaluation;
 import dev.drover.model.job.Job;
 import dev.drover.model.job.JobBuilder;
 import dev.drover.model.job.JobSubmission;
+import dev.drover.model.validate.Validation;
 import dev.drover.scheduler.Scheduler;
 import dev.drover.server.Core;
 import dev.drover.server.ServerConfig;
@@ -105,6 +106,7 @@ public final class JobEndpoint {
                 .evalId(evaluation.map(Evaluation::id).orElse(""))
                 .evalCreateIndex(evaluation.isPresent() ? index : 0)
                 .jobModifyIndex(registered.jobModifyIndex())
+                .warnings(requests.warnings(submitted))
                 .index(index)
                 .build();
     }
@@ -116,8 +118,9 @@ public final class JobEndpoint {
 
     /** Says what is wrong with the job. */
     public JobValidateResponse validate(@Nullable Job job) {
-        List<String> faults = requests.faults(requests.canonical(job), core.state());
-        return new JobValidateResponse(true, faults, faults.isEmpty() ? "" : JobRequests.message(faults), "");
+        Job canonical = requests.canonical(job);
+        List<String> faults = requests.faults(canonical, core.state());
+        return new JobValidateResponse(true, faults, Validation.errors(faults), requests.warnings(canonical));
     }
 
     /**

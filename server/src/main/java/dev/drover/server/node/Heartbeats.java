@@ -51,6 +51,11 @@ public final class Heartbeats {
         Thread.ofVirtual().name("missed-heartbeat").start(() -> missed.accept(nodeId));
     }
 
+    /** Whether the node has shown up and is not due yet. */
+    public synchronized boolean expects(String nodeId) {
+        return alarms.containsKey(nodeId);
+    }
+
     public synchronized void forget(String nodeId) {
         Timer.Alarm alarm = alarms.remove(nodeId);
         if (alarm != null) {

@@ -22,11 +22,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** What nodes call, and what is done to nodes. */
 public final class NodeEndpoint {
     private final Core core;
     private final Heartbeats heartbeats;
+
+    /** A late heartbeat and the alarm about it do not overtake each other. */
+    private final ReentrantLock liveness = new ReentrantLock();
 
     public NodeEndpoint(Core core, HeartbeatConfig config, Timer timer) {
         this.core = core;
@@ -69,18 +73,31 @@ public final class NodeEndpoint {
      * @throws ServerException with status 404 when it has to register first
      */
     public Duration heartbeat(String nodeId) {
-        Node node = find(nodeId);
-        if (node.status() != NodeStatus.READY) {
-            updateStatus(node, NodeStatus.READY, "Node reregistered by heartbeat");
+        liveness.lock();
+        try {
+            Node node = find(nodeId);
+            if (node.status() != NodeStatus.READY) {
+                updateStatus(node, NodeStatus.READY, "Node reregistered by heartbeat");
+            }
+            return heartbeats.beat(nodeId);
+        } finally {
+            liveness.unlock();
         }
-        return heartbeats.beat(nodeId);
     }
 
     private void missed(String nodeId) {
-        core.state().node(nodeId).ifPresent(node -> {
-            NodeStatus status = mayComeBack(core.state(), node) ? NodeStatus.DISCONNECTED : NodeStatus.DOWN;
-            updateStatus(node, status, "Node heartbeat missed");
-        });
+        liveness.lock();
+        try {
+            if (heartbeats.expects(nodeId)) {
+                return;
+            }
+            core.state().node(nodeId).ifPresent(node -> {
+                NodeStatus status = mayComeBack(core.state(), node) ? NodeStatus.DISCONNECTED : NodeStatus.DOWN;
+                updateStatus(node, status, "Node heartbeat missed");
+            });
+        } finally {
+            liveness.unlock();
+        }
     }
 
     /** Some work on the node may go on unseen for a while. */
