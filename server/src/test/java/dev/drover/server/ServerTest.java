@@ -367,7 +367,9 @@ class ServerTest {
                 server.jobs().plan(new JobPlanRequest(TestCluster.job("web", "service", 2, 100), true, false));
         assertThat(server.state().index()).isEqualTo(before);
         assertThat(plan.annotations()).isNotNull();
-        assertThat(plan.annotations().desiredTgUpdates().get("web").place()).isEqualTo(2);
+        assertThat(plan.annotations().desiredTgUpdates())
+                .hasEntrySatisfying(
+                        "web", updates -> assertThat(updates.place()).isEqualTo(2));
         assertThat(plan.diff()).isNotNull();
         JobPlanResponse tooMuch =
                 server.jobs().plan(new JobPlanRequest(TestCluster.job("web", "service", 1, 9000), true, false));
