@@ -65,6 +65,9 @@ public final class SchedulerWorkers implements AutoCloseable {
                         superfluous.stream().map(this::canceled).toList()));
             }
         } catch (RuntimeException failure) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedException("the server is stopping");
+            }
             LOG.log(Level.WARNING, "evaluation " + evaluation.id() + " failed and will be tried again", failure);
             broker.nack(evaluation.id(), delivery.token());
         }
