@@ -4,6 +4,7 @@ import dev.drover.model.eval.Evaluation;
 import dev.drover.model.eval.EvaluationBuilder;
 import dev.drover.model.eval.EvaluationStatus;
 import dev.drover.scheduler.Scheduler;
+import dev.drover.scheduler.Schedulers;
 import dev.drover.server.alloc.AllocationEndpoint;
 import dev.drover.server.deployment.DeploymentEndpoint;
 import dev.drover.server.deployment.DeploymentWatcher;
@@ -49,8 +50,7 @@ public final class Server implements AutoCloseable {
     private final SystemEndpoint system;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
-    private Server(
-            ServerConfig config, Clock clock, Timer timer, Function<String, Scheduler> schedulers) {
+    private Server(ServerConfig config, Clock clock, Timer timer, Function<String, Scheduler> schedulers) {
         StateStore store = new StateStore();
         Listeners listeners = new Listeners();
         Log log = opened(new MemoryLog(store, listeners));
@@ -79,14 +79,13 @@ public final class Server implements AutoCloseable {
     /** Starts a server of its own, with everything in memory. */
     public static Server start(ServerConfig config, Clock clock) {
         SystemTimer timer = new SystemTimer(clock);
-        Server server = start(config, clock, timer, dev.drover.scheduler.Schedulers::forType);
+        Server server = start(config, clock, timer, Schedulers::forType);
         server.parts.addLast(timer);
         return server;
     }
 
     /** As {@link #start(ServerConfig, Clock)}, with another notion of time or other schedulers. */
-    public static Server start(
-            ServerConfig config, Clock clock, Timer timer, Function<String, Scheduler> schedulers) {
+    public static Server start(ServerConfig config, Clock clock, Timer timer, Function<String, Scheduler> schedulers) {
         return new Server(config, clock, timer, schedulers);
     }
 

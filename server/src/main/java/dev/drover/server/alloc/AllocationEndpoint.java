@@ -40,8 +40,8 @@ public final class AllocationEndpoint {
                 .migrate(true)
                 .noShutdownDelay(noShutdownDelay ? true : null)
                 .build();
-        long index = core.propose(
-                new AllocationCommand.SetTransitions(Map.of(id, wish), core.now(), List.of(evaluation)));
+        long index =
+                core.propose(new AllocationCommand.SetTransitions(Map.of(id, wish), core.now(), List.of(evaluation)));
         return new AllocStopResponse(evaluation.id(), index);
     }
 }

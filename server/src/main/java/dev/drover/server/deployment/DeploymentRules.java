@@ -46,11 +46,10 @@ final class DeploymentRules {
 
     /** Done groups, and canaries that are healthy and only wait for a person, are under no deadline. */
     private static boolean waitsForProgress(DeploymentState group) {
-        boolean done = group.healthyAllocs() >= group.desiredTotal()
-                && (group.desiredCanaries() == 0 || group.promoted());
-        boolean waitsForPerson = group.desiredCanaries() > 0
-                && !group.promoted()
-                && group.healthyAllocs() >= group.desiredCanaries();
+        boolean done =
+                group.healthyAllocs() >= group.desiredTotal() && (group.desiredCanaries() == 0 || group.promoted());
+        boolean waitsForPerson =
+                group.desiredCanaries() > 0 && !group.promoted() && group.healthyAllocs() >= group.desiredCanaries();
         return !done
                 && !waitsForPerson
                 && !group.progressDeadline().isZero()
@@ -82,5 +81,4 @@ final class DeploymentRules {
                 .mapToLong(group -> (long) group.healthyAllocs() + group.unhealthyAllocs())
                 .sum();
     }
-
 }

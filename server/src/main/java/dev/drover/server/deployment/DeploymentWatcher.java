@@ -79,8 +79,7 @@ public final class DeploymentWatcher implements AutoCloseable {
     private void advance(Deployment deployment, long verdictsSeen) {
         long verdicts = DeploymentRules.verdicts(deployment);
         Optional<Instant> deadline = DeploymentRules.deadline(deployment);
-        Optional<Timer.Alarm> alarm =
-                deadline.map(time -> timer.at(time, () -> changed.add(deployment.id())));
+        Optional<Timer.Alarm> alarm = deadline.map(time -> timer.at(time, () -> changed.add(deployment.id())));
         watched.put(deployment.id(), new Watched(verdicts, alarm));
         switch (DeploymentRules.next(deployment, core.now())) {
             case DeploymentRules.Step.Fail(String reason) -> deployments.fail(deployment, reason);

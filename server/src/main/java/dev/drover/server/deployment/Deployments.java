@@ -64,15 +64,14 @@ final class Deployments {
 
     DeploymentUpdateResponse promote(Deployment deployment, List<String> groups) {
         Evaluation evaluation = evaluation(deployment);
-        long index = core.propose(new DeploymentCommand.Promote(
-                deployment.id(), groups, core.now(), Optional.of(evaluation)));
+        long index = core.propose(
+                new DeploymentCommand.Promote(deployment.id(), groups, core.now(), Optional.of(evaluation)));
         return response(evaluation, index, null);
     }
 
     DeploymentUpdateResponse update(Deployment deployment, DeploymentStatus status, String description) {
-        Optional<Evaluation> evaluation = status == DeploymentStatus.RUNNING
-                ? Optional.of(evaluation(deployment))
-                : Optional.empty();
+        Optional<Evaluation> evaluation =
+                status == DeploymentStatus.RUNNING ? Optional.of(evaluation(deployment)) : Optional.empty();
         long index = core.propose(new DeploymentCommand.UpdateStatus(
                 new DeploymentStatusUpdate(deployment.id(), status, description),
                 core.now(),

@@ -1,8 +1,8 @@
 package dev.drover.server.eval;
 
+import dev.drover.model.eval.Evaluation;
 import dev.drover.server.Core;
 import dev.drover.server.ServerException;
-import dev.drover.model.eval.Evaluation;
 import dev.drover.state.Statuses;
 import dev.drover.state.command.GarbageCommand;
 import java.util.List;

@@ -111,9 +111,7 @@ public final class EvaluationFlow {
             case AllocationCommand.UpdateFromClient change ->
                 change.allocations().forEach(report -> ended(applied, report.id()));
             case PlanCommand.Commit change -> {
-                change.plan().stops().stream()
-                        .map(AllocationStop::allocationId)
-                        .forEach(id -> ended(applied, id));
+                change.plan().stops().stream().map(AllocationStop::allocationId).forEach(id -> ended(applied, id));
                 change.plan().preemptions().forEach(victim -> ended(applied, victim.id()));
             }
             case GarbageCommand.Delete change -> {}

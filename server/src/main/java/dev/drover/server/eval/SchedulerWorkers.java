@@ -65,6 +65,9 @@ public final class SchedulerWorkers implements AutoCloseable {
                         superfluous.stream().map(this::canceled).toList()));
             }
         } catch (RuntimeException failure) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedException("the server is stopping");
+            }
             LOG.log(Level.WARNING, "evaluation " + evaluation.id() + " failed and will be tried again", failure);
             broker.nack(evaluation.id(), delivery.token());
         }
@@ -77,8 +80,8 @@ public final class SchedulerWorkers implements AutoCloseable {
         int attemptsLeft = attempts(evaluation);
         while (true) {
             State state = core.state();
-            SchedulingContext context =
-                    new SchedulingContext(core.now(), ThreadLocalRandom.current().nextLong(), Ids::next);
+            SchedulingContext context = new SchedulingContext(
+                    core.now(), ThreadLocalRandom.current().nextLong(), Ids::next);
             switch (scheduler.schedule(state, evaluation, context)) {
                 case Outcome.Refused(String reason) -> {
                     return List.of(ended(evaluation, EvaluationStatus.FAILED, reason));
@@ -126,8 +129,8 @@ public final class SchedulerWorkers implements AutoCloseable {
                 .filter(blocked -> blocked.id().equals(evaluation.id()))
                 .isPresent();
         planned.blocked()
-                .ifPresent(blocked -> results.add(
-                        goesOnWaiting ? withFindings(timed(blocked), planned) : timed(blocked)));
+                .ifPresent(
+                        blocked -> results.add(goesOnWaiting ? withFindings(timed(blocked), planned) : timed(blocked)));
         if (!goesOnWaiting) {
             Evaluation done = ended(evaluation, EvaluationStatus.COMPLETE, "");
             results.add(EvaluationBuilder.builder(withFindings(done, planned))
@@ -177,7 +180,10 @@ public final class SchedulerWorkers implements AutoCloseable {
     }
 
     private Evaluation canceled(Evaluation evaluation) {
-        return ended(evaluation, EvaluationStatus.CANCELED, "canceled because a newer evaluation of the job takes its place");
+        return ended(
+                evaluation,
+                EvaluationStatus.CANCELED,
+                "canceled because a newer evaluation of the job takes its place");
     }
 
     private Evaluation timed(Evaluation evaluation) {

@@ -147,8 +147,8 @@ public final class GarbageCollector implements AutoCloseable {
         return state.deployments().stream()
                 .filter(deployment -> !Statuses.active(deployment.status()))
                 .filter(deployment -> isOlder(Times.ofNanos(deployment.modifyTime()), limits.deployment(), now))
-                .filter(deployment -> state.allocationsOfDeployment(deployment.id()).stream()
-                        .allMatch(Statuses::terminal))
+                .filter(deployment ->
+                        state.allocationsOfDeployment(deployment.id()).stream().allMatch(Statuses::terminal))
                 .map(Deployment::id)
                 .toList();
     }
@@ -168,8 +168,8 @@ public final class GarbageCollector implements AutoCloseable {
 
     private void delete(
             List<String> evaluations, List<String> allocations, List<String> deployments, List<JobId> jobs) {
-        int most = Math.max(
-                Math.max(evaluations.size(), allocations.size()), Math.max(deployments.size(), jobs.size()));
+        int most =
+                Math.max(Math.max(evaluations.size(), allocations.size()), Math.max(deployments.size(), jobs.size()));
         for (int start = 0; start < most; start += BATCH) {
             core.propose(new GarbageCommand.Delete(
                     batch(evaluations, start),

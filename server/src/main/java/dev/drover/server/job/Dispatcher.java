@@ -37,8 +37,7 @@ final class Dispatcher {
     JobDispatchResponse dispatch(Job parent, JobDispatchRequest request, String token) {
         ParameterizedJobConfig parameters = parent.parameterizedJob();
         if (parameters == null) {
-            throw ServerException.badRequest(
-                    "Specified job \"" + parent.id() + "\" is not a parameterized job");
+            throw ServerException.badRequest("Specified job \"" + parent.id() + "\" is not a parameterized job");
         }
         if (parent.stop()) {
             throw ServerException.badRequest("Specified job \"" + parent.id() + "\" is stopped");
@@ -49,7 +48,9 @@ final class Dispatcher {
             throw ServerException.badRequest("job priority must be between [1, " + maxPriority + "]");
         }
         Optional<Job> earlier = earlier(core.state(), parent, token);
-        return earlier.isPresent() ? answer(earlier.get(), Optional.empty(), core.state().index()) : make(parent, request, token);
+        return earlier.isPresent()
+                ? answer(earlier.get(), Optional.empty(), core.state().index())
+                : make(parent, request, token);
     }
 
     private static Optional<Job> earlier(State state, Job parent, String token) {
@@ -63,7 +64,8 @@ final class Dispatcher {
     private JobDispatchResponse make(Job parent, JobDispatchRequest request, String token) {
         Instant now = core.now();
         String prefix = request.idPrefixTemplate().isEmpty() ? "" : request.idPrefixTemplate() + "-";
-        String id = parent.id() + "/dispatch-" + prefix + now.getEpochSecond() + "-" + Ids.next().substring(0, 8);
+        String id = parent.id() + "/dispatch-" + prefix + now.getEpochSecond() + "-"
+                + Ids.next().substring(0, 8);
         Map<String, String> meta = new HashMap<>(parent.meta());
         meta.putAll(request.meta());
         JobBuilder child = Children.child(parent, id, now)
@@ -92,21 +94,22 @@ final class Dispatcher {
     }
 
     private static void checkPayload(ParameterizedJobConfig parameters, @Nullable String payload) {
-        boolean present = payload != null && !payload.isEmpty();
-        if (present && parameters.payload().equals("forbidden")) {
+        int bytes = decoded(payload);
+        if (bytes > 0 && parameters.payload().equals("forbidden")) {
             throw ServerException.badRequest("Payload is not allowed");
         }
-        if (!present && parameters.payload().equals("required")) {
+        if (bytes == 0 && parameters.payload().equals("required")) {
             throw ServerException.badRequest("Payload is not provided but required by parameterized job");
         }
-        int bytes = present ? decoded(payload) : 0;
         if (bytes > PAYLOAD_LIMIT_BYTES) {
-            throw ServerException.badRequest(
-                    "Payload exceeds maximum size; " + bytes + " > " + PAYLOAD_LIMIT_BYTES);
+            throw ServerException.badRequest("Payload exceeds maximum size; " + bytes + " > " + PAYLOAD_LIMIT_BYTES);
         }
     }
 
-    private static int decoded(String payload) {
+    private static int decoded(@Nullable String payload) {
+        if (payload == null) {
+            return 0;
+        }
         try {
             return Base64.getDecoder().decode(payload).length;
         } catch (IllegalArgumentException fault) {

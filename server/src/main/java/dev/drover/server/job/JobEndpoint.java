@@ -17,6 +17,7 @@ import dev.drover.model.eval.Evaluation;
 import dev.drover.model.job.Job;
 import dev.drover.model.job.JobBuilder;
 import dev.drover.model.job.JobSubmission;
+import dev.drover.model.validate.Validation;
 import dev.drover.scheduler.Scheduler;
 import dev.drover.server.Core;
 import dev.drover.server.ServerConfig;
@@ -77,8 +78,8 @@ public final class JobEndpoint {
             throw ServerException.conflict(conflict + "job already exists");
         }
         if (current.isPresent() && current.get().jobModifyIndex() != index) {
-            throw ServerException.conflict(
-                    conflict + "job exists with conflicting job modify index: " + current.get().jobModifyIndex());
+            throw ServerException.conflict(conflict + "job exists with conflicting job modify index: "
+                    + current.get().jobModifyIndex());
         }
     }
 
@@ -105,6 +106,7 @@ public final class JobEndpoint {
                 .evalId(evaluation.map(Evaluation::id).orElse(""))
                 .evalCreateIndex(evaluation.isPresent() ? index : 0)
                 .jobModifyIndex(registered.jobModifyIndex())
+                .warnings(requests.warnings(submitted))
                 .index(index)
                 .build();
     }
@@ -116,8 +118,9 @@ public final class JobEndpoint {
 
     /** Says what is wrong with the job. */
     public JobValidateResponse validate(@Nullable Job job) {
-        List<String> faults = requests.faults(requests.canonical(job), core.state());
-        return new JobValidateResponse(true, faults, faults.isEmpty() ? "" : JobRequests.message(faults), "");
+        Job canonical = requests.canonical(job);
+        List<String> faults = requests.faults(canonical, core.state());
+        return new JobValidateResponse(true, faults, Validation.errors(faults), requests.warnings(canonical));
     }
 
     /**
@@ -163,13 +166,8 @@ public final class JobEndpoint {
                 .jobVersion(id, request.jobVersion())
                 .orElseThrow(() -> ServerException.notFound("job \"" + id.id() + "\" in namespace \"" + id.namespace()
                         + "\" at version " + request.jobVersion() + " not found"));
-        Job restored =
-                JobBuilder.builder(older).stop(false).versionTag(null).build();
-        return register(
-                restored,
-                0,
-                Triggers.JOB_REGISTER,
-                core.state().jobSubmission(id, request.jobVersion()));
+        Job restored = JobBuilder.builder(older).stop(false).versionTag(null).build();
+        return register(restored, 0, Triggers.JOB_REGISTER, core.state().jobSubmission(id, request.jobVersion()));
     }
 
     /**
@@ -178,9 +176,9 @@ public final class JobEndpoint {
      * @return index of the change
      */
     public long stable(JobId id, long version, boolean stable) {
-        core.state()
-                .jobVersion(id, version)
-                .orElseThrow(() -> ServerException.notFound("job version not found"));
+        if (core.state().jobVersion(id, version).isEmpty()) {
+            throw ServerException.notFound("job version not found");
+        }
         return core.propose(new JobCommand.SetStable(id, version, stable));
     }
 

@@ -57,6 +57,7 @@ final class JobPlanner {
         JobPlanResponseBuilder response = JobPlanResponseBuilder.builder()
                 .jobModifyIndex(before.map(Job::jobModifyIndex).orElse(0L))
                 .index(state.index())
+                .warnings(requests.warnings(job))
                 .nextPeriodicLaunch(
                         PeriodicLauncher.isActive(job)
                                 ? PeriodicLauncher.next(job, now).orElse(null)

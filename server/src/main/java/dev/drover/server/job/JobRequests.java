@@ -1,26 +1,31 @@
 package dev.drover.server.job;
 
+import dev.drover.model.canonical.JobCanonicalizer;
+import dev.drover.model.canonical.JobDefaults;
 import dev.drover.model.job.Job;
 import dev.drover.model.job.JobBuilder;
 import dev.drover.model.job.TaskGroup;
 import dev.drover.model.job.TaskGroupBuilder;
-import dev.drover.model.canonical.JobCanonicalizer;
-import dev.drover.model.canonical.JobDefaults;
+import dev.drover.model.validate.JobLimits;
+import dev.drover.model.validate.JobValidator;
+import dev.drover.model.validate.Validation;
 import dev.drover.server.ServerException;
 import dev.drover.state.State;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the job of a request into one that may be registered, or says what is wrong with it. */
 final class JobRequests {
+    private static final int MAX_COUNT = 50_000;
+
     private final JobDefaults defaults;
-    private final int maxPriority;
+    private final JobLimits limits;
 
     JobRequests(JobDefaults defaults, int maxPriority) {
         this.defaults = defaults;
-        this.maxPriority = maxPriority;
+        this.limits = new JobLimits(maxPriority, MAX_COUNT);
     }
 
     /** The job with every default filled in. */
@@ -36,7 +41,14 @@ final class JobRequests {
 
     /** What keeps the canonical job from being registered; empty when nothing does. */
     List<String> faults(Job job, State state) {
-        return JobChecks.faults(job, state, maxPriority);
+        List<String> faults = new ArrayList<>(JobChecks.faults(job, state));
+        JobValidator.validate(job, limits).faults().forEach(fault -> faults.add(fault.text()));
+        return faults;
+    }
+
+    /** What is allowed but probably not meant, as one text. */
+    String warnings(Job job) {
+        return JobValidator.validate(job, limits).warningText();
     }
 
     /** The canonical job when it may be registered. */
@@ -44,14 +56,9 @@ final class JobRequests {
         Job canonical = canonical(job);
         List<String> faults = faults(canonical, state);
         if (!faults.isEmpty()) {
-            throw ServerException.badRequest(message(faults));
+            throw ServerException.badRequest(Validation.errors(faults));
         }
         return canonical;
-    }
-
-    static String message(List<String> faults) {
-        return faults.size() + (faults.size() == 1 ? " error" : " errors") + " occurred:\n"
-                + faults.stream().map(fault -> "\t* " + fault + "\n").collect(Collectors.joining());
     }
 
     /** The job with the counts that are in force, for requests that only mean the rest. */

@@ -57,8 +57,8 @@ public final class PeriodicLauncher {
     }
 
     private synchronized void schedule(Job job, Instant after) {
-        next(job, after).ifPresent(launch -> alarms.put(
-                JobId.of(job), timer.at(launch, () -> due(JobId.of(job), launch))));
+        next(job, after)
+                .ifPresent(launch -> alarms.put(JobId.of(job), timer.at(launch, () -> due(JobId.of(job), launch))));
     }
 
     /** The next launch of a job after a time; empty when there is none. */
@@ -114,7 +114,8 @@ public final class PeriodicLauncher {
         Evaluation evaluation = Triggers.plain(child, Triggers.PERIODIC_JOB, now);
         long index = core.propose(new JobCommand.Register(child, Optional.of(evaluation), Optional.empty()));
         core.propose(new JobCommand.RecordLaunch(JobId.of(parent), launch));
-        return core.state().evaluation(evaluation.id()).orElseThrow(() -> new IllegalStateException(
-                "the evaluation of index " + index + " is not there"));
+        return core.state()
+                .evaluation(evaluation.id())
+                .orElseThrow(() -> new IllegalStateException("the evaluation of index " + index + " is not there"));
     }
 }

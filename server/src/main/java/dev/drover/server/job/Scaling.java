@@ -44,8 +44,8 @@ public final class Scaling {
         TaskGroup group = job.taskGroups().stream()
                 .filter(candidate -> candidate.name().equals(request.group()))
                 .findFirst()
-                .orElseThrow(() -> ServerException.badRequest("task group \"" + request.group()
-                        + "\" specified for scaling does not exist in job"));
+                .orElseThrow(() -> ServerException.badRequest(
+                        "task group \"" + request.group() + "\" specified for scaling does not exist in job"));
         Long count = request.count();
         if (count != null && request.error()) {
             throw ServerException.badRequest("scaling action should not contain count if error is true");
@@ -63,8 +63,7 @@ public final class Scaling {
                 evaluation.map(Evaluation::id).orElse(null),
                 Times.nanos(now),
                 0);
-        long index = core.propose(
-                new JobCommand.Scale(JobId.of(job), changed, request.group(), event, evaluation));
+        long index = core.propose(new JobCommand.Scale(JobId.of(job), changed, request.group(), event, evaluation));
         return JobRegisterResponseBuilder.builder()
                 .evalId(evaluation.map(Evaluation::id).orElse(""))
                 .evalCreateIndex(evaluation.isPresent() ? index : 0)
@@ -82,8 +81,8 @@ public final class Scaling {
         }
         ScalingPolicy policy = group.scaling();
         if (policy != null && policy.max() != null && count > policy.max()) {
-            throw ServerException.badRequest("group count was greater than scaling policy maximum: " + count + " > "
-                    + policy.max());
+            throw ServerException.badRequest(
+                    "group count was greater than scaling policy maximum: " + count + " > " + policy.max());
         }
         if (policy != null && policy.min() != null && count < policy.min()) {
             throw ServerException.badRequest(
@@ -101,7 +100,7 @@ public final class Scaling {
                 TaskGroupBuilder.builder(group).count(Math.toIntExact(count)).build();
         return JobBuilder.builder(job)
                 .taskGroups(job.taskGroups().stream()
-                        .map(candidate -> candidate == group ? changed : candidate)
+                        .map(candidate -> candidate.name().equals(group.name()) ? changed : candidate)
                         .toList())
                 .submitTime(Times.nanos(now))
                 .build();

@@ -18,7 +18,8 @@ final class ComputedClass {
         text.append(node.nodePool()).append('\n');
         append(node.attributes(), text);
         append(node.meta(), text);
-        return "v1:" + Long.toUnsignedString(ByteBuffer.wrap(hash(text.toString())).getLong());
+        return "v1:"
+                + Long.toUnsignedString(ByteBuffer.wrap(hash(text.toString())).getLong());
     }
 
     private static void append(Map<String, String> values, StringBuilder text) {

@@ -36,9 +36,7 @@ public final class Heartbeats {
     public synchronized Duration beat(String nodeId) {
         Duration ttl = ttl();
         forget(nodeId);
-        alarms.put(
-                nodeId,
-                timer.at(clock.instant().plus(ttl).plus(config.grace()), () -> expire(nodeId)));
+        alarms.put(nodeId, timer.at(clock.instant().plus(ttl).plus(config.grace()), () -> expire(nodeId)));
         return ttl;
     }
 
@@ -51,6 +49,11 @@ public final class Heartbeats {
     private void expire(String nodeId) {
         forget(nodeId);
         Thread.ofVirtual().name("missed-heartbeat").start(() -> missed.accept(nodeId));
+    }
+
+    /** Whether the node has shown up and is not due yet. */
+    public synchronized boolean expects(String nodeId) {
+        return alarms.containsKey(nodeId);
     }
 
     public synchronized void forget(String nodeId) {

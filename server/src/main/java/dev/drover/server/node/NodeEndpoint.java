@@ -22,11 +22,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** What nodes call, and what is done to nodes. */
 public final class NodeEndpoint {
     private final Core core;
     private final Heartbeats heartbeats;
+
+    /** A late heartbeat and the alarm about it do not overtake each other. */
+    private final ReentrantLock liveness = new ReentrantLock();
 
     public NodeEndpoint(Core core, HeartbeatConfig config, Timer timer) {
         this.core = core;
@@ -69,18 +73,31 @@ public final class NodeEndpoint {
      * @throws ServerException with status 404 when it has to register first
      */
     public Duration heartbeat(String nodeId) {
-        Node node = find(nodeId);
-        if (node.status() != NodeStatus.READY) {
-            updateStatus(node, NodeStatus.READY, "Node reregistered by heartbeat");
+        liveness.lock();
+        try {
+            Node node = find(nodeId);
+            if (node.status() != NodeStatus.READY) {
+                updateStatus(node, NodeStatus.READY, "Node reregistered by heartbeat");
+            }
+            return heartbeats.beat(nodeId);
+        } finally {
+            liveness.unlock();
         }
-        return heartbeats.beat(nodeId);
     }
 
     private void missed(String nodeId) {
-        core.state().node(nodeId).ifPresent(node -> {
-            NodeStatus status = mayComeBack(core.state(), node) ? NodeStatus.DISCONNECTED : NodeStatus.DOWN;
-            updateStatus(node, status, "Node heartbeat missed");
-        });
+        liveness.lock();
+        try {
+            if (heartbeats.expects(nodeId)) {
+                return;
+            }
+            core.state().node(nodeId).ifPresent(node -> {
+                NodeStatus status = mayComeBack(core.state(), node) ? NodeStatus.DISCONNECTED : NodeStatus.DOWN;
+                updateStatus(node, status, "Node heartbeat missed");
+            });
+        } finally {
+            liveness.unlock();
+        }
     }
 
     /** Some work on the node may go on unseen for a while. */
@@ -107,16 +124,15 @@ public final class NodeEndpoint {
      */
     public NodeAllocations awaitAllocations(String nodeId, long afterIndex, Duration maxWait) {
         Watch watch = new Watch.WorkOfNode(nodeId);
-        State state =
-                core.store().await(Set.of(watch), afterIndex, afterIndex == 0 ? Duration.ZERO : maxWait);
+        State state = core.store().await(Set.of(watch), afterIndex, afterIndex == 0 ? Duration.ZERO : maxWait);
         return new NodeAllocations(Math.max(1, state.index(watch)), state.allocationsOfNode(nodeId));
     }
 
     /** Takes in client status, task states and deployment health; what follows from it is evaluated at once. */
     public void updateAllocations(List<Allocation> reports) {
         Instant now = core.now();
-        core.propose(new AllocationCommand.UpdateFromClient(
-                reports, now, ReportEvaluations.of(core.state(), reports, now)));
+        core.propose(
+                new AllocationCommand.UpdateFromClient(reports, now, ReportEvaluations.of(core.state(), reports, now)));
     }
 
     public void emitEvents(String nodeId, List<NodeEvent> events) {
@@ -128,10 +144,12 @@ public final class NodeEndpoint {
     public NodeEligibilityUpdateResponse updateEligibility(String nodeId, SchedulingEligibility eligibility) {
         Node node = find(nodeId);
         if (eligibility == SchedulingEligibility.ELIGIBLE && node.drainStrategy() != null) {
-            throw ServerException.badRequest("can not set node's scheduling eligibility to eligible while it is draining");
+            throw ServerException.badRequest(
+                    "can not set node's scheduling eligibility to eligible while it is draining");
         }
         Instant now = core.now();
-        Node changed = NodeBuilder.builder(node).schedulingEligibility(eligibility).build();
+        Node changed =
+                NodeBuilder.builder(node).schedulingEligibility(eligibility).build();
         List<Evaluation> evaluations = eligibility == SchedulingEligibility.ELIGIBLE
                 ? NodeEvaluations.of(core.state(), changed, now)
                 : List.of();
@@ -140,10 +158,7 @@ public final class NodeEndpoint {
         long index = core.propose(
                 new NodeCommand.UpdateEligibility(nodeId, eligibility, Optional.of(event), now, evaluations));
         return new NodeEligibilityUpdateResponse(
-                index,
-                evaluations.stream().map(Evaluation::id).toList(),
-                evaluations.isEmpty() ? 0 : index,
-                index);
+                index, evaluations.stream().map(Evaluation::id).toList(), evaluations.isEmpty() ? 0 : index, index);
     }
 
     private static String word(SchedulingEligibility eligibility) {

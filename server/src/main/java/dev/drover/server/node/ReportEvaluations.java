@@ -27,8 +27,8 @@ final class ReportEvaluations {
                     : state.job(new JobId(before.namespace(), before.jobId())).orElse(null);
             if (before != null && job != null) {
                 trigger(before, report, job)
-                        .ifPresent(trigger -> evaluations.putIfAbsent(
-                                JobId.of(job), Triggers.plain(job, trigger, now)));
+                        .ifPresent(
+                                trigger -> evaluations.putIfAbsent(JobId.of(job), Triggers.plain(job, trigger, now)));
             }
         }
         return List.copyOf(evaluations.values());

@@ -47,15 +47,22 @@ public final class SearchEndpoint {
                 state.allocationsByPrefix(prefix).stream()
                         .filter(it -> matches(it.namespace(), namespace))
                         .map(it -> it.id()));
-        kinds.put("deployment", state.deploymentsByPrefix(prefix).stream()
-                .filter(it -> matches(it.namespace(), namespace))
-                .map(it -> it.id()));
-        kinds.put("evals", state.evaluationsByPrefix(prefix).stream()
-                .filter(it -> matches(it.namespace(), namespace))
-                .map(it -> it.id()));
-        kinds.put("jobs", state.jobs().stream()
-                .filter(it -> matches(it.namespace(), namespace) && it.id().startsWith(prefix))
-                .map(Job::id));
+        kinds.put(
+                "deployment",
+                state.deploymentsByPrefix(prefix).stream()
+                        .filter(it -> matches(it.namespace(), namespace))
+                        .map(it -> it.id()));
+        kinds.put(
+                "evals",
+                state.evaluationsByPrefix(prefix).stream()
+                        .filter(it -> matches(it.namespace(), namespace))
+                        .map(it -> it.id()));
+        kinds.put(
+                "jobs",
+                state.jobs().stream()
+                        .filter(it ->
+                                matches(it.namespace(), namespace) && it.id().startsWith(prefix))
+                        .map(Job::id));
         kinds.put("namespaces", state.namespaces().stream().map(Namespace::name).filter(it -> it.startsWith(prefix)));
         kinds.put("node_pools", state.nodePools().stream().map(NodePool::name).filter(it -> it.startsWith(prefix)));
         kinds.put("nodes", state.nodesByPrefix(prefix).stream().map(Node::id));
@@ -88,8 +95,8 @@ public final class SearchEndpoint {
     private static void check(String context, Map<String, ?> kinds) {
         boolean known = context.isEmpty() || context.equals(ALL) || kinds.containsKey(context);
         if (!known) {
-            throw ServerException.failed("context must be one of " + kinds.keySet() + " or all for all contexts; got \""
-                    + context + "\"");
+            throw ServerException.failed(
+                    "context must be one of " + kinds.keySet() + " or all for all contexts; got \"" + context + "\"");
         }
     }
 

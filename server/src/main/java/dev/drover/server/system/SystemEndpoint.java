@@ -53,8 +53,8 @@ public final class SystemEndpoint {
      */
     public long setSchedulerConfiguration(SchedulerConfiguration configuration) {
         if (!Set.of("binpack", "spread").contains(configuration.schedulerAlgorithm())) {
-            throw ServerException.badRequest(
-                    "invalid scheduler algorithm \"" + configuration.schedulerAlgorithm() + "\": use binpack or spread");
+            throw ServerException.badRequest("invalid scheduler algorithm \"" + configuration.schedulerAlgorithm()
+                    + "\": use binpack or spread");
         }
         return core.propose(new SettingsCommand.SetSchedulerConfiguration(configuration));
     }
@@ -76,8 +76,8 @@ public final class SystemEndpoint {
     /** Makes or changes a namespace; answers the index of the change. */
     public long upsertNamespace(Namespace namespace) {
         if (!NAME.matcher(namespace.name()).matches()) {
-            throw ServerException.badRequest("invalid name \"" + namespace.name()
-                    + "\". Must match regex " + NAME.pattern());
+            throw ServerException.badRequest(
+                    "invalid name \"" + namespace.name() + "\". Must match regex " + NAME.pattern());
         }
         return core.propose(new SettingsCommand.UpsertNamespaces(List.of(namespace)));
     }
@@ -87,14 +87,16 @@ public final class SystemEndpoint {
         if (name.equals("default")) {
             throw ServerException.badRequest("can not delete default namespace");
         }
-        core.state().namespace(name).orElseThrow(() -> ServerException.notFound("Namespace not found"));
+        if (core.state().namespace(name).isEmpty()) {
+            throw ServerException.notFound("Namespace not found");
+        }
         List<JobId> living = core.state().jobs(name).stream()
                 .filter(job -> !job.status().equals(Statuses.JOB_DEAD))
                 .map(JobId::of)
                 .toList();
         if (!living.isEmpty()) {
-            throw ServerException.failed("namespace \"" + name + "\" has non-terminal jobs in regions: ["
-                    + config.region() + "]");
+            throw ServerException.failed(
+                    "namespace \"" + name + "\" has non-terminal jobs in regions: [" + config.region() + "]");
         }
         return core.propose(new SettingsCommand.DeleteNamespaces(List.of(name)));
     }
@@ -102,8 +104,8 @@ public final class SystemEndpoint {
     /** Makes or changes a node pool; answers the index of the change. */
     public long upsertNodePool(NodePool pool) {
         if (!NAME.matcher(pool.name()).matches()) {
-            throw ServerException.badRequest("invalid name \"" + pool.name() + "\". Must match regex "
-                    + NAME.pattern());
+            throw ServerException.badRequest(
+                    "invalid name \"" + pool.name() + "\". Must match regex " + NAME.pattern());
         }
         if (isBuiltIn(pool.name())) {
             throw ServerException.badRequest("modifying node pool \"" + pool.name() + "\" is not allowed");
@@ -116,11 +118,14 @@ public final class SystemEndpoint {
         if (isBuiltIn(name)) {
             throw ServerException.badRequest("deleting node pool \"" + name + "\" is not allowed");
         }
-        core.state().nodePool(name).orElseThrow(() -> ServerException.notFound("node pool not found"));
-        boolean used = core.state().nodes().stream().anyMatch(node -> node.nodePool().equals(name))
-                || core.state().jobs().stream()
-                        .anyMatch(job -> job.nodePool().equals(name)
-                                && !job.status().equals(Statuses.JOB_DEAD));
+        if (core.state().nodePool(name).isEmpty()) {
+            throw ServerException.notFound("node pool not found");
+        }
+        boolean used =
+                core.state().nodes().stream().anyMatch(node -> node.nodePool().equals(name))
+                        || core.state().jobs().stream()
+                                .anyMatch(job -> job.nodePool().equals(name)
+                                        && !job.status().equals(Statuses.JOB_DEAD));
         if (used) {
             throw ServerException.badRequest("node pool \"" + name + "\" has nodes or non-terminal jobs");
         }
