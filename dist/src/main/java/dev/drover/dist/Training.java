@@ -12,7 +12,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
@@ -56,7 +55,7 @@ final class Training {
                     false,
                     "drover",
                     folder,
-                    Clock.systemDefaultZone());
+                    process.clock());
             for (List<String> command : COMMANDS) {
                 Cli.run(command, io);
             }
