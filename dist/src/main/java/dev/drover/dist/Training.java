@@ -27,8 +27,6 @@ final class Training {
             List.of("job", "init", "-short", "train.nomad.hcl"),
             List.of("fmt", "train.nomad.hcl"),
             List.of("job", "run", "-output", "train.nomad.hcl"),
-            List.of("job", "validate", "train.nomad.hcl"),
-            List.of("job", "plan", "train.nomad.hcl"),
             List.of("job", "status"),
             List.of("node", "status"),
             List.of("eval", "list"),
@@ -56,10 +54,14 @@ final class Training {
                     "drover",
                     folder,
                     process.clock());
-            for (List<String> command : COMMANDS) {
-                Cli.run(command, io);
+            try {
+                for (List<String> command : COMMANDS) {
+                    Cli.run(command, io);
+                }
+            } finally {
+                // Its thread would keep the process alive.
+                agent.stop(0);
             }
-            agent.stop(0);
             Files.deleteIfExists(folder.resolve("train.nomad.hcl"));
             Files.deleteIfExists(folder);
             return 0;
