@@ -14,6 +14,11 @@ public interface Driver extends AutoCloseable {
     /** The word that job files use, such as {@code raw_exec}. */
     String name();
 
+    /** What files tasks of this driver see. */
+    default FileIsolation fileIsolation() {
+        return FileIsolation.NONE;
+    }
+
     /** Looks whether the driver works here. Cheap enough for every 30 seconds; never throws. */
     Fingerprint fingerprint();
 

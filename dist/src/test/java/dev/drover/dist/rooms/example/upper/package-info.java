@@ -1,0 +1,5 @@
+/** A made-up room that shows what the check of the arrows catches. */
+@NullMarked
+package dev.drover.dist.rooms.example.upper;
+
+import org.jspecify.annotations.NullMarked;

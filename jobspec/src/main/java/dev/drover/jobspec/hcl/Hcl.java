@@ -1,0 +1,31 @@
+package dev.drover.jobspec.hcl;
+
+import java.util.List;
+
+/** The language in four words: parse, parse an expression alone, evaluate, format. None of them throws, whatever the input. */
+public final class Hcl {
+    private Hcl() {}
+
+    /** Parses a file. */
+    public static Parsed parse(SourceFile file) {
+        Diagnostics diagnostics = new Diagnostics();
+        List<Token> tokens = Scanner.scan(file, diagnostics);
+        TokenCursor cursor = new TokenCursor(file, tokens, diagnostics);
+        Body body = new BodyParser(cursor).file();
+        return new Parsed(body, diagnostics.list(), List.copyOf(cursor.modernisations()));
+    }
+
+    /** Parses a text that is one expression, such as the value of a {@code -var} flag. */
+    public static Parsed.Alone parseExpression(SourceFile file) {
+        Diagnostics diagnostics = new Diagnostics();
+        List<Token> tokens = Scanner.scan(file, diagnostics);
+        TokenCursor cursor = new TokenCursor(file, tokens, diagnostics);
+        cursor.countNewlines(false);
+        ExpressionParser parser = new ExpressionParser(cursor);
+        Expression expression = parser.parse();
+        if (!cursor.recovering() && !cursor.at(TokenType.END)) {
+            parser.unexpected("the end of the expression");
+        }
+        return new Parsed.Alone(expression, diagnostics.list());
+    }
+}

@@ -1,0 +1,31 @@
+package dev.drover.jobspec.hcl;
+
+import java.util.List;
+
+/** Small helpers for wording. */
+final class Messages {
+    private static final int LONGEST_QUOTE = 40;
+
+    private Messages() {}
+
+    /** The text in quotes, cut when it is long. */
+    static String quote(String text) {
+        String line = text.lines().findFirst().orElse("");
+        boolean cut = line.length() < text.length() || line.length() > LONGEST_QUOTE;
+        String shown = line.length() > LONGEST_QUOTE ? line.substring(0, LONGEST_QUOTE) : line;
+        return "\"" + shown + (cut ? "..." : "") + "\"";
+    }
+
+    /** {@code  Did you mean "x"?} with a leading blank when a candidate is near, else nothing. */
+    static String didYouMean(String name, Iterable<String> candidates) {
+        return Suggestion.nearest(name, candidates)
+                .map(near -> " Did you mean \"" + near + "\"?")
+                .orElse("");
+    }
+
+    /** Names separated by commas, the first twenty of them. */
+    static String list(List<String> names) {
+        String shown = String.join(", ", names.subList(0, Math.min(20, names.size())));
+        return names.size() > 20 ? shown + ", ..." : shown;
+    }
+}

@@ -1,0 +1,7 @@
+package dev.drover.jobspec.hcl;
+
+/** Operators before their operand. */
+public enum UnaryOperator {
+    NOT,
+    NEGATE
+}

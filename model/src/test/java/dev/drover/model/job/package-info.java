@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drover.model.job;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drover.model.text;
+
+import org.jspecify.annotations.NullMarked;
