@@ -15,7 +15,7 @@ import java.util.Optional;
 final class ExpressionParser {
     private static final int LONGEST_NUMBER = 400;
     private static final BigDecimal LARGEST_EXPONENT = BigDecimal.valueOf(400);
-    private static final int MOST_PREFIXES = 50;
+    private static final int MOST_PREFIXES = 4;
 
     private static final Map<TokenType, BinaryOperator> OPERATORS = new EnumMap<>(Map.ofEntries(
             Map.entry(TokenType.OR, BinaryOperator.OR),

@@ -28,4 +28,14 @@ public final class Hcl {
         }
         return new Parsed.Alone(expression, diagnostics.list());
     }
+
+    /** Evaluates a body with its variables and locals. */
+    public static Evaluation evaluate(Body body, VariableInputs inputs, EvalSettings settings) {
+        return new FileEvaluator(settings).evaluate(body, inputs);
+    }
+
+    /** Rewrites a file in canonical style, or refuses when it has syntax errors. */
+    public static Formatted format(SourceFile file) {
+        return Formatter.format(file);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.drover.jobspec.hcl;
 
 import java.util.List;
+import java.util.Locale;
 
 /** Small helpers for wording. */
 final class Messages {
@@ -21,6 +22,17 @@ final class Messages {
         return Suggestion.nearest(name, candidates)
                 .map(near -> " Did you mean \"" + near + "\"?")
                 .orElse("");
+    }
+
+    /** The message of an exception, which is a clause, as a sentence. */
+    static String sentence(RuntimeException fault) {
+        String message = String.valueOf(fault.getMessage());
+        if (message.isEmpty()) {
+            return "The value does not fit.";
+        }
+        int first = message.offsetByCodePoints(0, 1);
+        String sentence = message.substring(0, first).toUpperCase(Locale.ROOT) + message.substring(first);
+        return sentence.endsWith(".") ? sentence : sentence + ".";
     }
 
     /** Names separated by commas, the first twenty of them. */
