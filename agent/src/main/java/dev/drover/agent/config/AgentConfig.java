@@ -78,7 +78,8 @@ public record AgentConfig(
             throw new ConfigException(
                     "Must specify either server, client or dev mode for the agent: add -dev, or set server.enabled or client.enabled");
         }
-        Optional<Path> data = settings.text("data_dir").filter(text -> !text.isEmpty()).map(Path::of);
+        Optional<Path> data =
+                settings.text("data_dir").filter(text -> !text.isEmpty()).map(Path::of);
         if (!dev && data.isEmpty()) {
             throw new ConfigException("Must specify \"data_dir\" config option or \"data-dir\" CLI flag");
         }

@@ -139,12 +139,18 @@ public record AgentFlags(boolean dev, boolean help, List<String> configPaths, Se
 
     /** The help of the word, one line a flag. */
     public static String usage(String program) {
-        StringBuilder text = new StringBuilder("Usage: " + program + " agent [options]\n\n"
-                + "  Starts an agent and runs until it is interrupted. With -dev it is server and client in one process\n"
-                + "  with nothing kept on disk.\n\nOptions:\n\n  -dev\n  -config=<file or folder> (repeatable)\n  -meta=<key=value> (repeatable)\n");
-        SWITCHES.keySet().stream().sorted().forEach(flag -> text.append("  -").append(flag).append('\n'));
-        TEXT_FLAGS.forEach((flag, key) -> text.append("  -").append(flag).append("=<").append(key).append(">\n"));
-        LIST_FLAGS.keySet().stream().sorted().forEach(flag -> text.append("  -").append(flag).append("=<address> (repeatable)\n"));
+        StringBuilder text = new StringBuilder(
+                "Usage: " + program + " agent [options]\n\n"
+                        + "  Starts an agent and runs until it is interrupted. With -dev it is server and client in one process\n"
+                        + "  with nothing kept on disk.\n\nOptions:\n\n  -dev\n  -config=<file or folder> (repeatable)\n  -meta=<key=value> (repeatable)\n");
+        SWITCHES.keySet().stream()
+                .sorted()
+                .forEach(flag -> text.append("  -").append(flag).append('\n'));
+        TEXT_FLAGS.forEach((flag, key) ->
+                text.append("  -").append(flag).append("=<").append(key).append(">\n"));
+        LIST_FLAGS.keySet().stream()
+                .sorted()
+                .forEach(flag -> text.append("  -").append(flag).append("=<address> (repeatable)\n"));
         return text.toString();
     }
 }

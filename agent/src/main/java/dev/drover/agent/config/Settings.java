@@ -35,7 +35,9 @@ public final class Settings {
     public void merge(Settings later) {
         later.values.forEach((key, setting) -> {
             Setting before = values.get(key);
-            if (before != null && before.value() instanceof Map<?, ?> old && setting.value() instanceof Map<?, ?> added) {
+            if (before != null
+                    && before.value() instanceof Map<?, ?> old
+                    && setting.value() instanceof Map<?, ?> added) {
                 Map<Object, Object> both = new LinkedHashMap<>(old);
                 both.putAll(added);
                 values.put(key, new Setting(both, setting.origin()));
@@ -63,8 +65,7 @@ public final class Settings {
     }
 
     public boolean bool(String key, boolean otherwise) {
-        return get(key)
-                .map(setting -> switch (setting.value()) {
+        return get(key).map(setting -> switch (setting.value()) {
                     case Boolean bool -> bool;
                     case String text when text.equals("true") || text.equals("1") -> true;
                     case String text when text.equals("false") || text.equals("0") -> false;
@@ -74,8 +75,7 @@ public final class Settings {
     }
 
     public int number(String key, int otherwise) {
-        return get(key)
-                .map(setting -> {
+        return get(key).map(setting -> {
                     try {
                         return new BigDecimal(setting.value().toString()).intValueExact();
                     } catch (ArithmeticException | NumberFormatException fault) {
@@ -86,8 +86,7 @@ public final class Settings {
     }
 
     public Duration duration(String key, Duration otherwise) {
-        return get(key)
-                .map(setting -> {
+        return get(key).map(setting -> {
                     try {
                         return Durations.parse(setting.value().toString());
                     } catch (IllegalArgumentException fault) {
@@ -98,9 +97,9 @@ public final class Settings {
     }
 
     public List<String> list(String key) {
-        return get(key)
-                .map(setting -> switch (setting.value()) {
-                    case Collection<?> items -> items.stream().map(String::valueOf).toList();
+        return get(key).map(setting -> switch (setting.value()) {
+                    case Collection<?> items ->
+                        items.stream().map(String::valueOf).toList();
                     case String text -> List.of(text);
                     case Object other -> throw wrong(key, setting, "a list of strings");
                 })
@@ -150,6 +149,7 @@ public final class Settings {
     }
 
     private static ConfigException wrong(String key, Setting setting, String expected) {
-        return new ConfigException(setting.origin() + ": " + key + " must be " + expected + ", found \"" + setting.value() + "\"");
+        return new ConfigException(
+                setting.origin() + ": " + key + " must be " + expected + ", found \"" + setting.value() + "\"");
     }
 }

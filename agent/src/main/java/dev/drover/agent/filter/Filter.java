@@ -86,7 +86,8 @@ public sealed interface Filter {
         @Override
         public boolean matches(Map<String, Object> value) {
             return find(value, selector)
-                    .filter(found -> found instanceof String text && pattern.matcher(text).find())
+                    .filter(found -> found instanceof String text
+                            && pattern.matcher(text).find())
                     .isPresent();
         }
     }

@@ -73,7 +73,9 @@ final class FilterParser {
         if (take("in")) {
             return new Filter.Contains(selector(next("a field")), first.text());
         }
-        if (peek("not") && position + 1 < words.size() && words.get(position + 1).is("in")) {
+        if (peek("not")
+                && position + 1 < words.size()
+                && words.get(position + 1).is("in")) {
             position += 2;
             return new Filter.Not(new Filter.Contains(selector(next("a field")), first.text()));
         }
@@ -104,12 +106,14 @@ final class FilterParser {
         }
         return switch (operator) {
             case "==" -> new Filter.Equal(selector, next("a value").text());
-            case "!=" -> new Filter.Not(new Filter.Equal(selector, next("a value").text()));
+            case "!=" ->
+                new Filter.Not(new Filter.Equal(selector, next("a value").text()));
             case "contains" -> new Filter.Contains(selector, next("a value").text());
-            case "matches" -> new Filter.Matches(selector, pattern(next("a pattern").text()));
+            case "matches" ->
+                new Filter.Matches(selector, pattern(next("a pattern").text()));
             case String other ->
-                throw new FilterException(
-                        "\"" + other + "\" is no operator; use ==, !=, <, <=, >, >=, in, contains, matches or is empty");
+                throw new FilterException("\"" + other
+                        + "\" is no operator; use ==, !=, <, <=, >, >=, in, contains, matches or is empty");
         };
     }
 
@@ -133,8 +137,11 @@ final class FilterParser {
         while (take("[")) {
             names.add(next("a key").text());
             expect("]");
-            if (position < words.size() && !words.get(position).quoted() && words.get(position).text().startsWith(".")) {
-                names.addAll(Arrays.asList(words.get(position++).text().substring(1).split("\\.", -1)));
+            if (position < words.size()
+                    && !words.get(position).quoted()
+                    && words.get(position).text().startsWith(".")) {
+                names.addAll(
+                        Arrays.asList(words.get(position++).text().substring(1).split("\\.", -1)));
             }
         }
         return names;
@@ -167,6 +174,8 @@ final class FilterParser {
 
     private FilterException fault(String expected) {
         return new FilterException(
-                position < words.size() ? expected + ", found \"" + words.get(position).text() + "\"" : expected + " at the end");
+                position < words.size()
+                        ? expected + ", found \"" + words.get(position).text() + "\""
+                        : expected + " at the end");
     }
 }

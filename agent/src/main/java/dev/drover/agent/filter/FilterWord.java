@@ -61,6 +61,10 @@ record FilterWord(String text, boolean quoted) {
     private static boolean belongs(char c, boolean operator) {
         return operator
                 ? OPERATORS.indexOf(c) >= 0
-                : !Character.isWhitespace(c) && SIGNS.indexOf(c) < 0 && OPERATORS.indexOf(c) < 0 && c != '"' && c != '`';
+                : !Character.isWhitespace(c)
+                        && SIGNS.indexOf(c) < 0
+                        && OPERATORS.indexOf(c) < 0
+                        && c != '"'
+                        && c != '`';
     }
 }

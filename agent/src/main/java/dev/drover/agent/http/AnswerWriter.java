@@ -44,7 +44,8 @@ final class AnswerWriter {
     private void writeValue(Answer.Value answer) throws IOException {
         response.setStatus(answer.status());
         headers(answer.index(), answer.headers());
-        byte[] json = answer.value() == null ? "null".getBytes(StandardCharsets.UTF_8) : Json.writeBytes(answer.value());
+        byte[] json =
+                answer.value() == null ? "null".getBytes(StandardCharsets.UTF_8) : Json.writeBytes(answer.value());
         if (pretty()) {
             json = PrettyJson.indent(new String(json, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
         }

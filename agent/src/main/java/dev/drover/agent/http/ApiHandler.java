@@ -69,7 +69,8 @@ final class ApiHandler extends Handler.Abstract {
                             headers(request),
                             () -> body(request)));
         } catch (RuntimeException fault) {
-            return ErrorAnswers.of(fault, request.getMethod() + " " + request.getHttpURI().getPathQuery());
+            return ErrorAnswers.of(
+                    fault, request.getMethod() + " " + request.getHttpURI().getPathQuery());
         }
     }
 

@@ -44,7 +44,9 @@ public record ApiRequest(
     /** A switch: present without a value, or with one that says true. */
     public boolean flag(String name) {
         List<String> values = query.get(name);
-        return values != null && !values.isEmpty() && !List.of("false", "0", "f").contains(values.getFirst());
+        return values != null
+                && !values.isEmpty()
+                && !List.of("false", "0", "f").contains(values.getFirst());
     }
 
     /** The namespace asked for; {@code *} means all. */

@@ -13,8 +13,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /** The HTTP listener. Every request runs on a virtual thread of its own, so that handlers may block. */
 public final class HttpServer implements AutoCloseable {
     /** Long polls and followed logs are quiet for as long as a blocking query may wait. */
-    private static final long IDLE_TIMEOUT_MILLIS =
-            ApiRequest.MAX_WAIT.toMillis() + ApiRequest.MAX_WAIT.toMillis() / 8;
+    private static final long IDLE_TIMEOUT_MILLIS = ApiRequest.MAX_WAIT.toMillis() + ApiRequest.MAX_WAIT.toMillis() / 8;
 
     private final Server server;
     private final ServerConnector connector;
@@ -33,8 +32,8 @@ public final class HttpServer implements AutoCloseable {
         QueuedThreadPool threads = new QueuedThreadPool(16, 2);
         threads.setName("http");
         threads.setDaemon(true);
-        threads.setVirtualThreadsExecutor(
-                Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory()));
+        threads.setVirtualThreadsExecutor(Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("http-", 0).factory()));
         Server server = new Server(threads);
         HttpConfiguration configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
@@ -68,7 +67,8 @@ public final class HttpServer implements AutoCloseable {
             server.setStopTimeout(0);
             server.stop();
         } catch (Exception fault) {
-            System.getLogger(HttpServer.class.getName()).log(System.Logger.Level.WARNING, "stopping HTTP failed", fault);
+            System.getLogger(HttpServer.class.getName())
+                    .log(System.Logger.Level.WARNING, "stopping HTTP failed", fault);
         }
     }
 }

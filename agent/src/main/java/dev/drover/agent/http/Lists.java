@@ -23,7 +23,12 @@ public final class Lists {
      * @param stub what the list shows of an item; filters see its JSON form
      */
     public static <T> Answer.Value page(
-            ApiRequest request, List<T> all, long index, Function<T, String> id, Function<T, String> key, Function<T, ?> stub) {
+            ApiRequest request,
+            List<T> all,
+            long index,
+            Function<T, String> id,
+            Function<T, String> key,
+            Function<T, ?> stub) {
         Optional<Filter> filter = request.query("filter").map(Lists::filter);
         long perPage = request.number("per_page", 0);
         String token = request.query("next_token").orElse("");

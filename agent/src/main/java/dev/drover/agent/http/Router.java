@@ -35,7 +35,9 @@ public final class Router {
                 pathKnown = true;
             }
         }
-        throw pathKnown ? new HttpException(405, "Invalid method") : new HttpException(404, "Not found: " + decodedPath);
+        throw pathKnown
+                ? new HttpException(405, "Invalid method")
+                : new HttpException(404, "Not found: " + decodedPath);
     }
 
     private static String prefix(String path) {
