@@ -1,4 +1,4 @@
-/** The immutable cluster state, the commands that change it, and the watches that tell of a change. */
+/** The state of the cluster as an immutable value, and the machine that makes the next one out of a command. */
 @NullMarked
 package dev.drover.state;
 

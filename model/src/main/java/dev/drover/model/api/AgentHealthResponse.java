@@ -1,5 +1,6 @@
 package dev.drover.model.api;
 
+import dev.drover.model.wire.Absent;
 import dev.drover.model.wire.Wire;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
@@ -7,5 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** Answer to agent health. */
 @RecordBuilder
 public record AgentHealthResponse(
-        @Wire("client") @Nullable AgentHealth client,
-        @Wire("server") @Nullable AgentHealth server) {}
+        @Wire(value = "client", absent = Absent.OMITTED) @Nullable
+        AgentHealth client,
+
+        @Wire(value = "server", absent = Absent.OMITTED) @Nullable
+        AgentHealth server) {}

@@ -1,11 +1,13 @@
 package dev.drover.model.api;
 
 import dev.drover.model.wire.Defaults;
+import dev.drover.model.wire.OmitEmpty;
 import dev.drover.model.wire.Wire;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** The stat value of the wire. */
+@OmitEmpty
 @RecordBuilder
 public record StatValue(
         @Wire("FloatNumeratorVal") @Nullable Double floatNumeratorVal,

@@ -6,6 +6,7 @@ import dev.drover.model.wire.Wire;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The task group diff of the wire. */
 @RecordBuilder
@@ -15,13 +16,15 @@ public record TaskGroupDiff(
         @Wire("Fields") List<FieldDiff> fields,
         @Wire("Objects") List<ObjectDiff> objects,
         @Wire("Tasks") List<TaskDiff> tasks,
-        @Wire(value = "Updates", absent = Absent.EMPTY) Map<String, Long> updates) {
+
+        @Wire(value = "Updates", absent = Absent.EMPTY) @Nullable
+        Map<String, Long> updates) {
     public TaskGroupDiff {
         type = Defaults.value(type, DiffType.NONE);
         name = Defaults.text(name);
         fields = Defaults.list(fields);
         objects = Defaults.list(objects);
         tasks = Defaults.list(tasks);
-        updates = Defaults.map(updates);
+        updates = updates == null ? null : Defaults.map(updates);
     }
 }

@@ -1,5 +1,6 @@
 package dev.drover.model.job;
 
+import dev.drover.model.wire.Absent;
 import dev.drover.model.wire.Wire;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
@@ -9,5 +10,8 @@ import org.jspecify.annotations.Nullable;
 public record LogConfig(
         @Wire("MaxFiles") @Nullable Integer maxFiles,
         @Wire("MaxFileSizeMB") @Nullable Integer maxFileSizeMb,
-        @Wire("Enabled") boolean enabled,
+
+        @Wire(value = "Enabled", absent = Absent.OMITTED) @Nullable
+        Boolean enabled,
+
         @Wire("Disabled") boolean disabled) {}

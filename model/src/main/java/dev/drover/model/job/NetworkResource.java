@@ -29,5 +29,6 @@ public record NetworkResource(
         reservedPorts = Defaults.list(reservedPorts);
         dynamicPorts = Defaults.list(dynamicPorts);
         hostname = Defaults.text(hostname);
+        mbits = Integer.valueOf(0).equals(mbits) ? null : mbits;
     }
 }

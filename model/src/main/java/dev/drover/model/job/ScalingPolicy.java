@@ -16,7 +16,7 @@ public record ScalingPolicy(
         @Wire("Enabled") @Nullable Boolean enabled,
         @Wire("Type") String type,
         @Wire("ID") String id,
-        @Wire("Namespace") String namespace,
+        @Wire(value = "Namespace", absent = Absent.OMITTED) String namespace,
         @Wire("Target") Map<String, String> target,
         @Wire("CreateIndex") long createIndex,
         @Wire("ModifyIndex") long modifyIndex) {

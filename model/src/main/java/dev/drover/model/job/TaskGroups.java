@@ -90,7 +90,7 @@ public final class TaskGroups {
                 .constraints(List.of())
                 .services(fixedServices(task.services()))
                 .restartPolicy(new RestartPolicy(null, null, null, "", rendersAgain))
-                .logConfig(new LogConfig(null, null, false, logs != null && logs.disabled()))
+                .logConfig(new LogConfig(null, null, null, logs != null && logs.disabled()))
                 .meta(meta)
                 .killTimeout(null)
                 .killSignal("")

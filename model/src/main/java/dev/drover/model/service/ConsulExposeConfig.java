@@ -1,5 +1,6 @@
 package dev.drover.model.service;
 
+import dev.drover.model.wire.Absent;
 import dev.drover.model.wire.Defaults;
 import dev.drover.model.wire.Wire;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -9,7 +10,7 @@ import java.util.List;
 @RecordBuilder
 public record ConsulExposeConfig(
         @Wire("Paths") List<ConsulExposePath> paths,
-        @Wire("Path") List<ConsulExposePath> path) {
+        @Wire(value = "Path", absent = Absent.OMITTED) List<ConsulExposePath> path) {
     public ConsulExposeConfig {
         paths = Defaults.list(paths);
         path = Defaults.list(path);

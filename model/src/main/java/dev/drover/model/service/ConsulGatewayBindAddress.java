@@ -1,5 +1,6 @@
 package dev.drover.model.service;
 
+import dev.drover.model.wire.Absent;
 import dev.drover.model.wire.Defaults;
 import dev.drover.model.wire.Wire;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -7,7 +8,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 /** The consul gateway bind address of the wire. */
 @RecordBuilder
 public record ConsulGatewayBindAddress(
-        @Wire("Name") String name,
+        @Wire(value = "Name", absent = Absent.OMITTED) String name,
         @Wire("Address") String address,
         @Wire("Port") int port) {
     public ConsulGatewayBindAddress {

@@ -1,5 +1,6 @@
 package dev.drover.model.service;
 
+import dev.drover.model.wire.Absent;
 import dev.drover.model.wire.Defaults;
 import dev.drover.model.wire.Wire;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -13,7 +14,10 @@ public record ConsulProxy(
         @Wire("LocalServiceAddress") String localServiceAddress,
         @Wire("LocalServicePort") int localServicePort,
         @Wire("Expose") @Nullable ConsulExposeConfig expose,
-        @Wire("ExposeConfig") @Nullable ConsulExposeConfig exposeConfig,
+
+        @Wire(value = "ExposeConfig", absent = Absent.OMITTED) @Nullable
+        ConsulExposeConfig exposeConfig,
+
         @Wire("Upstreams") List<ConsulUpstream> upstreams,
         @Wire("TransparentProxy") @Nullable ConsulTransparentProxy transparentProxy,
         @Wire("Config") Map<String, Object> config) {

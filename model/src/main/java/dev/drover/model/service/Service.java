@@ -1,6 +1,7 @@
 package dev.drover.model.service;
 
 import dev.drover.model.job.WorkloadIdentity;
+import dev.drover.model.wire.Absent;
 import dev.drover.model.wire.Defaults;
 import dev.drover.model.wire.Wire;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -19,7 +20,10 @@ public record Service(
         @Wire("AddressMode") String addressMode,
         @Wire("Address") String address,
         @Wire("Checks") List<ServiceCheck> checks,
-        @Wire("CheckRestart") @Nullable CheckRestart checkRestart,
+
+        @Wire(value = "CheckRestart", absent = Absent.OMITTED) @Nullable
+        CheckRestart checkRestart,
+
         @Wire("Connect") @Nullable ConsulConnect connect,
         @Wire("Meta") Map<String, String> meta,
         @Wire("CanaryMeta") Map<String, String> canaryMeta,

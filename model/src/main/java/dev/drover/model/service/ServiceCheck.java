@@ -1,5 +1,6 @@
 package dev.drover.model.service;
 
+import dev.drover.model.wire.Absent;
 import dev.drover.model.wire.Defaults;
 import dev.drover.model.wire.Wire;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -20,7 +21,7 @@ public record ServiceCheck(
         @Wire("PortLabel") String portLabel,
         @Wire("Expose") boolean expose,
         @Wire("AddressMode") String addressMode,
-        @Wire("Advertise") String advertise,
+        @Wire(value = "Advertise", absent = Absent.OMITTED) String advertise,
         @Wire("Interval") Duration interval,
         @Wire("Timeout") Duration timeout,
         @Wire("InitialStatus") String initialStatus,

@@ -1,5 +1,6 @@
 package dev.drover.model.volume;
 
+import dev.drover.model.wire.Absent;
 import dev.drover.model.wire.Defaults;
 import dev.drover.model.wire.Wire;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -16,8 +17,13 @@ public record CSIInfo(
         @Wire("UpdateTime") Instant updateTime,
         @Wire("RequiresControllerPlugin") boolean requiresControllerPlugin,
         @Wire("RequiresTopologies") boolean requiresTopologies,
-        @Wire("ControllerInfo") @Nullable CSIControllerInfo controllerInfo,
-        @Wire("NodeInfo") @Nullable CSINodeInfo nodeInfo,
+
+        @Wire(value = "ControllerInfo", absent = Absent.OMITTED) @Nullable
+        CSIControllerInfo controllerInfo,
+
+        @Wire(value = "NodeInfo", absent = Absent.OMITTED) @Nullable
+        CSINodeInfo nodeInfo,
+
         @Wire("Provider") String provider,
         @Wire("ProviderVersion") String providerVersion) {
     public CSIInfo {

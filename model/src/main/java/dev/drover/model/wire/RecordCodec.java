@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordCodec implements Codec {
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+
+    private static final Set<Class<?>> OPTIONAL_SCALARS =
+            Set.of(Integer.class, Long.class, Double.class, Boolean.class);
 
     private final Class<?> type;
     private final boolean omitEmpty;
@@ -34,6 +38,9 @@ final class RecordCodec implements Codec {
         final String name;
         final Absent absent;
         final Type type;
+        /** A number or boolean that may be absent; its zero then means something and is written. */
+        final boolean optionalScalar;
+
         final MethodHandle accessor;
         private @Nullable Codec codec;
 
@@ -43,6 +50,7 @@ final class RecordCodec implements Codec {
             this.name = wire.value();
             this.absent = wire.absent();
             this.type = component.getGenericType();
+            this.optionalScalar = OPTIONAL_SCALARS.contains(component.getType());
             this.accessor = accessor;
         }
 
@@ -159,7 +167,7 @@ final class RecordCodec implements Codec {
     }
 
     private static void writeField(JsonWriter writer, Field field, @Nullable Object value, boolean omit, Style style) {
-        boolean empty = value == null || field.codec().isEmpty(value);
+        boolean empty = value == null || (!field.optionalScalar && field.codec().isEmpty(value));
         if (empty && (omit || field.absent == Absent.OMITTED)) {
             return;
         }

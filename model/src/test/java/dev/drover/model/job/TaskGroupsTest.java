@@ -19,7 +19,7 @@ class TaskGroupsTest {
             .env(Map.of("A", "1"))
             .resources(ResourcesBuilder.builder().cpu(100).memoryMb(300).build())
             .restartPolicy(new RestartPolicy(Duration.ofMinutes(30), 2, Duration.ofSeconds(15), "fail", false))
-            .logConfig(new LogConfig(10, 10, false, false))
+            .logConfig(new LogConfig(10, 10, null, false))
             .build();
     private static final TaskGroup GROUP =
             TaskGroupBuilder.builder().name("web").count(1).tasks(List.of(TASK)).build();
@@ -99,7 +99,7 @@ class TaskGroupsTest {
                         changeGroup(group -> group.migrate(new MigrateStrategy(2, "checks", null, null))),
                         changeJob(job -> job.priority(70)),
                         changeTask(task -> task.killTimeout(Duration.ofSeconds(9))),
-                        changeTask(task -> task.logConfig(new LogConfig(3, 20, false, false))),
+                        changeTask(task -> task.logConfig(new LogConfig(3, 20, null, false))),
                         changeTask(task -> task.restartPolicy(
                                 new RestartPolicy(Duration.ofMinutes(1), 1, Duration.ZERO, "fail", false))),
                         changeTask(task -> task.services(List.of(service)))))
@@ -121,7 +121,7 @@ class TaskGroupsTest {
                                 .cpu(200)
                                 .memoryMb(300)
                                 .build())),
-                        changeTask(task -> task.logConfig(new LogConfig(10, 10, false, true))),
+                        changeTask(task -> task.logConfig(new LogConfig(10, 10, null, true))),
                         changeTask(task -> task.meta(Map.of("a", "b"))),
                         changeTask(task -> task.restartPolicy(new RestartPolicy(null, 2, null, "fail", true))),
                         changeGroup(group -> group.services(List.of(mesh))),

@@ -1,0 +1,5 @@
+/** What a node tells the servers of itself. */
+@NullMarked
+package dev.drover.client.node;
+
+import org.jspecify.annotations.NullMarked;

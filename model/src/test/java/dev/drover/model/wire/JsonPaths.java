@@ -1,0 +1,66 @@
+package dev.drover.model.wire;
+
+import io.avaje.json.JsonReader;
+import io.avaje.json.stream.JsonStream;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Takes JSON apart without any of our mapping: each leaf under its path, null and empty told apart. */
+final class JsonPaths {
+    private static final JsonStream STREAM = JsonStream.builder().build();
+
+    private JsonPaths() {}
+
+    static Map<String, String> of(String json) {
+        Map<String, String> leaves = new TreeMap<>();
+        try (JsonReader reader = STREAM.reader(json)) {
+            collect(reader, "", leaves);
+        }
+        return leaves;
+    }
+
+    private static void collect(JsonReader reader, String path, Map<String, String> leaves) {
+        switch (reader.currentToken()) {
+            case NULL -> {
+                reader.isNullValue();
+                leaves.put(path, "null");
+            }
+            case BOOLEAN -> leaves.put(path, String.valueOf(reader.readBoolean()));
+            case STRING -> leaves.put(path, '"' + reader.readString() + '"');
+            case NUMBER -> leaves.put(path, plain(reader.readDecimal()));
+            case BEGIN_ARRAY -> array(reader, path, leaves);
+            case BEGIN_OBJECT -> object(reader, path, leaves);
+        }
+    }
+
+    private static String plain(BigDecimal number) {
+        return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+    }
+
+    private static void array(JsonReader reader, String path, Map<String, String> leaves) {
+        reader.beginArray();
+        int index = 0;
+        while (reader.hasNextElement()) {
+            collect(reader, path + "[" + index++ + "]", leaves);
+        }
+        reader.endArray();
+        if (index == 0) {
+            leaves.put(path, "[]");
+        }
+    }
+
+    private static void object(JsonReader reader, String path, Map<String, String> leaves) {
+        reader.beginObject();
+        boolean empty = true;
+        while (reader.hasNextField()) {
+            empty = false;
+            String name = reader.nextField();
+            collect(reader, path + "." + name, leaves);
+        }
+        reader.endObject();
+        if (empty) {
+            leaves.put(path, "{}");
+        }
+    }
+}

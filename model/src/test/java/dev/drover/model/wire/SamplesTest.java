@@ -1,0 +1,110 @@
+package dev.drover.model.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.drover.model.alloc.Allocation;
+import dev.drover.model.alloc.AllocationListStub;
+import dev.drover.model.api.AgentHealthResponse;
+import dev.drover.model.api.FuzzySearchResponse;
+import dev.drover.model.api.HostStats;
+import dev.drover.model.api.JobPlanResponse;
+import dev.drover.model.api.JobVersionsResponse;
+import dev.drover.model.api.SearchResponse;
+import dev.drover.model.api.ServerMembers;
+import dev.drover.model.deployment.Deployment;
+import dev.drover.model.eval.Evaluation;
+import dev.drover.model.job.Job;
+import dev.drover.model.job.JobListStub;
+import dev.drover.model.job.JobSubmission;
+import dev.drover.model.job.JobSummary;
+import dev.drover.model.namespace.Namespace;
+import dev.drover.model.node.Node;
+import dev.drover.model.node.NodeListStub;
+import dev.drover.model.node.NodePool;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Objects that a real cluster answered, where the machine has them, and our own variants of them everywhere. */
+class SamplesTest {
+    private static final Path SAMPLES = Path.of("/work/shared/reference/samples");
+
+    static Stream<Arguments> samples() {
+        return Stream.of(
+                Arguments.of("job.json", Job.class),
+                Arguments.of("allocation.json", Allocation.class),
+                Arguments.of("allocation-failed.json", Allocation.class),
+                Arguments.of("allocation-stub.json", AllocationListStub.class),
+                Arguments.of("node.json", Node.class),
+                Arguments.of("nodes.json", NodeListStub.class),
+                Arguments.of("evaluation.json", Evaluation.class),
+                Arguments.of("jobs.json", JobListStub.class),
+                Arguments.of("job-plan.json", JobPlanResponse.class),
+                Arguments.of("job-summary.json", JobSummary.class),
+                Arguments.of("job-versions.json", JobVersionsResponse.class),
+                Arguments.of("job-submission.json", JobSubmission.class),
+                Arguments.of("deployments.json", Deployment.class),
+                Arguments.of("deployment-canary.json", Deployment.class),
+                Arguments.of("search.json", SearchResponse.class),
+                Arguments.of("fuzzy-search.json", FuzzySearchResponse.class),
+                Arguments.of("client-stats.json", HostStats.class),
+                Arguments.of("namespaces.json", Namespace.class),
+                Arguments.of("node-pools.json", NodePool.class),
+                Arguments.of("agent-members.json", ServerMembers.class),
+                Arguments.of("agent-health.json", AgentHealthResponse.class));
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void an_answer_is_read_and_written_with_the_same_fields_and_empty_forms(String file, Class<?> type)
+            throws IOException {
+        assumeTrue(Files.exists(SAMPLES.resolve(file)), "the samples are not on this machine");
+        byte[] json = Files.readAllBytes(SAMPLES.resolve(file));
+        boolean list = json[0] == '[';
+        String written = list ? Json.write(Json.readList(type, json)) : Json.write(Json.read(type, json));
+        assertThat(JsonPaths.of(written))
+                .containsExactlyInAnyOrderEntriesOf(
+                        new TreeMap<>(JsonPaths.of(new String(json, StandardCharsets.UTF_8))));
+    }
+
+    static Stream<Arguments> events() throws IOException {
+        Path file = SAMPLES.resolve("event-stream.json");
+        if (!Files.exists(file)) {
+            return Stream.of(Arguments.of("nothing", Map.of()));
+        }
+        return Json.readList(Map.class, Files.readAllBytes(file)).stream()
+                .flatMap(batch -> ((List<?>) batch.getOrDefault("Events", List.of())).stream())
+                .map(event -> Arguments.of(((Map<?, ?>) event).get("Type"), ((Map<?, ?>) event).get("Payload")));
+    }
+
+    private static final Map<String, Class<?>> PAYLOADS = Map.of(
+            "Job", Job.class,
+            "Node", Node.class,
+            "Allocation", Allocation.class,
+            "Evaluation", Evaluation.class,
+            "Deployment", Deployment.class);
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void objects_inside_events_keep_their_fields(String event, Map<?, ?> payload) {
+        payload.forEach((name, object) -> {
+            Class<?> type = PAYLOADS.get(name);
+            if (type != null) {
+                String json = Json.write(object);
+                String written = Json.write(Json.read(type, json));
+                // Free-form objects drop nulls, so only what is there is compared.
+                Map<String, String> back = JsonPaths.of(written);
+                assertThat(back).as(event).containsAllEntriesOf(JsonPaths.of(json));
+            }
+        });
+    }
+}

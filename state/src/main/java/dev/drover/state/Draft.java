@@ -1,0 +1,258 @@
+package dev.drover.state;
+
+import dev.drover.model.alloc.Allocation;
+import dev.drover.model.deployment.Deployment;
+import dev.drover.model.eval.Evaluation;
+import dev.drover.model.job.Job;
+import dev.drover.model.node.Node;
+import dev.drover.state.usage.AllocationUse;
+import dev.drover.state.usage.NodeUsage;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The next state while one command is being applied. Whoever puts a record here need not think of indexes, node usage, summaries,
+ * job statuses or watches: they follow from the difference between the record before and after. What concerns a whole job is
+ * gathered and settled once at the end, for a plan may place a million allocations of one job.
+ */
+final class Draft {
+    final Tables tables;
+    final long index;
+    private final Set<Watch> changed = new HashSet<>();
+    private final Map<JobId, JobActivity> activityChanges = new LinkedHashMap<>();
+    private final SummaryChanges summaries = new SummaryChanges();
+
+    Draft(State before, long index) {
+        this.tables = before.tables.copy();
+        this.index = index;
+    }
+
+    /** What the draft says so far. */
+    State view() {
+        return new State(tables, index);
+    }
+
+    Transition finish() {
+        activityChanges.forEach((id, change) -> {
+            JobActivity sum = tables.activity.getOrDefault(id, JobActivity.NONE).plus(change);
+            tables.activity =
+                    sum.equals(JobActivity.NONE) ? tables.activity.without(id) : tables.activity.with(id, sum);
+        });
+        summaries.settle(this);
+        activityChanges.keySet().forEach(id -> JobStatusRules.settle(this, id));
+        return new Transition(view(), Set.copyOf(changed));
+    }
+
+    void touch(Table table) {
+        tables.indexes.put(table, index);
+        changed.add(new Watch.Whole(table));
+    }
+
+    void touch(Watch watch) {
+        changed.add(watch);
+    }
+
+    void touch(Table table, Watch watch) {
+        touch(table);
+        changed.add(watch);
+    }
+
+    /** The job's status is looked at again at the end of the command. */
+    void reconsider(JobId job) {
+        count(job, JobActivity.NONE);
+    }
+
+    private void count(JobId job, JobActivity change) {
+        activityChanges.merge(job, change, JobActivity::plus);
+    }
+
+    SummaryChanges summaries() {
+        return summaries;
+    }
+
+    void putJob(Job job) {
+        JobId id = JobId.of(job);
+        Job before = tables.jobs.get(id);
+        tables.jobs = tables.jobs.with(id, job);
+        touch(Table.JOBS, new Watch.OneJob(id));
+        if (!job.parentId().isEmpty()) {
+            JobId parent = new JobId(job.namespace(), job.parentId());
+            tables.childrenByJob = tables.childrenByJob.with(parent, job.id(), index);
+            summaries.childChanged(parent, before == null ? null : before.status(), job.status());
+        }
+    }
+
+    void putNode(Node node) {
+        tables.nodes = tables.nodes.with(node.id(), node);
+        touch(Table.NODES, new Watch.OneNode(node.id()));
+    }
+
+    void removeNode(String id) {
+        tables.nodes = tables.nodes.without(id);
+        touch(Table.NODES, new Watch.OneNode(id));
+    }
+
+    void putAllocation(Allocation after) {
+        Allocation before = tables.allocations.get(after.id());
+        tables.allocations = tables.allocations.with(after.id(), after);
+        group(after);
+        changeUsage(before, after);
+        if (isOfCurrentJob(after)) {
+            summaries.allocationChanged(before, after);
+        }
+        count(jobOf(after), activity(after).plus(negative(before)));
+    }
+
+    void removeAllocation(Allocation gone) {
+        tables.allocations = tables.allocations.without(gone.id());
+        ungroup(gone);
+        changeUsage(gone, null);
+        touchWork(gone.nodeId());
+        count(jobOf(gone), negative(gone));
+    }
+
+    /** False for what is left of a job that was purged, even when another has taken its id since. */
+    private boolean isOfCurrentJob(Allocation allocation) {
+        Job current = tables.jobs.get(jobOf(allocation));
+        Job own = allocation.job();
+        return current != null && own != null && own.createIndex() == current.createIndex();
+    }
+
+    static JobId jobOf(Allocation allocation) {
+        return new JobId(allocation.namespace(), allocation.jobId());
+    }
+
+    private static JobActivity activity(Allocation allocation) {
+        return new JobActivity(Statuses.terminal(allocation) ? 0 : 1, 1, 0, 0, 0);
+    }
+
+    private static JobActivity negative(@Nullable Allocation allocation) {
+        return allocation == null
+                ? JobActivity.NONE
+                : new JobActivity(Statuses.terminal(allocation) ? 0 : -1, -1, 0, 0, 0);
+    }
+
+    private void group(Allocation allocation) {
+        String id = allocation.id();
+        JobId job = jobOf(allocation);
+        tables.allocationsByJob = tables.allocationsByJob.with(job, id, index);
+        tables.allocationsByNode = tables.allocationsByNode.with(allocation.nodeId(), id, index);
+        tables.allocationsByEvaluation = tables.allocationsByEvaluation.with(allocation.evalId(), id, index);
+        if (!allocation.deploymentId().isEmpty()) {
+            tables.allocationsByDeployment = tables.allocationsByDeployment.with(allocation.deploymentId(), id, index);
+        }
+        touchAllocation(allocation);
+    }
+
+    private void ungroup(Allocation allocation) {
+        String id = allocation.id();
+        tables.allocationsByJob = tables.allocationsByJob.without(jobOf(allocation), id, index);
+        tables.allocationsByNode = tables.allocationsByNode.without(allocation.nodeId(), id, index);
+        tables.allocationsByEvaluation = tables.allocationsByEvaluation.without(allocation.evalId(), id, index);
+        tables.allocationsByDeployment = tables.allocationsByDeployment.without(allocation.deploymentId(), id, index);
+        touchAllocation(allocation);
+    }
+
+    /** An allocation moves to another evaluation or deployment when it is updated in place. */
+    void regroup(Allocation before, Allocation after) {
+        if (!before.evalId().equals(after.evalId())) {
+            tables.allocationsByEvaluation =
+                    tables.allocationsByEvaluation.without(before.evalId(), before.id(), index);
+        }
+        if (!before.deploymentId().equals(after.deploymentId())) {
+            tables.allocationsByDeployment =
+                    tables.allocationsByDeployment.without(before.deploymentId(), before.id(), index);
+        }
+    }
+
+    private void touchAllocation(Allocation allocation) {
+        touch(Table.ALLOCATIONS, new Watch.OneAllocation(allocation.id()));
+        touch(new Watch.AllocationsOfJob(jobOf(allocation)));
+        touch(new Watch.AllocationsOfNode(allocation.nodeId()));
+        touch(new Watch.AllocationsOfEvaluation(allocation.evalId()));
+        if (!allocation.deploymentId().isEmpty()) {
+            touch(new Watch.AllocationsOfDeployment(allocation.deploymentId()));
+        }
+    }
+
+    /** The node has to be told of a change that did not come from itself. */
+    void touchWork(String nodeId) {
+        tables.workIndexes = tables.workIndexes.with(nodeId, index);
+        touch(new Watch.WorkOfNode(nodeId));
+    }
+
+    private void changeUsage(@Nullable Allocation before, @Nullable Allocation after) {
+        Allocation held = before == null || Statuses.terminal(before) ? null : before;
+        Allocation holds = after == null || Statuses.terminal(after) ? null : after;
+        if (held != null && holds != null && holdSame(held, holds)) {
+            return;
+        }
+        if (held != null) {
+            NodeUsage usage = tables.usage.getOrDefault(held.nodeId(), NodeUsage.NONE);
+            putUsage(held.nodeId(), usage.minus(AllocationUse.of(held)));
+        }
+        if (holds != null) {
+            NodeUsage usage = tables.usage.getOrDefault(holds.nodeId(), NodeUsage.NONE);
+            putUsage(holds.nodeId(), usage.plus(AllocationUse.of(holds)));
+        }
+    }
+
+    private static boolean holdSame(Allocation one, Allocation other) {
+        return one.nodeId().equals(other.nodeId())
+                && Objects.equals(one.allocatedResources(), other.allocatedResources());
+    }
+
+    private void putUsage(String nodeId, NodeUsage usage) {
+        tables.usage = usage.allocations() == 0 ? tables.usage.without(nodeId) : tables.usage.with(nodeId, usage);
+    }
+
+    void putEvaluation(Evaluation after) {
+        Evaluation before = tables.evaluations.get(after.id());
+        tables.evaluations = tables.evaluations.with(after.id(), after);
+        JobId job = new JobId(after.namespace(), after.jobId());
+        tables.evaluationsByJob = tables.evaluationsByJob.with(job, after.id(), index);
+        touch(Table.EVALUATIONS, new Watch.OneEvaluation(after.id()));
+        touch(new Watch.EvaluationsOfJob(job));
+        int openBefore = before == null || Statuses.terminal(before.status()) ? 0 : 1;
+        int openAfter = Statuses.terminal(after.status()) ? 0 : 1;
+        count(job, new JobActivity(0, 0, openAfter - openBefore, before == null ? 1 : 0, 0));
+        summaries.queued(job, after.queuedAllocations());
+    }
+
+    void removeEvaluation(Evaluation gone) {
+        tables.evaluations = tables.evaluations.without(gone.id());
+        JobId job = new JobId(gone.namespace(), gone.jobId());
+        tables.evaluationsByJob = tables.evaluationsByJob.without(job, gone.id(), index);
+        touch(Table.EVALUATIONS, new Watch.OneEvaluation(gone.id()));
+        touch(new Watch.EvaluationsOfJob(job));
+        count(job, new JobActivity(0, 0, Statuses.terminal(gone.status()) ? 0 : -1, -1, 0));
+    }
+
+    void putDeployment(Deployment after) {
+        Deployment before = tables.deployments.get(after.id());
+        tables.deployments = tables.deployments.with(after.id(), after);
+        JobId job = new JobId(after.namespace(), after.jobId());
+        tables.deploymentsByJob = tables.deploymentsByJob.with(job, after.id(), index);
+        touchDeployment(after.id(), job);
+        int activeBefore = before != null && Statuses.active(before.status()) ? 1 : 0;
+        int activeAfter = Statuses.active(after.status()) ? 1 : 0;
+        count(job, new JobActivity(0, 0, 0, 0, activeAfter - activeBefore));
+    }
+
+    void removeDeployment(Deployment gone) {
+        tables.deployments = tables.deployments.without(gone.id());
+        JobId job = new JobId(gone.namespace(), gone.jobId());
+        tables.deploymentsByJob = tables.deploymentsByJob.without(job, gone.id(), index);
+        touchDeployment(gone.id(), job);
+        count(job, new JobActivity(0, 0, 0, 0, Statuses.active(gone.status()) ? -1 : 0));
+    }
+
+    private void touchDeployment(String id, JobId job) {
+        touch(Table.DEPLOYMENTS, new Watch.OneDeployment(id));
+        touch(new Watch.DeploymentsOfJob(job));
+    }
+}

@@ -1,0 +1,74 @@
+package dev.drover.state;
+
+import dev.drover.model.job.Job;
+import dev.drover.model.job.JobBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The older versions of jobs, kept to go back to. */
+final class JobVersions {
+    /** How many versions of a job are kept, not counting tagged ones and the newest stable one. */
+    static final int KEPT = 6;
+
+    private JobVersions() {}
+
+    /** Whether the user asks for something else, leaving aside what the servers write into a job. */
+    static boolean differ(Job before, Job after) {
+        return !specification(before).equals(specification(after));
+    }
+
+    private static Job specification(Job job) {
+        return JobBuilder.builder(job)
+                .status("")
+                .statusDescription("")
+                .stable(false)
+                .version(0)
+                .submitTime(0)
+                .createIndex(0)
+                .modifyIndex(0)
+                .jobModifyIndex(0)
+                .nomadTokenId("")
+                .versionTag(null)
+                .build();
+    }
+
+    static void add(Draft draft, Job job) {
+        JobId id = JobId.of(job);
+        List<Job> versions = new ArrayList<>();
+        versions.add(job);
+        versions.addAll(draft.tables.jobVersions.getOrDefault(id, List.of()));
+        put(draft, id, trim(versions));
+    }
+
+    static void replace(Draft draft, Job changed) {
+        JobId id = JobId.of(changed);
+        put(
+                draft,
+                id,
+                draft.view().jobVersions(id).stream()
+                        .map(job -> job.version() == changed.version() ? changed : job)
+                        .toList());
+    }
+
+    private static void put(Draft draft, JobId id, List<Job> versions) {
+        draft.tables.jobVersions = draft.tables.jobVersions.with(id, versions);
+        draft.touch(Table.JOB_VERSIONS, new Watch.VersionsOfJob(id));
+    }
+
+    private static List<Job> trim(List<Job> versions) {
+        Optional<Job> newestStable = versions.stream().filter(Job::stable).findFirst();
+        List<Job> kept = new ArrayList<>();
+        for (int place = 0; place < versions.size(); place++) {
+            Job job = versions.get(place);
+            boolean spared = job.versionTag() != null
+                    || newestStable
+                            .filter(stable -> stable.version() == job.version())
+                            .isPresent();
+            if (place < KEPT || spared) {
+                kept.add(job);
+            }
+        }
+        return List.copyOf(kept);
+    }
+}

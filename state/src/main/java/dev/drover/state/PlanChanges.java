@@ -1,0 +1,132 @@
+package dev.drover.state;
+
+import dev.drover.model.alloc.Allocation;
+import dev.drover.model.alloc.AllocationBuilder;
+import dev.drover.model.alloc.ClientStatus;
+import dev.drover.model.alloc.DesiredStatus;
+import dev.drover.model.deployment.Deployment;
+import dev.drover.model.deployment.DeploymentBuilder;
+import dev.drover.model.job.Job;
+import dev.drover.state.plan.AllocationStop;
+import dev.drover.state.plan.DeploymentStatusUpdate;
+import dev.drover.state.plan.PlanCommit;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out a plan that was found to fit: deployments first, then what stops, then what is placed. */
+final class PlanChanges {
+    private PlanChanges() {}
+
+    static void apply(Draft draft, PlanCommit plan) {
+        plan.deployment().ifPresent(deployment -> upsert(draft, plan, deployment));
+        for (DeploymentStatusUpdate update : plan.deploymentUpdates()) {
+            DeploymentChanges.updateStatus(draft, update, plan.time());
+        }
+        plan.stops().forEach(stop -> stop(draft, plan, stop));
+        plan.preemptions().forEach(victim -> evict(draft, plan, victim));
+        plan.placements().forEach(placement -> place(draft, plan, placement));
+        EvaluationChanges.upsert(draft, plan.evaluations());
+    }
+
+    private static void upsert(Draft draft, PlanCommit plan, Deployment deployment) {
+        Deployment before = draft.tables.deployments.get(deployment.id());
+        long now = Times.nanos(plan.time());
+        draft.putDeployment(DeploymentBuilder.builder(deployment)
+                .createIndex(before == null ? draft.index : before.createIndex())
+                .createTime(before == null ? now : before.createTime())
+                .modifyIndex(draft.index)
+                .modifyTime(now)
+                .build());
+    }
+
+    private static void stop(Draft draft, PlanCommit plan, AllocationStop stop) {
+        Allocation before = draft.tables.allocations.get(stop.allocationId());
+        if (before == null) {
+            return;
+        }
+        AllocationBuilder after =
+                changed(draft, plan, before).desiredStatus(DesiredStatus.STOP).desiredDescription(stop.description());
+        if (stop.clientStatus() != null) {
+            after.clientStatus(stop.clientStatus());
+        }
+        if (!stop.followupEvalId().isEmpty()) {
+            after.followupEvalId(stop.followupEvalId());
+        }
+        put(draft, after.build());
+    }
+
+    private static void evict(Draft draft, PlanCommit plan, Allocation victim) {
+        Allocation before = draft.tables.allocations.get(victim.id());
+        if (before == null) {
+            return;
+        }
+        put(
+                draft,
+                changed(draft, plan, before)
+                        .desiredStatus(DesiredStatus.EVICT)
+                        .preemptedByAllocation(victim.preemptedByAllocation())
+                        .desiredDescription(victim.desiredDescription())
+                        .build());
+    }
+
+    private static void place(Draft draft, PlanCommit plan, Allocation placement) {
+        Allocation before = draft.tables.allocations.get(placement.id());
+        Job job = placement.job() == null ? plan.job() : placement.job();
+        long now = Times.nanos(plan.time());
+        AllocationBuilder builder = AllocationBuilder.builder(placement)
+                .job(current(draft, job))
+                .modifyIndex(draft.index)
+                .allocModifyIndex(draft.index)
+                .modifyTime(now);
+        if (before == null) {
+            builder.createIndex(draft.index).createTime(now);
+        } else {
+            keepReports(builder, before, placement);
+            draft.regroup(before, placement);
+        }
+        Allocation after = builder.build();
+        put(draft, after);
+        DeploymentChanges.placed(draft, before, after, plan.time());
+        linkPrevious(draft, after);
+    }
+
+    /** The job as the state has it, so that all allocations of a version share one record. */
+    private static @Nullable Job current(Draft draft, @Nullable Job job) {
+        return job == null
+                ? null
+                : draft.view().jobVersion(JobId.of(job), job.version()).orElse(job);
+    }
+
+    /** What the node has reported stays, unless the plan says that the node cannot be asked any more. */
+    private static void keepReports(AllocationBuilder builder, Allocation before, Allocation placement) {
+        ClientStatus planned = placement.clientStatus();
+        boolean unreachable = planned == ClientStatus.LOST || planned == ClientStatus.UNKNOWN;
+        builder.createIndex(before.createIndex())
+                .createTime(before.createTime())
+                .clientStatus(unreachable ? planned : before.clientStatus())
+                .clientDescription(unreachable ? placement.clientDescription() : before.clientDescription())
+                .taskStates(before.taskStates())
+                .networkStatus(before.networkStatus());
+    }
+
+    private static void linkPrevious(Draft draft, Allocation after) {
+        Allocation previous = draft.tables.allocations.get(after.previousAllocation());
+        if (previous != null && previous.nextAllocation().isEmpty()) {
+            draft.putAllocation(AllocationBuilder.builder(previous)
+                    .nextAllocation(after.id())
+                    .modifyIndex(draft.index)
+                    .build());
+        }
+    }
+
+    private static AllocationBuilder changed(Draft draft, PlanCommit plan, Allocation before) {
+        return AllocationBuilder.builder(before)
+                .modifyIndex(draft.index)
+                .allocModifyIndex(draft.index)
+                .modifyTime(Times.nanos(plan.time()));
+    }
+
+    private static void put(Draft draft, Allocation after) {
+        draft.putAllocation(after);
+        draft.touchWork(after.nodeId());
+    }
+}

@@ -1,0 +1,66 @@
+package dev.drover.state;
+
+import dev.drover.model.namespace.Namespace;
+import dev.drover.model.namespace.NamespaceBuilder;
+import dev.drover.model.node.NodePool;
+import dev.drover.model.node.NodePoolBuilder;
+import dev.drover.model.operator.SchedulerConfiguration;
+import dev.drover.model.operator.SchedulerConfigurationBuilder;
+import dev.drover.state.command.SettingsCommand;
+
+/** Changes namespaces, node pools and the configuration of the schedulers. */
+final class SettingsChanges {
+    private SettingsChanges() {}
+
+    static void apply(Draft draft, SettingsCommand command) {
+        switch (command) {
+            case SettingsCommand.SetSchedulerConfiguration change -> configure(draft, change.configuration());
+            case SettingsCommand.UpsertNamespaces change ->
+                change.namespaces().forEach(namespace -> upsert(draft, namespace));
+            case SettingsCommand.DeleteNamespaces change -> {
+                for (String name : change.names()) {
+                    draft.tables.namespaces = draft.tables.namespaces.without(name);
+                }
+                draft.touch(Table.NAMESPACES);
+            }
+            case SettingsCommand.UpsertNodePools change -> change.nodePools().forEach(pool -> upsert(draft, pool));
+            case SettingsCommand.DeleteNodePools change -> {
+                for (String name : change.names()) {
+                    draft.tables.nodePools = draft.tables.nodePools.without(name);
+                }
+                draft.touch(Table.NODE_POOLS);
+            }
+        }
+    }
+
+    private static void configure(Draft draft, SchedulerConfiguration configuration) {
+        long created = draft.tables.schedulerConfiguration.createIndex();
+        draft.tables.schedulerConfiguration = SchedulerConfigurationBuilder.builder(configuration)
+                .createIndex(created == 0 ? draft.index : created)
+                .modifyIndex(draft.index)
+                .build();
+        draft.touch(Table.SCHEDULER_CONFIGURATION);
+    }
+
+    private static void upsert(Draft draft, Namespace namespace) {
+        Namespace before = draft.tables.namespaces.get(namespace.name());
+        draft.tables.namespaces = draft.tables.namespaces.with(
+                namespace.name(),
+                NamespaceBuilder.builder(namespace)
+                        .createIndex(before == null ? draft.index : before.createIndex())
+                        .modifyIndex(draft.index)
+                        .build());
+        draft.touch(Table.NAMESPACES);
+    }
+
+    static void upsert(Draft draft, NodePool pool) {
+        NodePool before = draft.tables.nodePools.get(pool.name());
+        draft.tables.nodePools = draft.tables.nodePools.with(
+                pool.name(),
+                NodePoolBuilder.builder(pool)
+                        .createIndex(before == null ? draft.index : before.createIndex())
+                        .modifyIndex(draft.index)
+                        .build());
+        draft.touch(Table.NODE_POOLS);
+    }
+}

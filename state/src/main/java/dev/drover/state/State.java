@@ -1,0 +1,225 @@
+package dev.drover.state;
+
+import dev.drover.model.alloc.Allocation;
+import dev.drover.model.deployment.Deployment;
+import dev.drover.model.eval.Evaluation;
+import dev.drover.model.job.Job;
+import dev.drover.model.job.JobSubmission;
+import dev.drover.model.job.JobSummary;
+import dev.drover.model.job.ScalingEvent;
+import dev.drover.model.namespace.Namespace;
+import dev.drover.model.node.Node;
+import dev.drover.model.node.NodePool;
+import dev.drover.model.operator.SchedulerConfiguration;
+import dev.drover.state.usage.NodeUsage;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Everything the cluster knows at one index of the log. It never changes: a snapshot is a reference, a reader needs no lock, and
+ * {@link StateMachine} makes the next state by copying only the paths that a command touches.
+ */
+public final class State {
+    private static final Comparator<Deployment> BY_CREATION =
+            Comparator.comparingLong(Deployment::createIndex).thenComparing(Deployment::id);
+
+    final Tables tables;
+    private final long index;
+
+    State(Tables tables, long index) {
+        this.tables = tables;
+        this.index = index;
+    }
+
+    /** The state of a cluster in which nothing has happened. */
+    public static State initial() {
+        return new State(Tables.initial(), 0);
+    }
+
+    /** Index of the last command that is part of this state. */
+    public long index() {
+        return index;
+    }
+
+    /** Index of the last command that changed the table. */
+    public long index(Table table) {
+        return tables.index(table);
+    }
+
+    /** Index of the last command that changed what the watch stands for; that of its table when there is no such record. */
+    public long index(Watch watch) {
+        return WatchIndex.of(this, watch);
+    }
+
+    public Optional<Job> job(JobId id) {
+        return Optional.ofNullable(tables.jobs.get(id));
+    }
+
+    public Collection<Job> jobs() {
+        return tables.jobs.values();
+    }
+
+    public Collection<Job> jobs(String namespace) {
+        return tables.jobs.range(new JobId(namespace, ""), new JobId(namespace + '\0', ""));
+    }
+
+    public Collection<Job> jobsByPrefix(String namespace, String prefix) {
+        return tables.jobs.range(new JobId(namespace, prefix), new JobId(namespace, Prefix.end(prefix)));
+    }
+
+    /** The versions that are kept, newest first. */
+    public List<Job> jobVersions(JobId id) {
+        return tables.jobVersions.getOrDefault(id, List.of());
+    }
+
+    public Optional<Job> jobVersion(JobId id, long version) {
+        return jobVersions(id).stream().filter(job -> job.version() == version).findFirst();
+    }
+
+    public Optional<JobSubmission> jobSubmission(JobId id, long version) {
+        return tables.submissions.getOrDefault(id, List.of()).stream()
+                .filter(submission -> submission.version() == version)
+                .findFirst();
+    }
+
+    /** The jobs that a periodic or parameterized job has brought forth. */
+    public List<Job> children(JobId parent) {
+        return tables.childrenByJob.of(parent).stream()
+                .flatMap(id -> job(new JobId(parent.namespace(), id)).stream())
+                .toList();
+    }
+
+    /** How many allocations are in which status; empty when the job is not known. */
+    public Optional<JobSummary> summary(JobId id) {
+        return Optional.ofNullable(tables.summaries.get(id));
+    }
+
+    /** The scaling events by group, newest first. */
+    public Map<String, List<ScalingEvent>> scalingEvents(JobId id) {
+        return tables.scalingEvents.getOrDefault(id, Map.of());
+    }
+
+    /** The time for which the periodic job was launched last. */
+    public Optional<Instant> lastLaunch(JobId id) {
+        return Optional.ofNullable(tables.launches.get(id));
+    }
+
+    public Optional<Node> node(String id) {
+        return Optional.ofNullable(tables.nodes.get(id));
+    }
+
+    public Collection<Node> nodes() {
+        return tables.nodes.values();
+    }
+
+    public Collection<Node> nodesByPrefix(String prefix) {
+        return tables.nodes.range(prefix, Prefix.end(prefix));
+    }
+
+    /** What allocations that are not terminal hold of the node. */
+    public NodeUsage usage(String nodeId) {
+        return tables.usage.getOrDefault(nodeId, NodeUsage.NONE);
+    }
+
+    public Optional<Allocation> allocation(String id) {
+        return Optional.ofNullable(tables.allocations.get(id));
+    }
+
+    public Collection<Allocation> allocations() {
+        return tables.allocations.values();
+    }
+
+    public Collection<Allocation> allocationsByPrefix(String prefix) {
+        return tables.allocations.range(prefix, Prefix.end(prefix));
+    }
+
+    public List<Allocation> allocationsOfJob(JobId id) {
+        return allocations(tables.allocationsByJob.of(id));
+    }
+
+    public List<Allocation> allocationsOfNode(String nodeId) {
+        return allocations(tables.allocationsByNode.of(nodeId));
+    }
+
+    public List<Allocation> allocationsOfEvaluation(String evaluationId) {
+        return allocations(tables.allocationsByEvaluation.of(evaluationId));
+    }
+
+    public List<Allocation> allocationsOfDeployment(String deploymentId) {
+        return allocations(tables.allocationsByDeployment.of(deploymentId));
+    }
+
+    private List<Allocation> allocations(Set<String> ids) {
+        return ids.stream().flatMap(id -> allocation(id).stream()).toList();
+    }
+
+    public Optional<Evaluation> evaluation(String id) {
+        return Optional.ofNullable(tables.evaluations.get(id));
+    }
+
+    public Collection<Evaluation> evaluations() {
+        return tables.evaluations.values();
+    }
+
+    public Collection<Evaluation> evaluationsByPrefix(String prefix) {
+        return tables.evaluations.range(prefix, Prefix.end(prefix));
+    }
+
+    public List<Evaluation> evaluationsOfJob(JobId id) {
+        return tables.evaluationsByJob.of(id).stream()
+                .flatMap(evaluation -> evaluation(evaluation).stream())
+                .toList();
+    }
+
+    public Optional<Deployment> deployment(String id) {
+        return Optional.ofNullable(tables.deployments.get(id));
+    }
+
+    public Collection<Deployment> deployments() {
+        return tables.deployments.values();
+    }
+
+    public Collection<Deployment> deploymentsByPrefix(String prefix) {
+        return tables.deployments.range(prefix, Prefix.end(prefix));
+    }
+
+    public List<Deployment> deploymentsOfJob(JobId id) {
+        return tables.deploymentsByJob.of(id).stream()
+                .flatMap(deployment -> deployment(deployment).stream())
+                .toList();
+    }
+
+    public Optional<Deployment> latestDeployment(JobId id) {
+        return deploymentsOfJob(id).stream().max(BY_CREATION);
+    }
+
+    public SchedulerConfiguration schedulerConfiguration() {
+        return tables.schedulerConfiguration;
+    }
+
+    public Optional<Namespace> namespace(String name) {
+        return Optional.ofNullable(tables.namespaces.get(name));
+    }
+
+    public Collection<Namespace> namespaces() {
+        return tables.namespaces.values();
+    }
+
+    public Optional<NodePool> nodePool(String name) {
+        return Optional.ofNullable(tables.nodePools.get(name));
+    }
+
+    public Collection<NodePool> nodePools() {
+        return tables.nodePools.values();
+    }
+
+    /** How much of the job is alive. */
+    JobActivity activity(JobId id) {
+        return tables.activity.getOrDefault(id, JobActivity.NONE);
+    }
+}

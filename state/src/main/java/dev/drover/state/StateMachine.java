@@ -1,0 +1,48 @@
+package dev.drover.state;
+
+import dev.drover.state.command.AllocationCommand;
+import dev.drover.state.command.Command;
+import dev.drover.state.command.DeploymentCommand;
+import dev.drover.state.command.EvaluationCommand;
+import dev.drover.state.command.GarbageCommand;
+import dev.drover.state.command.JobCommand;
+import dev.drover.state.command.NodeCommand;
+import dev.drover.state.command.PlanCommand;
+import dev.drover.state.command.SettingsCommand;
+
+/**
+ * Makes the next state out of a state and a command. The same state, index and command give the same result on every server and
+ * at every replay: nothing here looks at a clock, draws a random number or does any input or output. A command that no longer
+ * makes sense (its job is gone) changes nothing; commands do not fail.
+ */
+public final class StateMachine {
+    private StateMachine() {}
+
+    /**
+     * The state after the command.
+     *
+     * @param index place of the command in the log, higher than that of the state
+     */
+    public static State apply(State before, long index, Command command) {
+        return transition(before, index, command).state();
+    }
+
+    static Transition transition(State before, long index, Command command) {
+        if (index <= before.index()) {
+            throw new IllegalArgumentException(
+                    "command " + index + " cannot follow a state that is at " + before.index() + " already");
+        }
+        Draft draft = new Draft(before, index);
+        switch (command) {
+            case JobCommand change -> JobChanges.apply(draft, change);
+            case NodeCommand change -> NodeChanges.apply(draft, change);
+            case AllocationCommand change -> AllocationChanges.apply(draft, change);
+            case EvaluationCommand.Upsert change -> EvaluationChanges.upsert(draft, change.evaluations());
+            case DeploymentCommand change -> DeploymentChanges.apply(draft, change);
+            case PlanCommand.Commit change -> PlanChanges.apply(draft, change.plan());
+            case SettingsCommand change -> SettingsChanges.apply(draft, change);
+            case GarbageCommand.Delete change -> GarbageChanges.apply(draft, change);
+        }
+        return draft.finish();
+    }
+}

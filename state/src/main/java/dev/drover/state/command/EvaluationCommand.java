@@ -1,0 +1,9 @@
+package dev.drover.state.command;
+
+import dev.drover.model.eval.Evaluation;
+import java.util.List;
+
+/** Changes of evaluations. */
+public sealed interface EvaluationCommand extends Command {
+    record Upsert(List<Evaluation> evaluations) implements EvaluationCommand {}
+}

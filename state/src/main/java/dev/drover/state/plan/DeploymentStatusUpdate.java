@@ -1,0 +1,6 @@
+package dev.drover.state.plan;
+
+import dev.drover.model.deployment.DeploymentStatus;
+
+/** A deployment takes a new status. */
+public record DeploymentStatusUpdate(String deploymentId, DeploymentStatus status, String description) {}
