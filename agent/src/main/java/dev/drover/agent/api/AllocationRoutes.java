@@ -27,7 +27,7 @@ final class AllocationRoutes {
                 Route.write("/v1/allocation/:alloc_id/stop", this::stop));
     }
 
-    private Answer list(ApiRequest request) throws InterruptedException {
+    private Answer list(ApiRequest request) {
         boolean resources = request.flag("resources");
         boolean tasks = !request.query().containsKey("task_states") || request.flag("task_states");
         return reads.read(request, new Watch.Whole(Table.ALLOCATIONS), (state, index) -> {
@@ -46,7 +46,7 @@ final class AllocationRoutes {
         });
     }
 
-    private Answer info(ApiRequest request) throws InterruptedException {
+    private Answer info(ApiRequest request) {
         String id = Reads.uuid(request.parameter("alloc_id"), "alloc lookup failed: ");
         return reads.read(
                 request,

@@ -42,7 +42,7 @@ final class EvaluationRoutes {
                         .orElse(true));
     }
 
-    private Answer list(ApiRequest request) throws InterruptedException {
+    private Answer list(ApiRequest request) {
         return reads.read(
                 request,
                 new Watch.Whole(Table.EVALUATIONS),
@@ -58,7 +58,7 @@ final class EvaluationRoutes {
                         evaluation -> evaluation));
     }
 
-    private Answer count(ApiRequest request) throws InterruptedException {
+    private Answer count(ApiRequest request) {
         return reads.read(
                 request,
                 new Watch.Whole(Table.EVALUATIONS),
@@ -66,7 +66,7 @@ final class EvaluationRoutes {
                         Answer.of(Map.of("Count", asked(request, state).count()), index));
     }
 
-    private Answer info(ApiRequest request) throws InterruptedException {
+    private Answer info(ApiRequest request) {
         String id = Reads.uuid(request.parameter("eval_id"), "failed to lookup eval: eval lookup failed: ");
         return reads.read(request, new Watch.OneEvaluation(id), (state, index) -> {
             Evaluation evaluation = Reads.found(state.evaluation(id), "eval not found");
@@ -94,7 +94,7 @@ final class EvaluationRoutes {
                                 .anyMatch(evaluation.id()::equals));
     }
 
-    private Answer allocations(ApiRequest request) throws InterruptedException {
+    private Answer allocations(ApiRequest request) {
         String id = Reads.uuid(request.parameter("eval_id"), "");
         return reads.read(
                 request,

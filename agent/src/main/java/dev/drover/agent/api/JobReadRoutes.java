@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** What can be read of jobs. */
@@ -47,9 +48,10 @@ final class JobReadRoutes {
                 Route.get("/v1/job/:job_id*/summary", this::summary));
     }
 
-    private Answer list(ApiRequest request) throws InterruptedException {
-        // Lists show the summary of each job, which changes with its allocations.
-        return reads.read(request, new Watch.Whole(Table.JOB_SUMMARIES), (state, index) -> {
+    private Answer list(ApiRequest request) {
+        // A list shows the summary of each job, which changes with its allocations.
+        Set<Watch> watches = Set.of(new Watch.Whole(Table.JOBS), new Watch.Whole(Table.JOB_SUMMARIES));
+        return reads.read(request, watches, (state, index) -> {
             Predicate<String> asked = Reads.inNamespace(request)::test;
             List<Job> jobs =
                     state.jobs().stream().filter(job -> asked.test(job.namespace())).toList();
@@ -57,7 +59,7 @@ final class JobReadRoutes {
             return Lists.page(
                     request,
                     jobs,
-                    Math.max(index, state.index(Table.JOBS)),
+                    index,
                     Job::id,
                     job -> job.namespace() + "." + job.id(),
                     job -> Stubs.job(job, summaryOf(state, job), meta));
@@ -69,7 +71,7 @@ final class JobReadRoutes {
                 .orElseGet(() -> new JobSummary(job.id(), job.namespace(), Map.of(), null, 0, 0));
     }
 
-    private Answer info(ApiRequest request) throws InterruptedException {
+    private Answer info(ApiRequest request) {
         JobId id = Reads.jobId(request);
         return reads.read(
                 request,
@@ -77,7 +79,7 @@ final class JobReadRoutes {
                 (state, index) -> Answer.of(Reads.found(state.job(id), NOT_FOUND), index));
     }
 
-    private Answer versions(ApiRequest request) throws InterruptedException {
+    private Answer versions(ApiRequest request) {
         JobId id = Reads.jobId(request);
         return reads.read(request, new Watch.VersionsOfJob(id), (state, index) -> {
             List<Job> versions = state.jobVersions(id);
@@ -92,7 +94,7 @@ final class JobReadRoutes {
         });
     }
 
-    private Answer submission(ApiRequest request) throws InterruptedException {
+    private Answer submission(ApiRequest request) {
         JobId id = Reads.jobId(request);
         if (request.query("version").isEmpty()) {
             throw new HttpException(400, "Unable to parse job submission version parameter");
@@ -105,7 +107,7 @@ final class JobReadRoutes {
                         Answer.of(Reads.found(state.jobSubmission(id, version), "job source not found"), index));
     }
 
-    private Answer allocations(ApiRequest request) throws InterruptedException {
+    private Answer allocations(ApiRequest request) {
         JobId id = Reads.jobId(request);
         return reads.read(request, new Watch.AllocationsOfJob(id), (state, index) -> {
             long created = state.job(id).map(Job::createIndex).orElse(0L);
@@ -121,7 +123,7 @@ final class JobReadRoutes {
         });
     }
 
-    private Answer evaluations(ApiRequest request) throws InterruptedException {
+    private Answer evaluations(ApiRequest request) {
         JobId id = Reads.jobId(request);
         return reads.read(
                 request,
@@ -134,7 +136,7 @@ final class JobReadRoutes {
                         index));
     }
 
-    private Answer deployments(ApiRequest request) throws InterruptedException {
+    private Answer deployments(ApiRequest request) {
         JobId id = Reads.jobId(request);
         return reads.read(
                 request,
@@ -147,7 +149,7 @@ final class JobReadRoutes {
                         index));
     }
 
-    private Answer latestDeployment(ApiRequest request) throws InterruptedException {
+    private Answer latestDeployment(ApiRequest request) {
         JobId id = Reads.jobId(request);
         return reads.read(
                 request,
@@ -155,7 +157,7 @@ final class JobReadRoutes {
                 (state, index) -> Answer.of(state.latestDeployment(id).orElse(null), index));
     }
 
-    private Answer summary(ApiRequest request) throws InterruptedException {
+    private Answer summary(ApiRequest request) {
         JobId id = Reads.jobId(request);
         return reads.read(
                 request,

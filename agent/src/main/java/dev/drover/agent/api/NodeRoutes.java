@@ -44,7 +44,7 @@ final class NodeRoutes {
                 Route.get("/v1/node/pool/:pool/jobs", this::jobsOfPool));
     }
 
-    private Answer list(ApiRequest request, Predicate<Node> shown) throws InterruptedException {
+    private Answer list(ApiRequest request, Predicate<Node> shown) {
         boolean resources = request.flag("resources");
         boolean system = request.flag("os");
         return reads.read(
@@ -59,7 +59,7 @@ final class NodeRoutes {
                         node -> Stubs.node(node, resources, system)));
     }
 
-    private Answer info(ApiRequest request) throws InterruptedException {
+    private Answer info(ApiRequest request) {
         String id = Reads.uuid(request.parameter("node_id"), LOOKUP);
         return reads.read(request, new Watch.OneNode(id), (state, index) -> {
             Node node = Reads.found(state.node(id), "node not found");
@@ -68,7 +68,7 @@ final class NodeRoutes {
         });
     }
 
-    private Answer allocations(ApiRequest request) throws InterruptedException {
+    private Answer allocations(ApiRequest request) {
         String id = request.parameter("node_id");
         return reads.read(
                 request,
@@ -90,7 +90,7 @@ final class NodeRoutes {
         return Answer.of(server.nodes().purge(Reads.uuid(request.parameter("node_id"), LOOKUP)));
     }
 
-    private Answer pools(ApiRequest request) throws InterruptedException {
+    private Answer pools(ApiRequest request) {
         return reads.read(
                 request,
                 new Watch.Whole(Table.NODE_POOLS),
@@ -103,7 +103,7 @@ final class NodeRoutes {
                         pool -> pool));
     }
 
-    private Answer pool(ApiRequest request) throws InterruptedException {
+    private Answer pool(ApiRequest request) {
         return reads.read(
                 request,
                 new Watch.Whole(Table.NODE_POOLS),
@@ -111,12 +111,12 @@ final class NodeRoutes {
                         Reads.found(state.nodePool(request.parameter("pool")), "node pool not found"), index));
     }
 
-    private Answer nodesOfPool(ApiRequest request) throws InterruptedException {
+    private Answer nodesOfPool(ApiRequest request) {
         String pool = request.parameter("pool");
         return list(request, node -> pool.equals("all") || node.nodePool().equals(pool));
     }
 
-    private Answer jobsOfPool(ApiRequest request) throws InterruptedException {
+    private Answer jobsOfPool(ApiRequest request) {
         String pool = request.parameter("pool");
         return reads.read(request, new Watch.Whole(Table.JOBS), (state, index) -> {
             List<Job> jobs = state.jobs().stream()

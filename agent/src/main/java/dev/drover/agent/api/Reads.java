@@ -8,6 +8,7 @@ import dev.drover.state.State;
 import dev.drover.state.StateStore;
 import dev.drover.state.Watch;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
@@ -29,15 +30,19 @@ final class Reads {
     }
 
     /** What is read from one state; the index is that of what was watched. */
-    Answer.Value read(ApiRequest request, Watch watch, BiFunction<State, Long, Answer.Value> read)
-            throws InterruptedException {
+    Answer.Value read(ApiRequest request, Watch watch, BiFunction<State, Long, Answer.Value> read) {
+        return read(request, Set.of(watch), read);
+    }
+
+    /** As {@link #read(ApiRequest, Watch, BiFunction)}, for what is made of several parts of the state. */
+    Answer.Value read(ApiRequest request, Set<Watch> watches, BiFunction<State, Long, Answer.Value> read) {
         State state = store.snapshot();
         if (request.index() > 0) {
             Duration wait = request.maxWait();
             long jitter = ThreadLocalRandom.current().nextLong(1 + wait.toMillis() / JITTER_PARTS);
-            state = store.await(watch, request.index(), wait.plusMillis(jitter));
+            state = store.await(watches, request.index(), wait.plusMillis(jitter));
         }
-        return read.apply(state, Math.max(1, state.index(watch)));
+        return read.apply(state, Math.max(1, StateStore.index(state, watches)));
     }
 
     /** A value, or the error with which it is missing. */

@@ -24,16 +24,16 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Listens on an address; port 0 takes a free one.
+     * Takes an address; port 0 takes a free one. Requests wait until {@link #serve}.
      *
      * @throws IOException when the address cannot be bound
      */
-    public static HttpServer start(InetSocketAddress address, Router router) throws IOException {
+    public static HttpServer bind(InetSocketAddress address) throws IOException {
         QueuedThreadPool threads = new QueuedThreadPool(16, 2);
         threads.setName("http");
         threads.setDaemon(true);
-        threads.setVirtualThreadsExecutor(Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("http-", 0).factory()));
+        threads.setVirtualThreadsExecutor(
+                Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory()));
         Server server = new Server(threads);
         HttpConfiguration configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
@@ -44,7 +44,17 @@ public final class HttpServer implements AutoCloseable {
         connector.setPort(address.getPort());
         connector.setIdleTimeout(IDLE_TIMEOUT_MILLIS);
         connector.setReuseAddress(true);
+        connector.open();
         server.addConnector(connector);
+        return new HttpServer(server, connector);
+    }
+
+    /**
+     * Begins to answer requests.
+     *
+     * @throws IOException when the listener does not start
+     */
+    public void serve(Router router) throws IOException {
         server.setHandler(new ApiHandler(router));
         try {
             server.start();
@@ -53,7 +63,6 @@ public final class HttpServer implements AutoCloseable {
         } catch (Exception fault) {
             throw new IOException("the HTTP server did not start: " + fault.getMessage(), fault);
         }
-        return new HttpServer(server, connector);
     }
 
     /** The port it listens on. */

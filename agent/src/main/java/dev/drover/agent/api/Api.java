@@ -1,0 +1,32 @@
+package dev.drover.agent.api;
+
+import dev.drover.agent.config.AgentConfig;
+import dev.drover.agent.http.Route;
+import dev.drover.client.Client;
+import dev.drover.server.Server;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The whole route table. */
+public final class Api {
+    private Api() {}
+
+    /** Every route that an agent answers. */
+    public static List<Route> routes(AgentConfig config, Server server, Client client) {
+        Reads reads = new Reads(server.store());
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(new JobReadRoutes(reads).routes());
+        routes.addAll(new JobWriteRoutes(server.jobs()).routes());
+        routes.addAll(new AllocationRoutes(reads, server).routes());
+        routes.addAll(new NodeRoutes(reads, server).routes());
+        routes.addAll(new EvaluationRoutes(reads).routes());
+        routes.addAll(new DeploymentRoutes(reads, server).routes());
+        routes.addAll(new SettingsRoutes(reads, server).routes());
+        routes.addAll(new SearchRoutes(server).routes());
+        routes.addAll(new ClientRoutes(client).routes());
+        routes.addAll(new StatusRoutes(config, server.id(), () -> Statistics.of(server)).routes());
+        routes.addAll(new PageRoutes().routes());
+        routes.addAll(new MissingRoutes().routes());
+        return routes;
+    }
+}
