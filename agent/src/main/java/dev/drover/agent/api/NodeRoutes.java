@@ -16,6 +16,7 @@ import dev.drover.state.Table;
 import dev.drover.state.Watch;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** Nodes and node pools. */
@@ -83,11 +84,21 @@ final class NodeRoutes {
     }
 
     private Answer evaluate(ApiRequest request) {
-        return Answer.of(server.nodes().evaluate(Reads.uuid(request.parameter("node_id"), LOOKUP)));
+        return evaluations(server.nodes().evaluate(Reads.uuid(request.parameter("node_id"), LOOKUP)));
     }
 
     private Answer purge(ApiRequest request) {
-        return Answer.of(server.nodes().purge(Reads.uuid(request.parameter("node_id"), LOOKUP)));
+        return evaluations(server.nodes().purge(Reads.uuid(request.parameter("node_id"), LOOKUP)));
+    }
+
+    private Answer evaluations(List<String> ids) {
+        long index = server.store().snapshot().index();
+        Map<String, Object> answer = new TreeMap<>();
+        answer.put("EvalIDs", ids);
+        answer.put("EvalCreateIndex", ids.isEmpty() ? 0 : index);
+        answer.put("NodeModifyIndex", index);
+        answer.put("Index", index);
+        return Answer.of(answer, index);
     }
 
     private Answer pools(ApiRequest request) {
