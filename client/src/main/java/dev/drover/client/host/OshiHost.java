@@ -42,11 +42,11 @@ final class OshiHost implements Host {
         OperatingSystem system = info.getOperatingSystem();
         String kernel = System.getProperty("os.name", "")
                 .toLowerCase(Locale.ROOT)
-                .split(" ")[0]
+                .split(" ", -1)[0]
                 .replace("mac", "darwin");
         return new Os(
                 system.getFamily().toLowerCase(Locale.ROOT),
-                system.getVersionInfo().getVersion(),
+                String.valueOf(system.getVersionInfo().getVersion()),
                 kernel,
                 System.getProperty("os.version", ""),
                 System.getProperty("os.arch", ""));

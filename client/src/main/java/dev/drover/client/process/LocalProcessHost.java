@@ -45,7 +45,8 @@ public final class LocalProcessHost implements ProcessHost {
             builder.environment().putAll(spec.environment());
             process = builder.start();
         } catch (IOException | IllegalArgumentException fault) {
-            closeQuietly(stdout, stderr);
+            close(stdout);
+            close(stderr);
             throw new DriverException("cannot start " + spec.command().getFirst() + ": " + fault.getMessage(), true);
         }
         List<Thread> pumps = List.of(
@@ -84,14 +85,11 @@ public final class LocalProcessHost implements ProcessHost {
         }
     }
 
-    private static void closeQuietly(RotatingLog... logs) {
-        for (RotatingLog log : logs) {
-            try {
-                log.close();
-            } catch (IOException unimportant) {
-                // Nothing was written to it.
-                continue;
-            }
+    private static void close(RotatingLog log) throws DriverException {
+        try {
+            log.close();
+        } catch (IOException fault) {
+            throw new DriverException("a log cannot be closed: " + fault.getMessage(), true);
         }
     }
 

@@ -44,12 +44,13 @@ final class BodyParser {
             if (cursor.accept(TokenType.NEWLINE)) {
                 continue;
             }
+            int start = cursor.mark();
             item(items, names);
             if (!cursor.recovering()) {
                 endOfItem();
             }
             if (cursor.recovering()) {
-                cursor.recover();
+                cursor.recover(start);
             }
         }
     }
@@ -243,7 +244,9 @@ final class BodyParser {
         List<Item> items = new ArrayList<>();
         Map<String, SourceRange> names = new HashMap<>();
         List<Modernisation> newlines = new ArrayList<>();
+        int start = cursor.mark();
         while (!cursor.recovering() && !cursor.at(TokenType.CLOSE_BRACE) && !cursor.at(TokenType.END)) {
+            start = cursor.mark();
             if (cursor.at(TokenType.NEWLINE)) {
                 items(items, names);
                 break;
@@ -261,7 +264,7 @@ final class BodyParser {
             }
         }
         if (cursor.recovering()) {
-            cursor.recover();
+            cursor.recover(start);
             items(items, names);
         }
         newlines.add(new Modernisation(cursor.peek().start(), "\n"));

@@ -30,7 +30,7 @@ final class CollectionParser {
 
     private Expression tupleItems(Token open) {
         List<Expression> items = new ArrayList<>();
-        while (!cursor.recovering() && !cursor.at(TokenType.CLOSE_BRACKET)) {
+        while (!cursor.recovering() && !cursor.at(TokenType.CLOSE_BRACKET) && !atNextAttribute()) {
             items.add(expressions.parse());
             if (cursor.recovering() || cursor.at(TokenType.CLOSE_BRACKET)) {
                 break;
@@ -41,6 +41,11 @@ final class CollectionParser {
         }
         expressions.close(open, TokenType.CLOSE_BRACKET, "\",\" or \"]\" of the list");
         return new Expression.Tuple(items, cursor.rangeFrom(open.start()));
+    }
+
+    /** {@code name =} cannot be an item: the list was never closed. */
+    private boolean atNextAttribute() {
+        return cursor.at(TokenType.IDENTIFIER) && cursor.peekSecond().type() == TokenType.EQUALS;
     }
 
     /** Two values side by side lack a comma; a name with {@code =} or a block rather shows that the list was never closed. */

@@ -9,7 +9,6 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.function.Supplier;
 
 /**
  * Computes the values of expressions. An expression without a value ends in an {@link EvaluationFault} that carries all faults found in
@@ -66,7 +65,12 @@ final class Evaluator {
     private Value unary(Expression.Unary unary, EvalContext context) {
         Value operand = evaluate(unary.operand(), context);
         warnAboutDeferred(unary.operand(), context);
-        return operation(() -> Operators.apply(unary.operator(), operand), unary.operand(), "Wrong operand");
+        try {
+            return Operators.apply(unary.operator(), operand);
+        } catch (ConversionException fault) {
+            throw new EvaluationFault(
+                    "Wrong operand", Messages.sentence(fault), unary.operand().range());
+        }
     }
 
     /** Chains such as {@code a + b + c} lean left and may be long, so the left side is walked in a loop. */
@@ -97,10 +101,26 @@ final class Evaluator {
         Value right = evaluate(binary.right(), context);
         warnAboutDeferred(binary.left(), context);
         warnAboutDeferred(binary.right(), context);
-        return operation(
-                () -> Operators.apply(binary.operator(), left, right),
-                binary,
-                "Wrong operand of " + binary.operator().symbol());
+        try {
+            return Operators.apply(binary.operator(), left, right);
+        } catch (ConversionException fault) {
+            throw new EvaluationFault(
+                    "Wrong operand of " + binary.operator().symbol(),
+                    Messages.sentence(fault),
+                    blamed(binary, left, right).range());
+        }
+    }
+
+    /** The operand that is no number, if just one is at fault. */
+    private static Expression blamed(Expression.Binary binary, Value left, Value right) {
+        return switch (binary.operator()) {
+            case OR, AND -> binary.right();
+            case EQUAL, NOT_EQUAL -> binary;
+            case GREATER, GREATER_OR_EQUAL, LESS, LESS_OR_EQUAL, ADD, SUBTRACT, MULTIPLY, DIVIDE, REMAINDER -> {
+                boolean leftFits = Conversion.isNumber(left);
+                yield leftFits == Conversion.isNumber(right) ? binary : leftFits ? binary.right() : binary.left();
+            }
+        };
     }
 
     private Value conditional(Expression.Conditional conditional, EvalContext context) {
@@ -120,14 +140,6 @@ final class Evaluator {
             return Conversion.bool(value);
         } catch (ConversionException fault) {
             throw new EvaluationFault("Not a condition", Messages.sentence(fault), expression.range());
-        }
-    }
-
-    private static Value operation(Supplier<Value> operation, Expression blamed, String summary) {
-        try {
-            return operation.get();
-        } catch (ConversionException fault) {
-            throw new EvaluationFault(summary, Messages.sentence(fault), blamed.range());
         }
     }
 

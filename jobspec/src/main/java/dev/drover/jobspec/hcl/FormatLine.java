@@ -35,6 +35,17 @@ final class FormatLine {
         return lines;
     }
 
+    /** The source text of an expression with canonical blanks, without newlines and comments. */
+    static String onOneLine(SourceRange range) {
+        SourceFile file = new SourceFile(range.file().name(), range.text());
+        List<FormatPiece> pieces = FormatPiece.from(file, Scanner.scan(file, new Diagnostics())).stream()
+                .filter(piece -> piece.type() != TokenType.NEWLINE && piece.type() != TokenType.COMMENT)
+                .toList();
+        StringBuilder result = new StringBuilder();
+        new FormatLine(pieces).appendTo(result);
+        return result.toString();
+    }
+
     boolean isBlank() {
         return pieces.isEmpty();
     }

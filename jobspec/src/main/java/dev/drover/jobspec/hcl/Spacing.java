@@ -16,8 +16,17 @@ final class Spacing {
         if (before.type() == TokenType.COMMENT || piece.type() == TokenType.COMMENT) {
             return true;
         }
+        if (piece.type() == TokenType.DOT && isPlainNumber(pieces, index - 1)) {
+            return true;
+        }
         boolean afterPrefix = isPrefix(pieces, index - 1);
         return !afterPrefix && separatedAfter(before.type(), piece.type()) && separatedBefore(before, piece);
+    }
+
+    /** A number that is no index after a dot; the dot of a traversal must not become its decimal point. */
+    private static boolean isPlainNumber(List<FormatPiece> pieces, int index) {
+        boolean afterDot = index > 0 && pieces.get(index - 1).type() == TokenType.DOT;
+        return pieces.get(index).type() == TokenType.NUMBER && !afterDot;
     }
 
     private static boolean separatedAfter(TokenType before, TokenType piece) {

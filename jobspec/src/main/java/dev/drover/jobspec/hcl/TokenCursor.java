@@ -23,7 +23,6 @@ final class TokenCursor {
     private int depth;
     private boolean recovering;
     private boolean stopped;
-    private int recoveredAt = -1;
     private Token last = new Token(TokenType.NEWLINE, 0, 0);
 
     TokenCursor(SourceFile file, List<Token> tokens, Diagnostics diagnostics) {
@@ -176,21 +175,31 @@ final class TokenCursor {
         }
     }
 
+    /** Where the cursor stands, for {@link #recover}. */
+    int mark() {
+        index = skipTrivia(index);
+        return index;
+    }
+
     /**
-     * Ends recovery at the next line that can begin an item: right here when the fault was found at the start of a line,
-     * else after the brackets that are opened in between are closed.
+     * Ends recovery at the next place where an item can begin. That is behind the line on which all brackets of the item at fault are
+     * closed again; but since it may be a bracket that is missing, a line that begins with a name and is indented no more than the
+     * item is taken as the next item too.
+     *
+     * @param itemStart the {@link #mark} at the first token of the item at fault
      */
-    void recover() {
+    void recover(int itemStart) {
         recovering = stopped;
         newlines = true;
-        if (index > 0 && index != recoveredAt && precededByNewline()) {
-            recoveredAt = index;
-            return;
-        }
+        int indentation = column(tokens.get(itemStart));
         int open = 0;
+        for (int before = itemStart; before < index; before++) {
+            open += change(tokens.get(before).type());
+        }
         while (!at(TokenType.END)) {
             TokenType type = peek().type();
-            if (open <= 0 && (type == TokenType.NEWLINE || type == TokenType.CLOSE_BRACE)) {
+            boolean ended = open <= 0 && (type == TokenType.NEWLINE || type == TokenType.CLOSE_BRACE);
+            if (ended || (index > itemStart && beginsSibling(indentation))) {
                 return;
             }
             open += change(type);
@@ -198,13 +207,18 @@ final class TokenCursor {
         }
     }
 
-    private boolean precededByNewline() {
+    private boolean beginsSibling(int indentation) {
         int before = index - 1;
         while (before > 0 && tokens.get(before).type() == TokenType.COMMENT) {
             before--;
         }
-        return tokens.get(before).type() == TokenType.NEWLINE
-                && tokens.get(before).start() >= last.end();
+        return tokens.get(index).type() == TokenType.IDENTIFIER
+                && tokens.get(before).type() == TokenType.NEWLINE
+                && column(tokens.get(index)) <= indentation;
+    }
+
+    private int column(Token token) {
+        return token.start() - (file.text().lastIndexOf('\n', token.start() - 1) + 1);
     }
 
     private static int change(TokenType type) {

@@ -57,7 +57,7 @@ final class TraversalEvaluator {
     private Value unknownRoot(Expression.Variable root, Expression whole, EvalContext context) {
         if (RuntimeReferences.isDeferred(whole, context)) {
             warnAboutLikelyTypo(root, context);
-            return Value.of("${" + whole.range().text() + "}");
+            return Value.of("${" + FormatLine.onOneLine(whole.range()) + "}");
         }
         String name = root.name();
         if (name.equals("var") || name.equals("local")) {

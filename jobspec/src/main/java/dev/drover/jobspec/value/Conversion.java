@@ -65,6 +65,12 @@ public final class Conversion {
         };
     }
 
+    /** True when {@link #number} has a result. */
+    public static boolean isNumber(Value value) {
+        return value instanceof Value.Num
+                || (value instanceof Value.Text text && parse(text.value()).isPresent());
+    }
+
     private static Optional<BigDecimal> parse(String text) {
         if (text.length() > LONGEST_NUMBER) {
             return Optional.empty();

@@ -82,7 +82,7 @@ class SamplesTest {
             return Stream.of(Arguments.of("nothing", Map.of()));
         }
         return Json.readList(Map.class, Files.readAllBytes(file)).stream()
-                .flatMap(batch -> ((List<?>) batch.getOrDefault("Events", List.of())).stream())
+                .flatMap(batch -> batch.get("Events") instanceof List<?> events ? events.stream() : Stream.of())
                 .map(event -> Arguments.of(((Map<?, ?>) event).get("Type"), ((Map<?, ?>) event).get("Payload")));
     }
 

@@ -1,0 +1,109 @@
+package dev.drover.client;
+
+import dev.drover.client.alloc.AllocSync;
+import dev.drover.client.host.Host;
+import dev.drover.client.node.DriverFingerprints;
+import dev.drover.client.node.HostStatistics;
+import dev.drover.client.node.NodeFingerprint;
+import dev.drover.client.node.NodeIdentity;
+import dev.drover.client.task.TaskSite;
+import dev.drover.driver.Driver;
+import dev.drover.model.api.HostStats;
+import dev.drover.model.node.Node;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The node agent. It finds out what this machine is, makes it known to the servers, keeps it known, and runs what they place here.
+ * The parts in the order of their work: {@link NodeFingerprint}, {@link Registration}, {@link AllocSync}.
+ */
+public final class Client implements AutoCloseable {
+    private final Registration registration;
+    private final AllocSync sync;
+    private final ClientAllocations allocations;
+    private final HostStatistics statistics;
+    private final Housekeeping housekeeping;
+
+    private Client(Registration registration, AllocSync sync, HostStatistics statistics, Housekeeping housekeeping) {
+        this.registration = registration;
+        this.sync = sync;
+        this.allocations = new ClientAllocations(sync);
+        this.statistics = statistics;
+        this.housekeeping = housekeeping;
+    }
+
+    /**
+     * Starts a node agent. It returns when the node was registered or, when no server answers, after the first try; it goes on trying.
+     *
+     * @param drivers the drivers to offer, as far as the configuration allows them
+     */
+    public static Client start(ClientConfig config, ServerConnection servers, List<Driver> drivers) {
+        try {
+            Files.createDirectories(config.allocDir());
+            Map<String, Driver> allowed = allowed(config, drivers);
+            InstantSource clock = InstantSource.system();
+            NodeIdentity identity = NodeIdentity.of(config.stateDir());
+            Node bare = NodeFingerprint.of(config, identity, Host.local());
+            Node node = DriverFingerprints.apply(bare, allowed.values(), clock);
+            Registration registration = new Registration(node, servers, allowed.values(), clock);
+            TaskSite site = new TaskSite(
+                    registration::node,
+                    config.region(),
+                    config.maxKillTimeout(),
+                    HostVariables.allowed(config),
+                    clock,
+                    // Asked for each number, since tasks run on many threads.
+                    () -> ThreadLocalRandom.current().nextLong());
+            AllocSync sync = new AllocSync(node.id(), servers, config.allocDir(), allowed, site, config.ephemeral());
+            registration.start();
+            sync.start();
+            Housekeeping housekeeping = Housekeeping.start(sync, config);
+            return new Client(registration, sync, new HostStatistics(Host.local(), config.allocDir()), housekeeping);
+        } catch (IOException fault) {
+            throw new UncheckedIOException("the folder " + config.allocDir() + " cannot be used", fault);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while starting", stopped);
+        }
+    }
+
+    private static Map<String, Driver> allowed(ClientConfig config, List<Driver> drivers) {
+        List<String> allowlist = config.optionList("driver.allowlist");
+        List<String> denylist = config.optionList("driver.denylist");
+        Map<String, Driver> allowed = new HashMap<>();
+        for (Driver driver : drivers) {
+            boolean listed = allowlist.isEmpty() || allowlist.contains(driver.name());
+            if (listed && !denylist.contains(driver.name())) {
+                allowed.put(driver.name(), driver);
+            }
+        }
+        return allowed;
+    }
+
+    /** The node as it is known to the servers. */
+    public Node node() {
+        return registration.node();
+    }
+
+    public ClientAllocations allocations() {
+        return allocations;
+    }
+
+    public HostStats hostStats() {
+        return statistics.measure();
+    }
+
+    /** Ends the agent. In an ephemeral one, all tasks are stopped first, in parallel, within their kill timeouts. */
+    @Override
+    public void close() {
+        housekeeping.close();
+        sync.close();
+        registration.close();
+    }
+}

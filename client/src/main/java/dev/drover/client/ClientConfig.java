@@ -1,0 +1,119 @@
+package dev.drover.client;
+
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a node agent is set up. The parsing of files is the agent's business.
+ *
+ * @param allocDir folder of the allocations' folders
+ * @param stateDir folder that keeps the node's id, or empty for an id that lasts as long as the process
+ * @param ephemeral true when everything ends with the client: its tasks are stopped and its folders deleted (dev mode)
+ * @param nodeName name of the node, or empty for the host's name
+ * @param nodePool pool of the node, {@code default} when nothing else is said
+ * @param bindAddress address for ports of tasks, or empty for the address of the default interface
+ * @param networkInterface interface for tasks, or empty for the default one
+ * @param httpAddress {@code host:port} of the agent's HTTP API
+ * @param agentVersion version for the attribute {@code nomad.version}, which jobs compare with
+ * @param options {@code driver.allowlist}, {@code fingerprint.denylist}, {@code env.denylist}...
+ * @param cpuTotalMhz replaces the fingerprint when positive, as the other totals do
+ * @param maxKillTimeout the longest that a task may take to end
+ */
+@RecordBuilder
+public record ClientConfig(
+        Path allocDir,
+        Optional<Path> stateDir,
+        boolean ephemeral,
+        String region,
+        String datacenter,
+        String nodeName,
+        String nodeClass,
+        String nodePool,
+        Map<String, String> meta,
+        String bindAddress,
+        String networkInterface,
+        String httpAddress,
+        String agentVersion,
+        Map<String, String> options,
+        long cpuTotalMhz,
+        long memoryTotalMebibytes,
+        long diskTotalMebibytes,
+        Reserved reserved,
+        int minDynamicPort,
+        int maxDynamicPort,
+        Duration maxKillTimeout,
+        GarbageCollection garbageCollection) {
+
+    /**
+     * What the node keeps for itself.
+     *
+     * @param cores set of cores such as {@code 0-1}
+     * @param ports list and ranges such as {@code 22,8000-8010}
+     */
+    public record Reserved(long cpuMhz, long memoryMebibytes, long diskMebibytes, String cores, String ports) {
+        public static final Reserved NOTHING = new Reserved(0, 0, 0, "", "");
+    }
+
+    /** When folders of ended allocations are deleted. */
+    public record GarbageCollection(
+            Duration interval,
+            int parallelDestroys,
+            double diskUsagePercent,
+            double inodeUsagePercent,
+            int maxAllocations) {
+        public static final GarbageCollection DEFAULT = new GarbageCollection(Duration.ofMinutes(1), 2, 80, 70, 50);
+    }
+
+    public ClientConfig {
+        meta = Map.copyOf(meta);
+        options = Map.copyOf(options);
+    }
+
+    /** The defaults of a node with its folders in one place. */
+    public static ClientConfig defaults(Path allocDir) {
+        return new ClientConfig(
+                allocDir,
+                Optional.empty(),
+                false,
+                "global",
+                "dc1",
+                "",
+                "",
+                "default",
+                Map.of(),
+                "",
+                "",
+                "127.0.0.1:4646",
+                "2.0.6",
+                Map.of(),
+                0,
+                0,
+                0,
+                Reserved.NOTHING,
+                20_000,
+                32_000,
+                Duration.ofSeconds(30),
+                GarbageCollection.DEFAULT);
+    }
+
+    /** The defaults of a dev agent: everything on the loopback interface and gone in the end. */
+    public static ClientConfig dev(Path allocDir) {
+        return ClientConfigBuilder.builder(defaults(allocDir))
+                .ephemeral(true)
+                .bindAddress("127.0.0.1")
+                .build();
+    }
+
+    /** The entries of an option that is a comma list. */
+    public List<String> optionList(String name) {
+        return Arrays.stream(options.getOrDefault(name, "").split(",", -1))
+                .map(String::strip)
+                .filter(entry -> !entry.isEmpty())
+                .toList();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.drover.client;
+
+import dev.drover.client.node.DriverFingerprints;
+import dev.drover.driver.Driver;
+import dev.drover.model.node.Node;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Keeps the node known to the servers: registers it, sends heartbeats well within the time they give, registers it anew when a heartbeat
+ * fails, since the servers may have forgotten it, or when a driver came or went.
+ */
+final class Registration implements AutoCloseable {
+    private static final System.Logger LOGGER = System.getLogger(Registration.class.getName());
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration DRIVER_LOOK = Duration.ofSeconds(30);
+
+    private final ServerConnection servers;
+    private final List<Driver> drivers;
+    private final InstantSource clock;
+    private volatile Node node;
+    private volatile boolean registered;
+    private List<Thread> threads = List.of();
+
+    Registration(Node node, ServerConnection servers, Collection<Driver> drivers, InstantSource clock) {
+        this.node = node;
+        this.servers = servers;
+        this.drivers = List.copyOf(drivers);
+        this.clock = clock;
+    }
+
+    Node node() {
+        return node;
+    }
+
+    /** Tries once, and goes on in the background. */
+    void start() {
+        Duration first = beat();
+        threads = List.of(
+                Thread.ofVirtual().name("heartbeat").start(() -> heartbeats(first)),
+                Thread.ofVirtual().name("driver-health").start(this::watchDrivers));
+    }
+
+    private void heartbeats(Duration first) {
+        Duration pause = first;
+        try {
+            while (true) {
+                Thread.sleep(pause);
+                pause = beat();
+            }
+        } catch (InterruptedException closed) {
+            LOGGER.log(Level.DEBUG, "heartbeats end");
+        }
+    }
+
+    /** Registers or beats, and says how long to wait before the next one. */
+    private Duration beat() {
+        try {
+            Duration ttl = registered ? servers.heartbeat(node.id()) : servers.register(node);
+            registered = true;
+            // Half to three quarters of the time given, so that many nodes do not beat together and one lost beat does
+            // no harm.
+            return Duration.ofMillis(
+                    Math.round(ttl.toMillis() * ThreadLocalRandom.current().nextDouble(0.5, 0.75)));
+        } catch (RuntimeException fault) {
+            LOGGER.log(Level.WARNING, "the servers cannot be reached: {0}", fault.getMessage());
+            registered = false;
+            return RETRY;
+        }
+    }
+
+    private void watchDrivers() {
+        try {
+            while (true) {
+                Thread.sleep(DRIVER_LOOK);
+                lookAtDrivers();
+            }
+        } catch (InterruptedException closed) {
+            LOGGER.log(Level.DEBUG, "driver looks end");
+        }
+    }
+
+    private void lookAtDrivers() throws InterruptedException {
+        Node fresh = DriverFingerprints.apply(node, drivers, clock);
+        if (fresh.equals(node)) {
+            return;
+        }
+        node = fresh;
+        try {
+            servers.register(fresh);
+        } catch (RuntimeException fault) {
+            LOGGER.log(Level.WARNING, "a change of drivers could not be reported: {0}", fault.getMessage());
+            registered = false;
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.forEach(Thread::interrupt);
+    }
+}

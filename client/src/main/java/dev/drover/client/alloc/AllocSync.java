@@ -1,0 +1,220 @@
+package dev.drover.client.alloc;
+
+import dev.drover.client.NodeAllocations;
+import dev.drover.client.ServerConnection;
+import dev.drover.client.task.TaskSite;
+import dev.drover.driver.Driver;
+import dev.drover.model.alloc.Allocation;
+import dev.drover.model.job.Job;
+import dev.drover.model.job.TaskGroup;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the allocations of this node as the servers want them: waits for a change, compares, and carries out the difference. Repeating
+ * it does no harm, which is what happens after every lost connection.
+ */
+public final class AllocSync implements AutoCloseable {
+    private static final System.Logger LOGGER = System.getLogger(AllocSync.class.getName());
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final String nodeId;
+    private final ServerConnection servers;
+    private final StatusReporter reporter;
+    private final AllocSite site;
+    private final boolean ephemeral;
+    private final ConcurrentHashMap<String, AllocRunner> runners = new ConcurrentHashMap<>();
+    private @Nullable Thread thread;
+    private volatile boolean closed;
+
+    /**
+     * A sync that begins with {@link #start()}.
+     *
+     * @param ephemeral whether tasks and folders end with it
+     */
+    public AllocSync(
+            String nodeId,
+            ServerConnection servers,
+            Path allocDir,
+            Map<String, Driver> drivers,
+            TaskSite tasks,
+            boolean ephemeral) {
+        this.nodeId = nodeId;
+        this.servers = servers;
+        this.ephemeral = ephemeral;
+        this.reporter = new StatusReporter(servers);
+        this.site = new AllocSite(allocDir, Map.copyOf(drivers), tasks, reporter);
+    }
+
+    public void start() {
+        thread = Thread.ofVirtual().name("alloc-sync").start(this::run);
+    }
+
+    public Optional<AllocRunner> runner(String allocationId) {
+        return Optional.ofNullable(runners.get(allocationId));
+    }
+
+    private void run() {
+        long index = 0;
+        while (!closed) {
+            try {
+                NodeAllocations wanted = servers.awaitAllocations(nodeId, index, LONGEST_WAIT);
+                index = wanted.index();
+                if (!closed) {
+                    reconcile(wanted.allocations());
+                }
+            } catch (InterruptedException stopped) {
+                return;
+            } catch (RuntimeException fault) {
+                LOGGER.log(Level.WARNING, "allocations cannot be fetched: {0}", fault.getMessage());
+                if (!pause()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private static boolean pause() {
+        try {
+            Thread.sleep(RETRY);
+            return true;
+        } catch (InterruptedException stopped) {
+            return false;
+        }
+    }
+
+    private void reconcile(List<Allocation> wanted) {
+        Map<String, Allocation> known = new TreeMap<>();
+        runners.forEach((id, runner) -> known.put(id, runner.allocation()));
+        for (AllocIntent intent : AllocIntent.difference(wanted, known)) {
+            LOGGER.log(Level.DEBUG, "node {0}: {1}", nodeId, intent.getClass().getSimpleName());
+            switch (intent) {
+                case AllocIntent.Run run -> begin(run.allocation());
+                case AllocIntent.Update update -> update(update.allocation());
+                case AllocIntent.Stop stop ->
+                    runner(stop.allocation().id()).ifPresent(runner -> runner.stop(stop.allocation()));
+                case AllocIntent.Remove remove -> Thread.ofVirtual().start(() -> remove(remove.id()));
+            }
+        }
+    }
+
+    private void begin(Allocation allocation) {
+        Optional<TaskGroup> group = group(allocation);
+        Job job = allocation.job();
+        if (job == null || group.isEmpty()) {
+            LOGGER.log(Level.ERROR, "allocation {0} came without its job or group", allocation.id());
+            return;
+        }
+        Optional<AllocRunner> previous = runner(allocation.previousAllocation());
+        AllocRunner runner = new AllocRunner(allocation, job, group.get(), site);
+        runners.put(allocation.id(), runner);
+        Thread.ofVirtual().name("alloc " + allocation.id()).start(() -> runner.run(previous));
+        if (AllocRunner.isStopWanted(allocation)) {
+            runner.stop(allocation);
+        }
+    }
+
+    private void update(Allocation allocation) {
+        Optional<TaskGroup> group = group(allocation);
+        Job job = allocation.job();
+        if (job != null && group.isPresent()) {
+            runner(allocation.id()).ifPresent(runner -> runner.update(allocation, job, group.get()));
+        }
+    }
+
+    private static Optional<TaskGroup> group(Allocation allocation) {
+        Job job = allocation.job();
+        return job == null
+                ? Optional.empty()
+                : job.taskGroups().stream()
+                        .filter(group -> group.name().equals(allocation.taskGroup()))
+                        .filter(group -> !group.tasks().isEmpty())
+                        .findFirst();
+    }
+
+    /** Ends an allocation and deletes its folder. */
+    private void remove(String id) {
+        AllocRunner runner = runners.get(id);
+        if (runner == null) {
+            return;
+        }
+        try {
+            runner.shutDown();
+            runner.folders().delete();
+            runners.remove(id, runner);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } catch (UncheckedIOException fault) {
+            LOGGER.log(Level.WARNING, "folder of allocation {0} cannot be deleted: {1}", id, fault.getMessage());
+        }
+    }
+
+    /**
+     * Deletes the folder of an ended allocation.
+     *
+     * @return false when it is unknown here or has not ended
+     */
+    public boolean collect(String id) {
+        AllocRunner runner = runners.get(id);
+        if (runner == null || !runner.hasEnded()) {
+            return false;
+        }
+        runner.folders().delete();
+        return true;
+    }
+
+    /** Deletes the folders of all ended allocations. */
+    public void collectAll() {
+        runners.values().stream()
+                .filter(AllocRunner::hasEnded)
+                .forEach(runner -> runner.folders().delete());
+    }
+
+    /** Deletes folders of ended allocations beyond a number, those that were placed first. */
+    public void collectBeyond(int limit) {
+        runners.values().stream()
+                .filter(AllocRunner::hasEnded)
+                .sorted(Comparator.comparingLong(runner -> runner.allocation().createIndex()))
+                .limit(Math.max(0, runners.size() - limit))
+                .forEach(runner -> runner.folders().delete());
+    }
+
+    /** Stops to follow the servers; in an ephemeral client, all tasks end in parallel and their folders are deleted. */
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            if (thread != null) {
+                thread.interrupt();
+                thread.join(Duration.ofSeconds(5));
+            }
+            if (ephemeral) {
+                removeAll();
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        reporter.close();
+    }
+
+    private void removeAll() throws InterruptedException {
+        List<Thread> removals = new ArrayList<>();
+        for (String id : runners.keySet()) {
+            removals.add(Thread.ofVirtual().name("remove " + id).start(() -> remove(id)));
+        }
+        for (Thread removal : removals) {
+            removal.join();
+        }
+    }
+}

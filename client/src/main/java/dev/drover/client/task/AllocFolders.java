@@ -1,0 +1,100 @@
+package dev.drover.client.task;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
+
+/**
+ * The folders of one allocation: {@code alloc/} is shared by its tasks, and each task has one of its own.
+ *
+ * @param root {@code <alloc dir>/<allocation id>}
+ */
+public record AllocFolders(Path root) {
+    /** Folders below a task's own that are nobody else's business. */
+    public static final Set<String> PRIVATE = Set.of("secrets", "private");
+
+    private static final int OPEN = 0777;
+    private static final int STICKY = 01777;
+    private static final int OWNER_ONLY = 0700;
+
+    public Path shared() {
+        return root.resolve("alloc");
+    }
+
+    public Path logs() {
+        return shared().resolve("logs");
+    }
+
+    public Path data() {
+        return shared().resolve("data");
+    }
+
+    public Path task(String name) {
+        return root.resolve(name);
+    }
+
+    public Path local(String task) {
+        return task(task).resolve("local");
+    }
+
+    public Path secrets(String task) {
+        return task(task).resolve("secrets");
+    }
+
+    /** Makes the shared folders. */
+    public void createShared() throws IOException {
+        Files.createDirectories(root);
+        make(shared(), OPEN);
+        make(logs(), OPEN);
+        make(data(), OPEN);
+        make(shared().resolve("tmp"), OPEN);
+    }
+
+    /** Makes the folders of one task. What exists stays. */
+    void createTask(String name) throws IOException {
+        make(task(name), OPEN);
+        make(local(name), OPEN);
+        make(secrets(name), OWNER_ONLY);
+        make(task(name).resolve("private"), OWNER_ONLY);
+        make(task(name).resolve("tmp"), STICKY);
+    }
+
+    /** Permissions are set afterwards, since the process's mask takes some away while making. */
+    private static void make(Path folder, int mode) throws IOException {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createDirectory(folder);
+            Files.setAttribute(folder, "unix:mode", mode);
+        }
+    }
+
+    /** Deletes everything, without following links out of it. */
+    public void delete() {
+        try {
+            if (Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+                Files.walkFileTree(root, new Deletion());
+            }
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
+    private static final class Deletion extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, IOException fault) throws IOException {
+            Files.deleteIfExists(folder);
+            return FileVisitResult.CONTINUE;
+        }
+    }
+}

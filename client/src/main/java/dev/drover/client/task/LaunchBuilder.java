@@ -1,0 +1,121 @@
+package dev.drover.client.task;
+
+import dev.drover.driver.FileIsolation;
+import dev.drover.driver.LogTarget;
+import dev.drover.driver.TaskLaunch;
+import dev.drover.model.alloc.AllocatedResources;
+import dev.drover.model.alloc.AllocatedTaskResources;
+import dev.drover.model.job.LogConfig;
+import dev.drover.model.job.Task;
+import dev.drover.model.node.Node;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Prepares a task step by step (folders, payload, templates, environment) and says in the end what the driver is to start. */
+final class LaunchBuilder {
+    private static final int LOG_FILES = 10;
+    private static final int LOG_FILE_MEBIBYTES = 10;
+
+    private final TaskSpec spec;
+    private final TaskSite site;
+    private final AllocFolders folders;
+    private final FileIsolation isolation;
+
+    LaunchBuilder(TaskSpec spec, TaskSite site, AllocFolders folders, FileIsolation isolation) {
+        this.spec = spec;
+        this.site = site;
+        this.folders = folders;
+        this.isolation = isolation;
+    }
+
+    TaskLaunch prepare() throws SetupException {
+        Task task = spec.task();
+        try {
+            folders.createTask(task.name());
+            TaskFiles files = new TaskFiles(folders, task);
+            files.writePayload(spec.job().payload());
+            files.refuseArtifacts();
+            Map<String, String> fromFiles =
+                    files.writeTemplates(environment(Map.of()).interpolation());
+            TaskLaunch launch = launch(environment(fromFiles));
+            giveSecretsTo(launch.user());
+            return launch;
+        } catch (IOException | IllegalArgumentException fault) {
+            throw new SetupException("the task's files cannot be made: " + fault);
+        }
+    }
+
+    private TaskEnvironment environment(Map<String, String> fromFiles) {
+        return TaskEnvironment.build(new TaskEnvironment.Source(
+                spec.allocation(),
+                spec.job(),
+                spec.group(),
+                spec.task(),
+                site.node().get(),
+                site.region(),
+                isolation,
+                folders,
+                site.hostVariables(),
+                fromFiles));
+    }
+
+    private TaskLaunch launch(TaskEnvironment environment) {
+        Task task = spec.task();
+        Node node = site.node().get();
+        String name = task.name();
+        return new TaskLaunch(
+                spec.allocation().id(),
+                spec.allocation().name(),
+                spec.allocation().namespace(),
+                spec.job().id(),
+                spec.job().name(),
+                spec.group().name(),
+                node.id(),
+                node.name(),
+                task,
+                environment.interpolation().config(task.config()),
+                environment.variables(),
+                environment.interpolation().text(task.user()),
+                resources(),
+                PortVariables.bindings(spec.allocation(), name),
+                new TaskLaunch.Directories(
+                        folders.root(),
+                        folders.shared(),
+                        folders.task(name),
+                        folders.local(name),
+                        folders.secrets(name)),
+                log("stdout"),
+                log("stderr"));
+    }
+
+    private AllocatedTaskResources resources() {
+        AllocatedResources allocated = spec.allocation().allocatedResources();
+        AllocatedTaskResources own =
+                allocated == null ? null : allocated.tasks().get(spec.task().name());
+        return own == null ? new AllocatedTaskResources(null, null, List.of(), List.of()) : own;
+    }
+
+    private LogTarget log(String output) {
+        LogConfig config = spec.task().logConfig();
+        Integer files = config == null ? null : config.maxFiles();
+        Integer mebibytes = config == null ? null : config.maxFileSizeMb();
+        return new LogTarget(
+                folders.logs(),
+                spec.task().name() + "." + output,
+                files == null ? LOG_FILES : files,
+                (mebibytes == null ? LOG_FILE_MEBIBYTES : mebibytes) * 1024L * 1024L,
+                config == null || !config.disabled());
+    }
+
+    /** The folder of secrets is its owner's only, so a task that runs as another user must own it. */
+    private void giveSecretsTo(String user) throws IOException {
+        if (!user.isEmpty() && isolation == FileIsolation.NONE && "root".equals(System.getProperty("user.name"))) {
+            Path secrets = folders.secrets(spec.task().name());
+            var owners = secrets.getFileSystem().getUserPrincipalLookupService();
+            Files.setOwner(secrets, owners.lookupPrincipalByName(user));
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package dev.drover.drivers.docker;
+
+import dev.drover.driver.ConfigReader;
+import dev.drover.driver.DriverException;
+import dev.drover.driver.TaskLaunch;
+import dev.drover.model.alloc.AllocatedCpuResources;
+import dev.drover.model.alloc.AllocatedMemoryResources;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The part of a container's request that limits it and ties it to the host: {@code HostConfig}. */
+final class HostSettings {
+    private static final long MEGABYTE = 1L << 20;
+
+    private final TaskLaunch launch;
+    private final DockerOptions options;
+    private final ConfigReader config;
+
+    HostSettings(TaskLaunch launch, DockerOptions options, ConfigReader config) {
+        this.launch = launch;
+        this.options = options;
+        this.config = config;
+    }
+
+    Map<String, Object> body(Map<String, Object> publishedPorts) throws DriverException {
+        Map<String, Object> host = new HashMap<>();
+        host.put("PortBindings", publishedPorts);
+        host.put("RestartPolicy", Map.of("Name", "no"));
+        Mounts mounts = new Mounts(launch, options);
+        host.put("Binds", mounts.binds(config));
+        host.put("Mounts", mounts.mounts(config));
+        host.put("Devices", Mounts.devices(config));
+        host.put("VolumeDriver", config.text("volume_driver", ""));
+        host.put("ReadonlyRootfs", config.flag("readonly_rootfs", false));
+        host.put("Init", config.flag("init", false));
+        host.put("ShmSize", config.number("shm_size").orElse(0));
+        host.put("StorageOpt", config.textMap("storage_opt"));
+        host.put("Sysctls", config.textMap("sysctl"));
+        host.put("Ulimits", ulimits());
+        host.put("GroupAdd", config.texts("group_add"));
+        host.put("OomScoreAdj", config.number("oom_score_adj").orElse(options.oomScoreAdjustment()));
+        limits(host);
+        network(host);
+        namespaces(host);
+        security(host);
+        logging(host);
+        return host;
+    }
+
+    private void limits(Map<String, Object> host) {
+        AllocatedMemoryResources memory = launch.resources().memory();
+        if (memory != null) {
+            long hard = Math.max(config.number("memory_hard_limit").orElse(0), memory.memoryMaxMb());
+            host.put("Memory", Math.max(hard, memory.memoryMb()) * MEGABYTE);
+            if (hard > memory.memoryMb()) {
+                host.put("MemoryReservation", memory.memoryMb() * MEGABYTE);
+            }
+            // Otherwise the engine would let a container swap as much again.
+            host.put("MemorySwap", Math.max(hard, memory.memoryMb()) * MEGABYTE);
+        }
+        AllocatedCpuResources cpu = launch.resources().cpu();
+        if (cpu != null) {
+            host.put("CpuShares", cpu.cpuShares());
+            host.put("CpusetCpus", cores(cpu));
+            if (config.flag("cpu_hard_limit", false)) {
+                long period = config.number("cpu_cfs_period").orElse(100_000);
+                host.put("CpuPeriod", period);
+                host.put("CpuQuota", Math.round(period * cpu.cpuShares() / ProcessorSpeed.megahertz()));
+            }
+        }
+        long pids = config.number("pids_limit").orElse(options.pidsLimit());
+        host.put("PidsLimit", options.pidsLimit() > 0 ? Math.min(pids, options.pidsLimit()) : pids);
+    }
+
+    private String cores(AllocatedCpuResources cpu) {
+        return cpu.reservedCores().isEmpty()
+                ? config.text("cpuset_cpus", "")
+                : cpu.reservedCores().stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+
+    private void network(Map<String, Object> host) {
+        String mode = config.text("network_mode", "");
+        host.put("NetworkMode", mode.isEmpty() ? "default" : mode);
+        host.put("Dns", config.texts("dns_servers"));
+        host.put("DnsSearch", config.texts("dns_search_domains"));
+        host.put("DnsOptions", config.texts("dns_options"));
+        host.put("ExtraHosts", config.texts("extra_hosts"));
+    }
+
+    private void namespaces(Map<String, Object> host) throws DriverException {
+        DockerOptions.AllowedModes allowed = options.allowedModes();
+        host.put("PidMode", mode("pid_mode", allowed.pid(), List.of()));
+        host.put("IpcMode", mode("ipc_mode", allowed.ipc(), List.of("none", "private", "shareable")));
+        host.put("UsernsMode", mode("userns_mode", allowed.userns(), List.of()));
+        host.put("UTSMode", mode("uts_mode", allowed.uts(), List.of()));
+        host.put("CgroupnsMode", config.text("cgroupns", ""));
+    }
+
+    private String mode(String parameter, List<String> allowed, List<String> harmless) throws DriverException {
+        String mode = config.text(parameter, "");
+        if (!mode.isEmpty() && !harmless.contains(mode) && !allowed.contains(mode)) {
+            throw new DriverException(parameter + ": this node does not allow \"" + mode
+                    + "\"; its operator allows modes with allowed_modes { " + parameter.replace("_mode", "")
+                    + " = [...] }");
+        }
+        return mode;
+    }
+
+    private void security(Map<String, Object> host) throws DriverException {
+        boolean privileged = config.flag("privileged", false);
+        if (privileged && !options.allowPrivileged()) {
+            throw new DriverException(
+                    "privileged: this node does not allow it; its operator allows it with allow_privileged = true");
+        }
+        host.put("Privileged", privileged);
+        host.put("SecurityOpt", config.texts("security_opt"));
+        if (!privileged) {
+            host.put("CapDrop", List.of("ALL"));
+            host.put("CapAdd", Capabilities.granted(options, config.texts("cap_add"), config.texts("cap_drop")));
+        }
+        String runtime = config.text("runtime", "");
+        if (!runtime.isEmpty() && !options.allowRuntimes().contains(runtime)) {
+            throw new DriverException("runtime: this node does not allow \"" + runtime
+                    + "\"; its operator allows runtimes with allow_runtimes");
+        }
+        host.put("Runtime", runtime);
+    }
+
+    private void logging(Map<String, Object> host) {
+        ConfigReader logging = Blocks.one(config, "logging");
+        String type = logging.text("type", logging.text("driver", ""));
+        Map<String, String> given = logging.textMap("config");
+        host.put(
+                "LogConfig",
+                type.isEmpty()
+                        ? Map.of(
+                                "Type",
+                                options.logging().type(),
+                                "Config",
+                                options.logging().options())
+                        : Map.of("Type", type, "Config", given));
+    }
+
+    private List<Map<String, Object>> ulimits() throws DriverException {
+        List<Map<String, Object>> ulimits = new ArrayList<>();
+        for (Map.Entry<String, String> entry : config.textMap("ulimit").entrySet()) {
+            String[] limits = entry.getValue().split(":", -1);
+            try {
+                ulimits.add(Map.of(
+                        "Name",
+                        entry.getKey(),
+                        "Soft",
+                        Long.parseLong(limits[0]),
+                        "Hard",
+                        Long.parseLong(limits[limits.length - 1])));
+            } catch (NumberFormatException e) {
+                throw new DriverException("ulimit: " + entry.getKey() + " = \"" + entry.getValue()
+                        + "\" is not of the form \"soft\" or \"soft:hard\"");
+            }
+        }
+        return ulimits;
+    }
+}

@@ -1,0 +1,199 @@
+package dev.drover.drivers.docker.engine;
+
+import dev.drover.model.wire.Json;
+import dev.drover.model.wire.WireException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.client.BytesRequestContent;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.InputStreamResponseListener;
+import org.eclipse.jetty.client.PathRequestContent;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.io.Transport;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Speaks HTTP with a Docker engine, over its Unix socket or TCP. Paths carry no API version, so that the engine uses its own:
+ * the fields that the driver needs are the same in all of them.
+ *
+ * <p>All methods block. An interrupted caller gets an {@link EngineException} and keeps its interrupt flag.
+ */
+public final class EngineClient implements AutoCloseable {
+    /** An answer that is read as a whole is never longer; the longest, of inspect, are some 20 KB. */
+    private static final int MAX_ANSWER_BYTES = 16 << 20;
+
+    /** Each container holds a connection for its exit and one for its logs. */
+    private static final int MAX_CONNECTIONS = 20_000;
+
+    private static final Duration UNBOUNDED = Duration.ofDays(3650);
+
+    private final HttpClient http;
+    private final String address;
+    private final @Nullable Transport transport;
+
+    private EngineClient(HttpClient http, String address, @Nullable Transport transport) {
+        this.http = http;
+        this.address = address;
+        this.transport = transport;
+    }
+
+    /**
+     * Makes a client; nothing is sent yet.
+     *
+     * @param endpoint {@code unix:///path}, {@code tcp://host:port} or {@code http://host:port}
+     */
+    public static EngineClient open(String endpoint) throws EngineException {
+        QueuedThreadPool threads = new QueuedThreadPool(8, 1);
+        threads.setName("docker-engine");
+        threads.setReservedThreads(0);
+        ClientConnector connector = new ClientConnector();
+        connector.setSelectors(1);
+        connector.setExecutor(threads);
+        HttpClient http = new HttpClient(new HttpClientTransportOverHTTP(connector));
+        http.setExecutor(threads);
+        http.setIdleTimeout(0);
+        http.setMaxConnectionsPerDestination(MAX_CONNECTIONS);
+        http.setFollowRedirects(false);
+        try {
+            http.start();
+        } catch (Exception e) { // the signature of Jetty's life cycle
+            throw new EngineException(0, "cannot start the HTTP client: " + e.getMessage());
+        }
+        if (endpoint.startsWith("unix://")) {
+            Path socket = Path.of(endpoint.substring("unix://".length()));
+            return new EngineClient(http, "http://docker", new Transport.TCPUnix(socket));
+        }
+        return new EngineClient(http, endpoint.replaceFirst("^tcp://", "http://"), null);
+    }
+
+    /** GET that answers an object. */
+    public Map<String, Object> get(String path, Duration timeout) throws EngineException {
+        return object(exchange(request(HttpMethod.GET, path), timeout));
+    }
+
+    /** POST of an object, or of nothing when the body is empty; an empty answer is an empty object. */
+    public Map<String, Object> post(String path, Map<String, Object> body, Duration timeout) throws EngineException {
+        Request request = request(HttpMethod.POST, path);
+        if (!body.isEmpty()) {
+            request.body(new BytesRequestContent("application/json", Json.writeBytes(body)));
+        }
+        return object(exchange(request, timeout));
+    }
+
+    public void delete(String path, Duration timeout) throws EngineException {
+        exchange(request(HttpMethod.DELETE, path), timeout);
+    }
+
+    /** POST that answers when it is done, however long that takes. */
+    public Map<String, Object> await(String path) throws EngineException {
+        return object(exchange(request(HttpMethod.POST, path), UNBOUNDED));
+    }
+
+    /** GET whose answer is read while it comes. The caller closes it. */
+    public InputStream follow(String path) throws EngineException {
+        return stream(request(HttpMethod.GET, path), UNBOUNDED);
+    }
+
+    /**
+     * POST whose answer is read while it comes. The caller closes it.
+     *
+     * @param registryAuth value of the header with a registry's account, or empty
+     */
+    public InputStream postAndFollow(String path, String registryAuth, Duration timeout) throws EngineException {
+        Request request = request(HttpMethod.POST, path);
+        if (!registryAuth.isEmpty()) {
+            request.headers(headers -> headers.put("X-Registry-Auth", registryAuth));
+        }
+        return stream(request, timeout);
+    }
+
+    /** POST of a tar archive. The caller closes the answer. */
+    public InputStream upload(String path, Path archive, Duration timeout) throws EngineException {
+        Request request = request(HttpMethod.POST, path);
+        try {
+            request.body(new PathRequestContent("application/x-tar", archive, http.getByteBufferPool()));
+        } catch (IOException e) {
+            throw new EngineException(400, "cannot read " + archive);
+        }
+        return stream(request, timeout);
+    }
+
+    @Override
+    public void close() {
+        try {
+            http.stop();
+        } catch (Exception e) { // the signature of Jetty's life cycle; nothing is left to be done
+            System.getLogger(EngineClient.class.getName())
+                    .log(System.Logger.Level.DEBUG, "the HTTP client did not stop cleanly", e);
+        }
+    }
+
+    private Request request(HttpMethod method, String path) {
+        Request request = http.newRequest(address + path).method(method);
+        return transport == null ? request : request.transport(transport);
+    }
+
+    private byte[] exchange(Request request, Duration timeout) throws EngineException {
+        try (InputStream answer = stream(request, timeout)) {
+            return answer.readNBytes(MAX_ANSWER_BYTES);
+        } catch (IOException e) {
+            throw new EngineException(0, "the Docker engine broke off: " + e.getMessage());
+        }
+    }
+
+    private InputStream stream(Request request, Duration timeout) throws EngineException {
+        InputStreamResponseListener listener = new InputStreamResponseListener();
+        request.timeout(timeout.toMillis(), TimeUnit.MILLISECONDS).send(listener);
+        try {
+            Response response = listener.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            if (response.getStatus() >= 400) {
+                throw refusal(response.getStatus(), listener);
+            }
+            // Jetty holds no body back for these, and its stream would wait for one.
+            return response.getStatus() == 204 || response.getStatus() == 304
+                    ? new ByteArrayInputStream(new byte[0])
+                    : listener.getInputStream();
+        } catch (InterruptedException e) {
+            var _ = request.abort(e);
+            Thread.currentThread().interrupt();
+            throw new EngineException(0, "interrupted while waiting for the Docker engine");
+        } catch (TimeoutException e) {
+            var _ = request.abort(e);
+            throw new EngineException(0, "the Docker engine did not answer within " + timeout.toSeconds() + " s");
+        } catch (ExecutionException e) {
+            throw new EngineException(0, "cannot reach the Docker engine: " + e.getCause());
+        }
+    }
+
+    private static EngineException refusal(int status, InputStreamResponseListener listener) {
+        try (InputStream body = listener.getInputStream()) {
+            Object message = object(body.readNBytes(MAX_ANSWER_BYTES)).get("message");
+            return new EngineException(status, message == null ? "status " + status : message.toString());
+        } catch (IOException | EngineException e) {
+            return new EngineException(status, "status " + status);
+        }
+    }
+
+    private static Map<String, Object> object(byte[] body) throws EngineException {
+        if (body.length == 0) {
+            return Map.of();
+        }
+        try {
+            return Json.readObject(body);
+        } catch (WireException e) {
+            throw new EngineException(0, "the Docker engine's answer is not a JSON object: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.drover.drivers.rawexec;
+
+import dev.drover.driver.Driver;
+import dev.drover.driver.DriverException;
+import dev.drover.driver.Fingerprint;
+import dev.drover.driver.ProcessHost;
+import dev.drover.driver.ProcessHost.HostedProcess;
+import dev.drover.driver.ProcessHost.ProcessSpec;
+import dev.drover.driver.RunningTask;
+import dev.drover.driver.TaskLaunch;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Runs a program of the host as it is: no isolation, no limits, the rights of the agent or of the task's user. */
+public final class RawExecDriver implements Driver {
+    /**
+     * How the operator set the driver up.
+     *
+     * @param enabled off unless the operator, or dev mode, says otherwise, since tasks get the rights of the agent
+     * @param deniedVariables names of variables, with {@code *}, that no task gets
+     */
+    public record Options(boolean enabled, List<String> deniedVariables) {
+        public Options {
+            deniedVariables = List.copyOf(deniedVariables);
+        }
+    }
+
+    private final ProcessHost processes;
+    private final Options options;
+
+    public RawExecDriver(ProcessHost processes, Options options) {
+        this.processes = processes;
+        this.options = options;
+    }
+
+    @Override
+    public String name() {
+        return "raw_exec";
+    }
+
+    @Override
+    public Fingerprint fingerprint() {
+        return options.enabled()
+                ? Fingerprint.healthy(Map.of("driver.raw_exec", "1"))
+                : Fingerprint.undetected("disabled");
+    }
+
+    @Override
+    public List<String> validate(Map<String, Object> config) {
+        return RawExecConfig.read(config).faults();
+    }
+
+    @Override
+    public RunningTask start(TaskLaunch launch, Consumer<String> progress) throws DriverException {
+        if (!options.enabled()) {
+            throw new DriverException("the raw_exec driver is disabled on this node");
+        }
+        RawExecConfig config = RawExecConfig.read(launch.config());
+        if (!config.faults().isEmpty()) {
+            throw new DriverException(String.join("; ", config.faults()));
+        }
+        VariableFilter denied = new VariableFilter(options.deniedVariables()).and(config.deniedVariables());
+        HostedProcess process = processes.start(new ProcessSpec(
+                launch.taskKey(),
+                config.commandLine(),
+                denied.apply(launch.environment()),
+                config.workDirectory(launch.directories().task()),
+                launch.user(),
+                launch.stdout(),
+                launch.stderr()));
+        RawExecTask task = new RawExecTask(launch.taskKey(), process);
+        config.oomScore().ifPresent(task::adjustOomScore);
+        return task;
+    }
+
+    @Override
+    public RunningTask recover(TaskLaunch launch, String recoveryState) throws DriverException {
+        return processes
+                .find(recoveryState)
+                .map(process -> new RawExecTask(recoveryState, process))
+                .orElseThrow(() -> new DriverException("the task's process is not known any more", true));
+    }
+
+    @Override
+    public void close() {
+        // Processes belong to the host of processes, which outlives the driver.
+    }
+}
