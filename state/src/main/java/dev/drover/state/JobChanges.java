@@ -4,6 +4,7 @@ import dev.drover.model.eval.Evaluation;
 import dev.drover.model.eval.EvaluationBuilder;
 import dev.drover.model.job.Job;
 import dev.drover.model.job.JobBuilder;
+import dev.drover.model.job.JobSpecs;
 import dev.drover.model.job.JobSubmission;
 import dev.drover.model.job.JobSubmissionBuilder;
 import dev.drover.model.job.ScalingEvent;
@@ -40,7 +41,7 @@ final class JobChanges {
     static void register(Draft draft, Job job) {
         JobId id = JobId.of(job);
         Job before = draft.tables.jobs.get(id);
-        if (before != null && !JobVersions.differ(before, job)) {
+        if (before != null && !JobSpecs.specChanged(before, job)) {
             draft.reconsider(id);
             return;
         }

@@ -1,7 +1,6 @@
 package dev.drover.state;
 
 import dev.drover.model.job.Job;
-import dev.drover.model.job.JobBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,26 +11,6 @@ final class JobVersions {
     static final int KEPT = 6;
 
     private JobVersions() {}
-
-    /** Whether the user asks for something else, leaving aside what the servers write into a job. */
-    static boolean differ(Job before, Job after) {
-        return !specification(before).equals(specification(after));
-    }
-
-    private static Job specification(Job job) {
-        return JobBuilder.builder(job)
-                .status("")
-                .statusDescription("")
-                .stable(false)
-                .version(0)
-                .submitTime(0)
-                .createIndex(0)
-                .modifyIndex(0)
-                .jobModifyIndex(0)
-                .nomadTokenId("")
-                .versionTag(null)
-                .build();
-    }
 
     static void add(Draft draft, Job job) {
         JobId id = JobId.of(job);

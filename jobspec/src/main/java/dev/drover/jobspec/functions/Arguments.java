@@ -57,11 +57,17 @@ final class Arguments {
     }
 
     List<Value> list(int index) {
-        return present(index) instanceof Value.Sequence sequence ? sequence.items() : refuse(index, "a list");
+        if (present(index) instanceof Value.Sequence sequence) {
+            return sequence.items();
+        }
+        throw wrong(index, "a list");
     }
 
     SequencedMap<String, Value> map(int index) {
-        return present(index) instanceof Value.Mapping mapping ? mapping.entries() : refuse(index, "a map");
+        if (present(index) instanceof Value.Mapping mapping) {
+            return mapping.entries();
+        }
+        throw wrong(index, "a map");
     }
 
     /** A list whose elements all have a text form. */
@@ -81,10 +87,6 @@ final class Arguments {
             throw fault(index, "must not be null");
         }
         return value;
-    }
-
-    private <T> T refuse(int index, String expected) {
-        throw wrong(index, expected);
     }
 
     private FunctionException wrong(int index, String expected) {

@@ -7,12 +7,12 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a placement holds of its node. */
+/** What a placement holds of its node. Each task has an entry among the lifecycles, null for a main task. */
 @RecordBuilder
 public record AllocatedResources(
         @Wire("Tasks") Map<String, AllocatedTaskResources> tasks,
         @Wire("Shared") @Nullable AllocatedSharedResources shared,
-        @Wire("TaskLifecycles") Map<String, TaskLifecycle> taskLifecycles) {
+        @Wire("TaskLifecycles") Map<String, @Nullable TaskLifecycle> taskLifecycles) {
     public AllocatedResources {
         tasks = Defaults.map(tasks);
         taskLifecycles = Defaults.map(taskLifecycles);

@@ -6,11 +6,12 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Answer to search. */
+/** Answer to search. A kind of object without matches has null for a list. */
 @RecordBuilder
 public record SearchResponse(
-        @Wire("Matches") Map<String, List<String>> matches,
+        @Wire("Matches") Map<String, @Nullable List<String>> matches,
         @Wire("Truncations") Map<String, Boolean> truncations,
         @Wire("LastContact") Duration lastContact,
         @Wire("KnownLeader") boolean knownLeader,

@@ -26,6 +26,7 @@ public record Node(
         @Wire("NodeClass") String nodeClass,
         @Wire("NodePool") String nodePool,
         @Wire("CgroupParent") String cgroupParent,
+        @Wire("Drain") boolean drain,
         @Wire("DrainStrategy") @Nullable DrainStrategy drainStrategy,
         @Wire("SchedulingEligibility") SchedulingEligibility schedulingEligibility,
         @Wire("Status") NodeStatus status,
@@ -53,6 +54,8 @@ public record Node(
         @Wire("LastMissedHeartbeatIndex") long lastMissedHeartbeatIndex,
         @Wire("LastAllocUpdateIndex") long lastAllocUpdateIndex) {
     public Node {
+        // Kept for old readers; the strategy is what counts.
+        drain = drainStrategy != null;
         id = Defaults.text(id);
         datacenter = Defaults.text(datacenter);
         name = Defaults.text(name);

@@ -1,5 +1,6 @@
 package dev.drover.model.node;
 
+import dev.drover.model.wire.Absent;
 import dev.drover.model.wire.Defaults;
 import dev.drover.model.wire.Wire;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -12,7 +13,10 @@ public record Topology(
         @Wire("Nodes") List<Integer> nodes,
         @Wire("Distances") List<List<Integer>> distances,
         @Wire("Cores") List<CpuCore> cores,
-        @Wire("BusAssociativity") Map<String, Integer> busAssociativity,
+
+        @Wire(value = "BusAssociativity", absent = Absent.OMITTED)
+        Map<String, Integer> busAssociativity,
+
         @Wire("OverrideTotalCompute") long overrideTotalCompute,
         @Wire("OverrideWitholdCompute") long overrideWitholdCompute) {
     public Topology {

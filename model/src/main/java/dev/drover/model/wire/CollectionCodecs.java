@@ -7,8 +7,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Lists, and maps from text. Elements that are null on the wire are dropped: no component allows them. */
+/** Lists, and maps from text. Elements that are null on the wire are dropped unless the component allows them. */
 final class CollectionCodecs {
     private CollectionCodecs() {}
 
@@ -16,13 +17,19 @@ final class CollectionCodecs {
         @Override
         public Object read(JsonReader reader) {
             List<Object> values = new ArrayList<>();
-            reader.beginArray();
-            while (reader.hasNextElement()) {
-                if (!reader.isNullValue()) {
-                    values.add(element.read(reader));
+            int index = 0;
+            try {
+                reader.beginArray();
+                while (reader.hasNextElement()) {
+                    if (!reader.isNullValue()) {
+                        values.add(element.read(reader));
+                    }
+                    index++;
                 }
+                reader.endArray();
+            } catch (RuntimeException fault) {
+                throw WireException.of(fault).inside("[" + index + "]");
             }
-            reader.endArray();
             return List.copyOf(values);
         }
 
@@ -41,15 +48,17 @@ final class CollectionCodecs {
         }
     }
 
-    record MapCodec(Codec element) implements Codec {
+    record MapCodec(Codec element, boolean keepsNull) implements Codec {
         @Override
         public Object read(JsonReader reader) {
-            Map<String, Object> values = new LinkedHashMap<>();
+            Map<String, @Nullable Object> values = new LinkedHashMap<>();
             reader.beginObject();
             while (reader.hasNextField()) {
                 String key = reader.nextField();
                 if (!reader.isNullValue()) {
                     values.put(key, element.read(reader));
+                } else if (keepsNull) {
+                    values.put(key, null);
                 }
             }
             reader.endObject();
@@ -61,7 +70,11 @@ final class CollectionCodecs {
             writer.beginObject();
             ((Map<?, ?>) value).forEach((key, item) -> {
                 writer.name((String) key);
-                element.write(writer, item, style);
+                if (item == null) {
+                    writer.nullValue();
+                } else {
+                    element.write(writer, item, style);
+                }
             });
             writer.endObject();
         }

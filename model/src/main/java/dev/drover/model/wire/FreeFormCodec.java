@@ -13,21 +13,13 @@ import java.util.Map;
  * written by their own codec.
  */
 final class FreeFormCodec implements Codec {
-    /** Deeper nesting is an attack or a fault, and would end in a stack overflow. */
-    private static final int MAX_DEPTH = 200;
+    private static final BigDecimal LARGEST = BigDecimal.valueOf(Long.MAX_VALUE);
 
     @Override
     public Object read(JsonReader reader) {
-        return read(reader, 0);
-    }
-
-    private Object read(JsonReader reader, int depth) {
-        if (depth > MAX_DEPTH) {
-            throw new WireException("JSON is nested deeper than " + MAX_DEPTH + " levels");
-        }
         return switch (reader.currentToken()) {
-            case BEGIN_OBJECT -> readObject(reader, depth);
-            case BEGIN_ARRAY -> readArray(reader, depth);
+            case BEGIN_OBJECT -> readObject(reader);
+            case BEGIN_ARRAY -> readArray(reader);
             case STRING -> reader.readString();
             case BOOLEAN -> reader.readBoolean();
             case NUMBER -> number(reader.readDecimal());
@@ -35,25 +27,25 @@ final class FreeFormCodec implements Codec {
         };
     }
 
-    private Map<String, Object> readObject(JsonReader reader, int depth) {
+    private Map<String, Object> readObject(JsonReader reader) {
         Map<String, Object> values = new LinkedHashMap<>();
         reader.beginObject();
         while (reader.hasNextField()) {
             String key = reader.nextField();
             if (!reader.isNullValue()) {
-                values.put(key, read(reader, depth + 1));
+                values.put(key, read(reader));
             }
         }
         reader.endObject();
         return Defaults.map(values);
     }
 
-    private List<Object> readArray(JsonReader reader, int depth) {
+    private List<Object> readArray(JsonReader reader) {
         List<Object> values = new ArrayList<>();
         reader.beginArray();
         while (reader.hasNextElement()) {
             if (!reader.isNullValue()) {
-                values.add(read(reader, depth + 1));
+                values.add(read(reader));
             }
         }
         reader.endArray();
@@ -61,11 +53,13 @@ final class FreeFormCodec implements Codec {
     }
 
     private static Object number(BigDecimal number) {
-        if (number.stripTrailingZeros().scale() <= 0
-                && number.abs().compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0) {
+        if (number.abs().compareTo(LARGEST) <= 0 && number.stripTrailingZeros().scale() <= 0) {
             return number.longValueExact();
         }
         double nearest = number.doubleValue();
+        if (Double.isInfinite(nearest)) {
+            return number;
+        }
         return BigDecimal.valueOf(nearest).compareTo(number) == 0 ? (Object) nearest : number;
     }
 
@@ -78,7 +72,7 @@ final class FreeFormCodec implements Codec {
             case Long number -> writer.value(number.longValue());
             case Double number -> writer.value(number.doubleValue());
             case BigDecimal number -> writer.value(number);
-            case Map<?, ?> map -> new CollectionCodecs.MapCodec(this).write(writer, map, style);
+            case Map<?, ?> map -> new CollectionCodecs.MapCodec(this, false).write(writer, map, style);
             case List<?> list -> new CollectionCodecs.ListCodec(this).write(writer, list, style);
             case Object other -> Codecs.of(other.getClass()).write(writer, other, style);
         }

@@ -46,15 +46,14 @@ public final class Json {
     }
 
     private static Object readAs(Codec codec, byte[] json) {
+        JsonBounds.check(json);
         try (JsonReader reader = STREAM.reader(json)) {
             if (reader.isNullValue()) {
                 throw new WireException("expected a value, found null");
             }
             return codec.read(reader);
-        } catch (WireException fault) {
-            throw fault;
         } catch (RuntimeException fault) {
-            throw new WireException(String.valueOf(fault.getMessage()), fault);
+            throw WireException.of(fault);
         }
     }
 

@@ -5,8 +5,8 @@ import io.avaje.json.JsonWriter;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
@@ -37,7 +37,7 @@ final class RecordCodec implements Codec {
         final int position;
         final String name;
         final Absent absent;
-        final Type type;
+        final AnnotatedType type;
         /** A number or boolean that may be absent; its zero then means something and is written. */
         final boolean optionalScalar;
 
@@ -49,7 +49,7 @@ final class RecordCodec implements Codec {
             this.position = position;
             this.name = wire.value();
             this.absent = wire.absent();
-            this.type = component.getGenericType();
+            this.type = component.getAnnotatedType();
             this.optionalScalar = OPTIONAL_SCALARS.contains(component.getType());
             this.accessor = accessor;
         }
@@ -129,10 +129,8 @@ final class RecordCodec implements Codec {
     private static Object readField(Field field, JsonReader reader) {
         try {
             return field.codec().read(reader);
-        } catch (WireException fault) {
-            throw fault.inside(field.name);
         } catch (RuntimeException fault) {
-            throw new WireException(String.valueOf(fault.getMessage()), fault).inside(field.name);
+            throw WireException.of(fault).inside(field.name);
         }
     }
 

@@ -5,7 +5,12 @@ import io.avaje.json.JsonWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoField;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -16,10 +21,17 @@ record ScalarCodec<T>(
         Class<T> type, Function<JsonReader, T> reader, BiConsumer<JsonWriter, T> writer, Predicate<T> empty)
         implements Codec {
 
+    /** As many digits of a second as are needed, as Go writes times. */
+    private static final DateTimeFormatter RFC_3339 = new DateTimeFormatterBuilder()
+            .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
+            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+            .appendOffset("+HH:MM", "Z")
+            .toFormatter(Locale.ROOT);
+
     private static final ScalarCodec<Boolean> BOOLEAN =
             new ScalarCodec<>(Boolean.class, JsonReader::readBoolean, JsonWriter::value, value -> !value);
     private static final ScalarCodec<Integer> INTEGER =
-            new ScalarCodec<>(Integer.class, JsonReader::readInt, JsonWriter::value, value -> value == 0);
+            new ScalarCodec<>(Integer.class, ScalarCodec::readInt, JsonWriter::value, value -> value == 0);
     private static final ScalarCodec<Long> LONG =
             new ScalarCodec<>(Long.class, JsonReader::readLong, JsonWriter::value, value -> value == 0);
     private static final ScalarCodec<Double> DOUBLE =
@@ -49,8 +61,17 @@ record ScalarCodec<T>(
                     new ScalarCodec<>(
                             Instant.class,
                             reader -> instant(reader.readString()),
-                            (writer, value) -> writer.value(value.toString()),
+                            (writer, value) -> writer.value(RFC_3339.format(value.atOffset(ZoneOffset.UTC))),
                             Defaults.NO_TIME::equals)));
+
+    /** The library wraps around silently where a number does not fit. */
+    private static int readInt(JsonReader reader) {
+        long value = reader.readLong();
+        if (value != (int) value) {
+            throw new WireException(value + " does not fit 32 bits");
+        }
+        return (int) value;
+    }
 
     private static Instant instant(String text) {
         try {

@@ -1,5 +1,6 @@
 package dev.drover.model.wire;
 
+import io.avaje.json.JsonException;
 import org.jspecify.annotations.Nullable;
 
 /** JSON that does not fit the record it is read into. The message names the field and what was expected. */
@@ -23,7 +24,17 @@ public final class WireException extends RuntimeException {
         this.reason = reason;
     }
 
+    /** What the parser says about text that is not JSON, or what a codec says already. */
+    static WireException of(RuntimeException fault) {
+        return switch (fault) {
+            case WireException known -> known;
+            case JsonException parser -> new WireException(String.valueOf(parser.getMessage()), parser);
+            default -> new WireException("not a JSON value", fault);
+        };
+    }
+
     WireException inside(String field) {
-        return new WireException(path.isEmpty() ? field : field + "." + path, reason, getCause());
+        String separator = path.isEmpty() || path.startsWith("[") ? "" : ".";
+        return new WireException(field + separator + path, reason, getCause());
     }
 }

@@ -3,8 +3,12 @@ package dev.drover.model.wire;
 import io.avaje.json.JsonReader;
 import io.avaje.json.stream.JsonStream;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Takes JSON apart without any of our mapping: each leaf under its path, null and empty told apart. */
 final class JsonPaths {
@@ -18,6 +22,19 @@ final class JsonPaths {
             collect(reader, "", leaves);
         }
         return leaves;
+    }
+
+    /** Each leaf that differs, as {@code path: expected -> actual}. */
+    static List<String> differences(String expected, String actual) {
+        Map<String, String> expectedLeaves = of(expected);
+        Map<String, String> actualLeaves = of(actual);
+        Set<String> paths = new TreeSet<>(expectedLeaves.keySet());
+        paths.addAll(actualLeaves.keySet());
+        return paths.stream()
+                .filter(path -> !Objects.equals(expectedLeaves.get(path), actualLeaves.get(path)))
+                .map(path -> path + ": " + expectedLeaves.getOrDefault(path, "absent") + " -> "
+                        + actualLeaves.getOrDefault(path, "absent"))
+                .toList();
     }
 
     private static void collect(JsonReader reader, String path, Map<String, String> leaves) {

@@ -28,7 +28,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -71,9 +70,8 @@ class SamplesTest {
         byte[] json = Files.readAllBytes(SAMPLES.resolve(file));
         boolean list = json[0] == '[';
         String written = list ? Json.write(Json.readList(type, json)) : Json.write(Json.read(type, json));
-        assertThat(JsonPaths.of(written))
-                .containsExactlyInAnyOrderEntriesOf(
-                        new TreeMap<>(JsonPaths.of(new String(json, StandardCharsets.UTF_8))));
+        assertThat(JsonPaths.differences(new String(json, StandardCharsets.UTF_8), written))
+                .isEmpty();
     }
 
     static Stream<Arguments> events() throws IOException {
@@ -82,7 +80,8 @@ class SamplesTest {
             return Stream.of(Arguments.of("nothing", Map.of()));
         }
         return Json.readList(Map.class, Files.readAllBytes(file)).stream()
-                .flatMap(batch -> batch.get("Events") instanceof List<?> events ? events.stream() : Stream.of())
+                .map(batch -> batch.get("Events"))
+                .flatMap(events -> events instanceof List<?> list ? list.stream() : Stream.of())
                 .map(event -> Arguments.of(((Map<?, ?>) event).get("Type"), ((Map<?, ?>) event).get("Payload")));
     }
 
@@ -101,9 +100,11 @@ class SamplesTest {
             if (type != null) {
                 String json = Json.write(object);
                 String written = Json.write(Json.read(type, json));
-                // Free-form objects drop nulls, so only what is there is compared.
-                Map<String, String> back = JsonPaths.of(written);
-                assertThat(back).as(event).containsAllEntriesOf(JsonPaths.of(json));
+                // Free-form objects drop nulls, so what the record adds as null or empty is no difference here.
+                assertThat(JsonPaths.differences(json, written))
+                        .as(event)
+                        .allMatch(difference ->
+                                difference.endsWith("null") || difference.endsWith("{}") || difference.endsWith("[]"));
             }
         });
     }

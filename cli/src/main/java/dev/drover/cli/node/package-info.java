@@ -1,0 +1,5 @@
+/** Words about nodes. */
+@NullMarked
+package dev.drover.cli.node;
+
+import org.jspecify.annotations.NullMarked;

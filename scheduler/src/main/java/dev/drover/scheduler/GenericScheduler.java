@@ -1,0 +1,153 @@
+package dev.drover.scheduler;
+
+import dev.drover.model.alloc.Allocation;
+import dev.drover.model.alloc.AllocationMetric;
+import dev.drover.model.alloc.RescheduleEvent;
+import dev.drover.model.eval.Evaluation;
+import dev.drover.model.job.EphemeralDisk;
+import dev.drover.model.job.Job;
+import dev.drover.scheduler.ranking.Choice;
+import dev.drover.scheduler.ranking.GroupRanking;
+import dev.drover.scheduler.reconcile.Intents;
+import dev.drover.scheduler.reconcile.JobReconciler;
+import dev.drover.scheduler.reconcile.Placement;
+import dev.drover.scheduler.reconcile.ReconcileInput;
+import dev.drover.state.State;
+import dev.drover.state.plan.AllocationStop;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Schedules service and batch jobs: reconciles, then finds the best node for each allocation that is missing. What stops gives its
+ * room back before anything is placed; what is replaced gives it back only for its own replacement, and keeps it when there is none.
+ */
+final class GenericScheduler {
+    private record Version(String group, long number) {}
+
+    private final Workbench bench;
+    private final PlanDraft draft;
+    private final Map<Version, GroupRanking> rankings = new LinkedHashMap<>();
+
+    GenericScheduler(State state, Evaluation evaluation, SchedulingContext context) {
+        this.bench = new Workbench(state, evaluation, context);
+        this.draft = new PlanDraft(bench);
+    }
+
+    Outcome schedule() {
+        Intents intents = JobReconciler.reconcile(new ReconcileInput(
+                bench.job,
+                bench.allocations,
+                bench.state::node,
+                bench.state.latestDeployment(bench.jobId),
+                bench::keepsNode,
+                bench.evaluation,
+                bench.context.now(),
+                bench.context.ids()));
+        for (AllocationStop stop : intents.stops()) {
+            draft.stop(stop);
+            bench.state.allocation(stop.allocationId()).ifPresent(bench::release);
+        }
+        intents.updates().forEach(draft::update);
+        intents.replacements().forEach(this::replace);
+        intents.placements().forEach(this::place);
+        return draft.finish(intents, blocked());
+    }
+
+    private void replace(Placement placement) {
+        Allocation old = placement.previous().orElseThrow();
+        bench.release(old);
+        changed(old.nodeId());
+        Choice choice = choose(placement);
+        switch (choice) {
+            case Choice.Chosen chosen -> commit(placement, chosen);
+            case Choice.NoneFits none -> {
+                bench.takeBack(old);
+                changed(old.nodeId());
+                draft.fail(placement, none.metric());
+            }
+        }
+    }
+
+    private void place(Placement placement) {
+        Optional<AllocationMetric> failedBefore =
+                draft.failure(placement.group().name());
+        if (failedBefore.isPresent()) {
+            draft.fail(placement, failedBefore.get());
+            return;
+        }
+        switch (choose(placement)) {
+            case Choice.Chosen chosen -> commit(placement, chosen);
+            case Choice.NoneFits none -> draft.fail(placement, none.metric());
+        }
+    }
+
+    private void commit(Placement placement, Choice.Chosen chosen) {
+        draft.place(placement, chosen);
+        chosen.room().take(chosen.grant().use());
+        bench.footprint.add(chosen.room().node(), placement.group().name());
+        changed(chosen.room().node().id());
+    }
+
+    private Choice choose(Placement placement) {
+        return ranking(placement).choose(penalised(placement), preferred(placement), bench.random);
+    }
+
+    private GroupRanking ranking(Placement placement) {
+        Job job = placement.job();
+        return rankings.computeIfAbsent(
+                new Version(placement.group().name(), job.version()),
+                unseen -> new GroupRanking(
+                        job,
+                        placement.group(),
+                        bench.pool(),
+                        bench.demand(placement.group()),
+                        bench.footprint,
+                        bench.algorithm(),
+                        bench.operators));
+    }
+
+    private void changed(String nodeId) {
+        rankings.values().forEach(ranking -> ranking.changed(nodeId));
+    }
+
+    /** The nodes on which it failed already. */
+    private static Set<String> penalised(Placement placement) {
+        if (!placement.rescheduled()) {
+            return Set.of();
+        }
+        Set<String> nodes = new HashSet<>();
+        placement.previous().ifPresent(previous -> nodes.add(previous.nodeId()));
+        placement
+                .tracker()
+                .ifPresent(tracker -> tracker.events().stream()
+                        .map(RescheduleEvent::prevNodeId)
+                        .forEach(nodes::add));
+        return nodes;
+    }
+
+    /** A sticky disk stays where its data is. */
+    private static Optional<String> preferred(Placement placement) {
+        EphemeralDisk disk = placement.group().ephemeralDisk();
+        boolean sticky = disk != null && Boolean.TRUE.equals(disk.sticky());
+        return sticky ? placement.previous().map(Allocation::nodeId) : Optional.empty();
+    }
+
+    private Optional<Evaluation> blocked() {
+        Map<String, Boolean> classes = new LinkedHashMap<>();
+        boolean escaped = false;
+        boolean failed = false;
+        for (Map.Entry<Version, GroupRanking> entry : rankings.entrySet()) {
+            if (draft.failure(entry.getKey().group()).isPresent()) {
+                failed = true;
+                escaped |= entry.getValue().escapesClass();
+                entry.getValue()
+                        .classEligibility()
+                        .forEach((name, able) -> classes.merge(name, able, Boolean::logicalOr));
+            }
+        }
+        return failed ? Optional.of(BlockedEvaluations.of(bench, classes, escaped)) : Optional.empty();
+    }
+}

@@ -1,0 +1,122 @@
+package dev.drover.scheduler;
+
+import dev.drover.model.alloc.Allocation;
+import dev.drover.model.eval.Evaluation;
+import dev.drover.model.job.Job;
+import dev.drover.model.job.TaskGroup;
+import dev.drover.model.node.Node;
+import dev.drover.scheduler.feasibility.Feasibility;
+import dev.drover.scheduler.feasibility.Nodes;
+import dev.drover.scheduler.feasibility.Operators;
+import dev.drover.scheduler.feasibility.Requirements;
+import dev.drover.scheduler.ranking.Algorithm;
+import dev.drover.scheduler.ranking.Footprint;
+import dev.drover.scheduler.ranking.Pool;
+import dev.drover.scheduler.room.GroupDemand;
+import dev.drover.scheduler.room.NodeRoom;
+import dev.drover.state.JobId;
+import dev.drover.state.State;
+import dev.drover.state.Statuses;
+import dev.drover.state.usage.AllocationUse;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** What both kinds of scheduler read from the state for one evaluation, and the rooms that they fill while they plan. */
+final class Workbench {
+    final State state;
+    final Evaluation evaluation;
+    final SchedulingContext context;
+    final JobId jobId;
+    final Optional<Job> job;
+    final List<Allocation> allocations;
+    final Footprint footprint = new Footprint();
+    final Operators operators = new Operators();
+    final RandomGenerator random;
+    private final Map<String, Feasibility> inPlaceChecks = new HashMap<>();
+    private final Map<String, NodeRoom> rooms = new HashMap<>();
+    private @Nullable Pool pool;
+
+    Workbench(State state, Evaluation evaluation, SchedulingContext context) {
+        this.state = state;
+        this.evaluation = evaluation;
+        this.context = context;
+        this.jobId = new JobId(evaluation.namespace(), evaluation.jobId());
+        this.job = state.job(jobId);
+        this.allocations = state.allocationsOfJob(jobId);
+        this.random = new SplittableRandom(context.seed());
+        for (Allocation allocation : allocations) {
+            if (!Statuses.terminal(allocation)) {
+                state.node(allocation.nodeId()).ifPresent(node -> footprint.add(node, allocation.taskGroup()));
+            }
+        }
+    }
+
+    /** The nodes that the job may use; looked up only once something is to be placed. */
+    Pool pool() {
+        Pool known = pool;
+        if (known == null) {
+            List<Node> shuffled = new ArrayList<>(state.nodes());
+            Collections.shuffle(shuffled, new SplittableRandom(context.seed()));
+            known = Pool.of(job.orElseThrow(), shuffled, this::room);
+            pool = known;
+        }
+        return known;
+    }
+
+    Algorithm algorithm() {
+        return Algorithm.of(state.schedulerConfiguration().schedulerAlgorithm());
+    }
+
+    GroupDemand demand(TaskGroup group) {
+        return new GroupDemand(group, state.schedulerConfiguration().memoryOversubscriptionEnabled());
+    }
+
+    /** Whether the node could still run the group, leaving aside whether it takes new work. */
+    boolean suits(Node node, TaskGroup group) {
+        Job wanted = job.orElseThrow();
+        return Nodes.inPool(node, wanted)
+                && Nodes.inDatacenters(node, wanted)
+                && inPlaceChecks
+                        .computeIfAbsent(
+                                group.name(), unseen -> new Feasibility(Requirements.of(wanted, group), operators))
+                        .check(node)
+                        .isEmpty();
+    }
+
+    boolean keepsNode(Allocation allocation, TaskGroup group) {
+        return state.node(allocation.nodeId())
+                .filter(node -> suits(node, group))
+                .isPresent();
+    }
+
+    /** Gives back what the allocation holds, if the state still counts it. */
+    void release(Allocation allocation) {
+        if (!Statuses.terminal(allocation)) {
+            state.node(allocation.nodeId()).ifPresent(node -> {
+                room(node).release(AllocationUse.of(allocation));
+                footprint.remove(node, allocation.taskGroup());
+            });
+        }
+    }
+
+    /** Undoes {@link #release}. */
+    void takeBack(Allocation allocation) {
+        if (!Statuses.terminal(allocation)) {
+            state.node(allocation.nodeId()).ifPresent(node -> {
+                room(node).take(AllocationUse.of(allocation));
+                footprint.add(node, allocation.taskGroup());
+            });
+        }
+    }
+
+    private NodeRoom room(Node node) {
+        return rooms.computeIfAbsent(node.id(), id -> new NodeRoom(node, state.usage(id)));
+    }
+}

@@ -1,0 +1,102 @@
+package dev.drover.scheduler.feasibility;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The comparisons of constraints and affinities. Patterns and version requirements are compiled once per evaluation, since the
+ * same right side meets thousands of nodes. Not safe for use by several threads.
+ */
+public final class Operators {
+    private final Map<String, Optional<Pattern>> patterns = new HashMap<>();
+    private final Map<String, Optional<VersionRequirement>> looseVersions = new HashMap<>();
+    private final Map<String, Optional<VersionRequirement>> strictVersions = new HashMap<>();
+
+    /** Whether {@code left operand right} holds; an unknown operand never holds. */
+    public boolean holds(String operand, Optional<String> left, Optional<String> right) {
+        return switch (operand) {
+            case "=", "==", "is", "" -> left.isPresent() && left.equals(right);
+            case "!=", "not" -> !left.equals(right);
+            case "<", "<=", ">", ">=" ->
+                left.isPresent() && right.isPresent() && ordered(operand, left.get(), right.get());
+            case "regexp" -> both(left, right) && matches(left.orElseThrow(), right.orElseThrow());
+            case "version" -> both(left, right) && version(left.orElseThrow(), right.orElseThrow(), false);
+            case "semver" -> both(left, right) && version(left.orElseThrow(), right.orElseThrow(), true);
+            case "set_contains", "set_contains_all" ->
+                both(left, right) && items(left.orElseThrow()).containsAll(items(right.orElseThrow()));
+            case "set_contains_any" ->
+                both(left, right) && items(right.orElseThrow()).stream().anyMatch(items(left.orElseThrow())::contains);
+            case "is_set" -> left.isPresent();
+            case "is_not_set" -> left.isEmpty();
+            default -> false;
+        };
+    }
+
+    private static boolean both(Optional<String> left, Optional<String> right) {
+        return left.isPresent() && right.isPresent();
+    }
+
+    /** As whole numbers if both are, else as decimals if both are, else by letters. */
+    private static boolean ordered(String operand, String left, String right) {
+        Optional<Integer> whole = whole(left).flatMap(l -> whole(right).map(r -> Long.compare(l, r)));
+        Optional<Integer> numbers =
+                whole.or(() -> decimal(left).flatMap(l -> decimal(right).map(r -> Double.compare(l, r))));
+        int comparison = numbers.orElseGet(() -> left.compareTo(right));
+        return switch (operand) {
+            case "<" -> comparison < 0;
+            case "<=" -> comparison <= 0;
+            case ">" -> comparison > 0;
+            default -> comparison >= 0;
+        };
+    }
+
+    private static Optional<Long> whole(String text) {
+        try {
+            return Optional.of(Long.parseLong(text));
+        } catch (NumberFormatException notWhole) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Double> decimal(String text) {
+        try {
+            return Optional.of(Double.parseDouble(text));
+        } catch (NumberFormatException notANumber) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean matches(String left, String pattern) {
+        return patterns.computeIfAbsent(pattern, Operators::compile)
+                .map(compiled -> compiled.matcher(left).find())
+                .orElse(false);
+    }
+
+    private static Optional<Pattern> compile(String pattern) {
+        try {
+            return Optional.of(Pattern.compile(pattern));
+        } catch (PatternSyntaxException faulty) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean version(String left, String requirement, boolean strict) {
+        return (strict ? strictVersions : looseVersions)
+                .computeIfAbsent(requirement, text -> VersionRequirement.parse(text, strict))
+                .flatMap(parsed -> Version.parse(left, strict).map(parsed::admits))
+                .orElse(false);
+    }
+
+    private static Set<String> items(String text) {
+        List<String> parts =
+                Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+        return new HashSet<>(parts);
+    }
+}

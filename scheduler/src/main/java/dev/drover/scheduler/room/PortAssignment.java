@@ -1,0 +1,142 @@
+package dev.drover.scheduler.room;
+
+import dev.drover.model.alloc.PortMapping;
+import dev.drover.model.job.NetworkResource;
+import dev.drover.model.job.NetworkResourceBuilder;
+import dev.drover.model.job.Port;
+import dev.drover.model.job.PortBuilder;
+import dev.drover.model.node.NodeResources;
+import dev.drover.state.usage.HostPort;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands out the ports that one allocation asks for on one node. Static ports go to the first address of their host network where
+ * they are free; dynamic ones are looked for from a random place of the node's range on, so that a port is not given to the next
+ * allocation right after the last one left it. Stops at the first port that cannot be had.
+ */
+final class PortAssignment {
+    private static final int FIRST_DYNAMIC_PORT = 20_000;
+    private static final int LAST_DYNAMIC_PORT = 32_000;
+    private static final int SAME_AS_HOST = -1;
+
+    private final NodeRoom room;
+    private final RandomGenerator random;
+    private final Set<HostPort> taken = new HashSet<>();
+    private final List<PortMapping> mappings = new ArrayList<>();
+    private @Nullable String refusal;
+
+    PortAssignment(NodeRoom room, RandomGenerator random) {
+        this.room = room;
+        this.random = random;
+    }
+
+    /** The networks with their ports filled in; look at {@link #refusal} before using them. */
+    List<NetworkResource> assign(List<NetworkResource> asked) {
+        List<NetworkResource> assigned = new ArrayList<>();
+        for (NetworkResource network : asked) {
+            assigned.add(assign(network));
+        }
+        return assigned;
+    }
+
+    Optional<String> refusal() {
+        return Optional.ofNullable(refusal);
+    }
+
+    List<PortMapping> mappings() {
+        return mappings;
+    }
+
+    private NetworkResource assign(NetworkResource asked) {
+        List<Port> reserved =
+                asked.reservedPorts().stream().map(this::assignStatic).toList();
+        List<Port> dynamic =
+                asked.dynamicPorts().stream().map(this::assignDynamic).toList();
+        String ip = room.addresses().stream()
+                .filter(address -> address.network().equals(HostAddress.DEFAULT_NETWORK))
+                .map(HostAddress::address)
+                .findFirst()
+                .orElse("");
+        return NetworkResourceBuilder.builder(asked)
+                .ip(ip)
+                .reservedPorts(reserved)
+                .dynamicPorts(dynamic)
+                .build();
+    }
+
+    private Port assignStatic(Port asked) {
+        List<HostAddress> addresses = addressesOf(asked);
+        for (HostAddress address : addresses) {
+            if (asked.ignoreCollision() || isFree(address, asked.value())) {
+                return take(asked, address, asked.value());
+            }
+        }
+        refuse(
+                addresses.isEmpty()
+                        ? noAddress(asked)
+                        : "network: reserved port collision " + asked.label() + "=" + asked.value());
+        return asked;
+    }
+
+    private Port assignDynamic(Port asked) {
+        List<HostAddress> addresses = addressesOf(asked);
+        if (addresses.isEmpty()) {
+            refuse(noAddress(asked));
+            return asked;
+        }
+        HostAddress address = addresses.getFirst();
+        NodeResources resources = room.node().nodeResources();
+        int first =
+                resources == null || resources.minDynamicPort() == 0 ? FIRST_DYNAMIC_PORT : resources.minDynamicPort();
+        int last = resources == null || resources.maxDynamicPort() == 0
+                ? LAST_DYNAMIC_PORT
+                : Math.min(resources.maxDynamicPort(), PortRanges.PORTS - 1);
+        int size = last - first + 1;
+        int start = size > 0 ? random.nextInt(size) : 0;
+        for (int i = 0; i < size; i++) {
+            int port = first + (start + i) % size;
+            if (isFree(address, port)) {
+                return take(asked, address, port);
+            }
+        }
+        refuse("network: dynamic port selection failed");
+        return asked;
+    }
+
+    private List<HostAddress> addressesOf(Port asked) {
+        String network = asked.hostNetwork().isEmpty() ? HostAddress.DEFAULT_NETWORK : asked.hostNetwork();
+        return room.addresses().stream()
+                .filter(address -> address.network().equals(network))
+                .toList();
+    }
+
+    private boolean isFree(HostAddress address, int port) {
+        return !address.reserved().get(port)
+                && !room.usage().holdsPort(address.address(), port)
+                && !taken.contains(new HostPort(address.address(), port));
+    }
+
+    private Port take(Port asked, HostAddress address, int value) {
+        taken.add(new HostPort(address.address(), value));
+        int to = asked.to() == SAME_AS_HOST ? value : asked.to();
+        mappings.add(new PortMapping(asked.label(), value, to, address.address()));
+        return PortBuilder.builder(asked).value(value).to(to).build();
+    }
+
+    private static String noAddress(Port asked) {
+        return "network: no addresses available for \"%s\" network"
+                .formatted(asked.hostNetwork().isEmpty() ? HostAddress.DEFAULT_NETWORK : asked.hostNetwork());
+    }
+
+    private void refuse(String reason) {
+        if (refusal == null) {
+            refusal = reason;
+        }
+    }
+}

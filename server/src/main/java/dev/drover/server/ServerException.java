@@ -1,0 +1,38 @@
+package dev.drover.server;
+
+/** A request that cannot be fulfilled, with the HTTP status that says why and a message that says what to do. */
+public final class ServerException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+
+    public ServerException(int status, String message) {
+        super(message);
+        this.status = status;
+    }
+
+    public static ServerException badRequest(String message) {
+        return new ServerException(400, message);
+    }
+
+    public static ServerException notFound(String message) {
+        return new ServerException(404, message);
+    }
+
+    public static ServerException conflict(String message) {
+        return new ServerException(409, message);
+    }
+
+    public static ServerException failed(String message) {
+        return new ServerException(500, message);
+    }
+
+    public int status() {
+        return status;
+    }
+
+    /** The message, which is always there. */
+    public String text() {
+        return String.valueOf(getMessage());
+    }
+}

@@ -1,0 +1,5 @@
+/** Allocations. */
+@NullMarked
+package dev.drover.server.alloc;
+
+import org.jspecify.annotations.NullMarked;

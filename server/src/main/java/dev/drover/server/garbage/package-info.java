@@ -1,0 +1,5 @@
+/** Forgetting what nobody needs any more. */
+@NullMarked
+package dev.drover.server.garbage;
+
+import org.jspecify.annotations.NullMarked;

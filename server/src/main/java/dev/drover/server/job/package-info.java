@@ -1,0 +1,5 @@
+/** Jobs: registration, dispatch, periodic launches. */
+@NullMarked
+package dev.drover.server.job;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,132 @@
+package dev.drover.server.plan;
+
+import dev.drover.model.alloc.Allocation;
+import dev.drover.model.deployment.Deployment;
+import dev.drover.model.deployment.DeploymentBuilder;
+import dev.drover.model.deployment.DeploymentState;
+import dev.drover.model.deployment.DeploymentStateBuilder;
+import dev.drover.model.eval.Evaluation;
+import dev.drover.model.eval.EvaluationBuilder;
+import dev.drover.server.eval.Triggers;
+import dev.drover.state.JobId;
+import dev.drover.state.State;
+import dev.drover.state.Statuses;
+import dev.drover.state.Table;
+import dev.drover.state.plan.AllocationStop;
+import dev.drover.state.plan.Plan;
+import dev.drover.state.plan.PlanCommit;
+import dev.drover.state.usage.AllocationUse;
+import dev.drover.state.usage.NodeUsage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What of a plan still holds on the newest state. Nodes are judged one by one: what a plan does on a node happens there
+ * altogether or not at all, and a node that refuses does not keep the others waiting.
+ *
+ * @param refreshIndex 0 when everything holds, else the index of a state that shows why not
+ * @param refusals why nodes refused, by node id
+ */
+record PlanReview(PlanCommit commit, long refreshIndex, Map<String, String> refusals) {
+    static PlanReview of(State state, Plan plan, Instant now) {
+        Map<String, String> refusals = refusals(state, plan);
+        boolean nothing = plan.allAtOnce() && !refusals.isEmpty();
+        List<Allocation> placements = nothing
+                ? List.of()
+                : plan.placements().stream()
+                        .filter(placement -> !refusals.containsKey(placement.nodeId()))
+                        .toList();
+        List<AllocationStop> stops = nothing
+                ? List.of()
+                : plan.stops().stream()
+                        .filter(stop -> !refusals.containsKey(nodeOf(state, stop.allocationId())))
+                        .toList();
+        List<Allocation> preemptions = nothing
+                ? List.of()
+                : plan.preemptions().stream()
+                        .filter(victim -> isLive(state, victim.id()) && !refusals.containsKey(victim.nodeId()))
+                        .toList();
+        PlanCommit commit = new PlanCommit(
+                plan.evaluationId(),
+                plan.job(),
+                placements,
+                stops,
+                preemptions,
+                nothing ? Optional.empty() : plan.deployment().map(it -> withoutUnplaced(state, it, placements)),
+                nothing ? List.of() : plan.deploymentUpdates(),
+                now,
+                evaluations(state, preemptions, now));
+        long refresh = refusals.isEmpty() ? 0 : Math.max(state.index(Table.NODES), state.index(Table.ALLOCATIONS));
+        return new PlanReview(commit, refresh, refusals);
+    }
+
+    private static Map<String, String> refusals(State state, Plan plan) {
+        Map<String, NodeUsage> usage = new LinkedHashMap<>();
+        Map<String, List<Allocation>> byNode = new LinkedHashMap<>();
+        for (Allocation placement : plan.placements()) {
+            byNode.computeIfAbsent(placement.nodeId(), id -> new ArrayList<>()).add(placement);
+        }
+        Set<String> leaving = new LinkedHashSet<>();
+        plan.stops().forEach(stop -> leaving.add(stop.allocationId()));
+        plan.preemptions().forEach(victim -> leaving.add(victim.id()));
+        plan.placements().forEach(placement -> leaving.add(placement.id()));
+        for (String id : leaving) {
+            state.allocation(id)
+                    .filter(allocation -> !Statuses.terminal(allocation))
+                    .ifPresent(allocation -> {
+                        NodeUsage held = usage.getOrDefault(allocation.nodeId(), state.usage(allocation.nodeId()));
+                        usage.put(allocation.nodeId(), held.minus(AllocationUse.of(allocation)));
+                    });
+        }
+        Map<String, String> refusals = new LinkedHashMap<>();
+        byNode.forEach((nodeId, placements) -> {
+            List<Allocation> live =
+                    placements.stream().filter(it -> !Statuses.terminal(it)).toList();
+            NodeUsage before = usage.getOrDefault(nodeId, state.usage(nodeId));
+            NodeFit.refusal(state, nodeId, before, live).ifPresent(reason -> refusals.put(nodeId, reason));
+        });
+        return refusals;
+    }
+
+    private static String nodeOf(State state, String allocationId) {
+        return state.allocation(allocationId).map(Allocation::nodeId).orElse("");
+    }
+
+    private static boolean isLive(State state, String allocationId) {
+        return state.allocation(allocationId)
+                .filter(it -> !Statuses.terminal(it))
+                .isPresent();
+    }
+
+    /** Canaries that a refused node would have got are no canaries of the deployment. */
+    private static Deployment withoutUnplaced(State state, Deployment deployment, List<Allocation> placements) {
+        Set<String> placed = new HashSet<>();
+        placements.forEach(placement -> placed.add(placement.id()));
+        Map<String, DeploymentState> groups = new LinkedHashMap<>(deployment.taskGroups());
+        groups.replaceAll((name, group) -> DeploymentStateBuilder.builder(group)
+                .placedCanaries(group.placedCanaries().stream()
+                        .filter(id ->
+                                placed.contains(id) || state.allocation(id).isPresent())
+                        .toList())
+                .build());
+        return DeploymentBuilder.builder(deployment).taskGroups(groups).build();
+    }
+
+    /** The jobs that lose allocations are looked at again, one evaluation each. */
+    private static List<Evaluation> evaluations(State state, List<Allocation> preemptions, Instant now) {
+        Set<JobId> losers = new LinkedHashSet<>();
+        preemptions.forEach(victim -> losers.add(new JobId(victim.namespace(), victim.jobId())));
+        return losers.stream()
+                .flatMap(id -> state.job(id).stream())
+                .map(job -> Triggers.of(job, Triggers.PREEMPTION, now))
+                .map(EvaluationBuilder::build)
+                .toList();
+    }
+}
