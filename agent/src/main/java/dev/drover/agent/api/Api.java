@@ -24,6 +24,7 @@ public final class Api {
         routes.addAll(new SettingsRoutes(reads, server).routes());
         routes.addAll(new SearchRoutes(server).routes());
         routes.addAll(new ClientRoutes(client).routes());
+        routes.addAll(new FileRoutes(client.allocations()).routes());
         routes.addAll(new StatusRoutes(config, server.id(), () -> Statistics.of(server)).routes());
         routes.addAll(new PageRoutes().routes());
         routes.addAll(new MissingRoutes().routes());

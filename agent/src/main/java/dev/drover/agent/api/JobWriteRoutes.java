@@ -125,15 +125,11 @@ final class JobWriteRoutes {
     }
 
     private Answer forcePeriodic(ApiRequest request) {
-        return Answer.of(jobs.forcePeriodic(Reads.jobId(request)));
+        return Answer.of(jobs.periodicForce(Reads.jobId(request)));
     }
 
     private Answer deregister(ApiRequest request) {
         JobId id = Reads.jobId(request);
-        return Answer.of(jobs.deregister(
-                id,
-                request.flag("purge"),
-                (int) request.number("eval_priority", 0),
-                request.flag("no_shutdown_delay")));
+        return Answer.of(jobs.deregister(id, request.flag("purge"), (int) request.number("eval_priority", 0)));
     }
 }
