@@ -71,18 +71,25 @@ final class FreeForm {
                 try {
                     content.put(attribute.name(), plain(attribute.value(), depth));
                 } catch (Mismatch mismatch) {
-                    scope.error("Nested too deeply", mismatch.explain("\"" + attribute.name() + "\" must be simpler", attribute.value()), attribute.valueRange());
+                    scope.error(
+                            "Nested too deeply",
+                            mismatch.explain("\"" + attribute.name() + "\" must be simpler", attribute.value()),
+                            attribute.valueRange());
                 }
             }
         }
         Map<String, List<Object>> blocks = new LinkedHashMap<>();
         for (EvaluatedBody.Block block : body.blocks()) {
             if (depth >= MAX_DEPTH) {
-                scope.error("Nested too deeply", "Blocks may be nested " + MAX_DEPTH + " levels deep.", block.headRange());
+                scope.error(
+                        "Nested too deeply", "Blocks may be nested " + MAX_DEPTH + " levels deep.", block.headRange());
                 break;
             }
             if (content.containsKey(block.type())) {
-                scope.error("Repeated name", "\"" + block.type() + "\" is an attribute and a block in one body; keep one of them.", block.headRange());
+                scope.error(
+                        "Repeated name",
+                        "\"" + block.type() + "\" is an attribute and a block in one body; keep one of them.",
+                        block.headRange());
             }
             Map<String, Object> inner = body(block.body(), scope, depth + 1);
             for (String label : block.labels().reversed()) {

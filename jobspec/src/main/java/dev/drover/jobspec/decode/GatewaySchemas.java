@@ -108,7 +108,10 @@ final class GatewaySchemas {
     private static final Schema<ConsulGatewayProxyBuilder, ConsulGatewayProxy> PROXY = schema(
                     "proxy", ConsulGatewayProxyBuilder::builder, ConsulGatewayProxyBuilder::build)
             .optional("connect_timeout", DURATION, ConsulGatewayProxyBuilder::connectTimeout)
-            .optional("envoy_gateway_bind_tagged_addresses", BOOL, ConsulGatewayProxyBuilder::envoyGatewayBindTaggedAddresses)
+            .optional(
+                    "envoy_gateway_bind_tagged_addresses",
+                    BOOL,
+                    ConsulGatewayProxyBuilder::envoyGatewayBindTaggedAddresses)
             .many(BIND_ADDRESS, (proxy, addresses) -> proxy.envoyGatewayBindAddresses(byName(addresses)))
             .optional("envoy_gateway_no_default_bind", BOOL, ConsulGatewayProxyBuilder::envoyGatewayNoDefaultBind)
             .optional("envoy_dns_discovery_type", TEXT, ConsulGatewayProxyBuilder::envoyDnsDiscoveryType)

@@ -81,8 +81,7 @@ final class GroupSchemas {
 
     private GroupSchemas() {}
 
-    private static <V> BiConsumer<GroupParts, V> set(
-            BiConsumer<TaskGroupBuilder, V> set) {
+    private static <V> BiConsumer<GroupParts, V> set(BiConsumer<TaskGroupBuilder, V> set) {
         return (parts, value) -> set.accept(parts.group(), value);
     }
 

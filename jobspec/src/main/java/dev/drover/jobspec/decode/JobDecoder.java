@@ -15,9 +15,18 @@ public final class JobDecoder {
 
     private JobDecoder() {}
 
-    /** The job, and in {@code diagnostics} what is wrong with it; with errors there, it is not to be used. */
-    public static Optional<Job> decode(EvaluatedBody file, Diagnostics diagnostics) {
-        return FILE.decode(file, Scope.outermost(diagnostics, file.range()));
+    /**
+     * The job, and in {@code diagnostics} what is wrong with it; with errors there, it is not to be used.
+     *
+     * @param complete false when faulty parts were left out of the file already, so that missing ones are not news
+     */
+    public static Optional<Job> decode(EvaluatedBody file, boolean complete, Diagnostics diagnostics) {
+        return FILE.decode(file, Scope.outermost(diagnostics, complete, file.range()));
+    }
+
+    /** The schema of a file, for those who want to know what it may hold. */
+    static Schema<?, ?> schema() {
+        return FILE;
     }
 
     private static final class FileParts {
@@ -29,9 +38,12 @@ public final class JobDecoder {
 
         Optional<Job> build(Scope scope) {
             if (jobs.isEmpty()) {
-                scope.error("No job", "A job file holds one job; write job \"name\" { ... }.", scope.range());
+                scope.missing("No job", "A job file holds one job; write job \"name\" { ... }.");
             } else if (jobs.size() > 1) {
-                scope.error("Too many jobs", "A job file holds one job, this one has " + jobs.size() + "; split it into files.", scope.range());
+                scope.error(
+                        "Too many jobs",
+                        "A job file holds one job, this one has " + jobs.size() + "; split it into files.",
+                        scope.range());
             }
             return jobs.stream().findFirst();
         }

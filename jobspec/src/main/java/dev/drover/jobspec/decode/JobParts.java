@@ -36,11 +36,13 @@ final class JobParts {
 
     Job build(Scope scope) {
         if (groups.isEmpty()) {
-            scope.error("Missing block", "A \"job\" block needs at least one \"group\" with a \"task\" inside.", scope.range());
+            scope.missing("Missing block", "A \"job\" block needs at least one \"group\" with a \"task\" inside.");
         }
         return job.taskGroups(groups.stream()
                         .map(group -> TaskGroupBuilder.builder(group)
-                                .tasks(group.tasks().stream().map(inherited::applyTo).toList())
+                                .tasks(group.tasks().stream()
+                                        .map(inherited::applyTo)
+                                        .toList())
                                 .build())
                         .toList())
                 .build();

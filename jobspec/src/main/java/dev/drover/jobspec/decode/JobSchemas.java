@@ -49,7 +49,7 @@ final class JobSchemas {
             .build();
 
     private static final Schema<PeriodicConfigBuilder, PeriodicConfig> PERIODIC = schema(
-                    "periodic", () -> PeriodicConfigBuilder.builder().specType("cron"), PeriodicConfigBuilder::build)
+                    "periodic", PeriodicConfigBuilder::builder, PeriodicConfigBuilder::build)
             .optional("enabled", BOOL, PeriodicConfigBuilder::enabled)
             .old("cron", TEXT, "Write crons = [\"...\"], a list.", PeriodicConfigBuilder::spec)
             .optional("crons", TEXTS, PeriodicConfigBuilder::specs)
@@ -103,7 +103,11 @@ final class JobSchemas {
             .one(AccessSchemas.VAULT, (parts, vault) -> parts.inherited().vault(vault))
             .many(AccessSchemas.SECRET, (parts, secrets) -> parts.inherited().secrets(secrets))
             .old("vault_token", TEXT, "It is ignored: tasks get Vault tokens by their identity.", (parts, token) -> {})
-            .old("consul_token", TEXT, "It is ignored: tasks get Consul tokens by their identity.", (parts, token) -> {})
+            .old(
+                    "consul_token",
+                    TEXT,
+                    "It is ignored: tasks get Consul tokens by their identity.",
+                    (parts, token) -> {})
             .build();
 
     private JobSchemas() {}

@@ -21,14 +21,16 @@ record MapRule<B, V>(MapType<V> type, BiConsumer<B, Map<String, V>> set, boolean
         if (!(attribute.value() instanceof Value.Mapping mapping)) {
             scope.error(
                     "Wrong type",
-                    "\"" + attribute.name() + "\" must be a block or a map, found " + Mismatch.describe(attribute.value()) + "; write " + attribute.name() + " { ... }.",
+                    "\"" + attribute.name() + "\" must be a block or a map, found "
+                            + Mismatch.describe(attribute.value()) + "; write " + attribute.name() + " { ... }.",
                     attribute.valueRange());
             return;
         }
         if (blockPreferred) {
             scope.warning(
                     "Old form",
-                    "\"" + attribute.name() + "\" is a block today; write " + attribute.name() + " { ... } without the equals sign.",
+                    "\"" + attribute.name() + "\" is a block today; write " + attribute.name()
+                            + " { ... } without the equals sign.",
                     attribute.nameRange());
         }
         Map<String, V> entries = new LinkedHashMap<>();
@@ -53,7 +55,10 @@ record MapRule<B, V>(MapType<V> type, BiConsumer<B, Map<String, V>> set, boolean
             scope.repeated(block.type(), block.headRange(), other.headRange());
         }
         if (!block.labels().isEmpty()) {
-            scope.error("Label not allowed", "A \"" + block.type() + "\" block takes no label; write " + block.type() + " { ... }.", block.headRange());
+            scope.error(
+                    "Label not allowed",
+                    "A \"" + block.type() + "\" block takes no label; write " + block.type() + " { ... }.",
+                    block.headRange());
         }
         set.accept(builder, type.nested() ? freeForm(block, scope) : flat(block, scope));
     }
@@ -71,7 +76,8 @@ record MapRule<B, V>(MapType<V> type, BiConsumer<B, Map<String, V>> set, boolean
         for (EvaluatedBody.Block inner : block.body().blocks()) {
             scope.error(
                     "Block not allowed",
-                    "\"" + block.type() + "\" holds " + inner.type() + " = ... pairs only, whose values are " + type.expected().replaceFirst("^an? ", "") + "s.",
+                    "\"" + block.type() + "\" holds " + inner.type() + " = ... pairs only, whose values are "
+                            + type.expected().replaceFirst("^an? ", "") + "s.",
                     inner.headRange());
         }
         return entries;

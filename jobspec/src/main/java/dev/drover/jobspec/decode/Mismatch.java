@@ -24,7 +24,8 @@ final class Mismatch extends RuntimeException {
             case Value.Bool bool -> "the bool " + bool.value();
             case Value.Num number when number.value().toString().length() <= 40 -> "the number " + plain(number);
             case Value.Num number -> "a number";
-            case Value.Text text when text.value().length() <= 40 && text.value().indexOf('\n') < 0 -> "the string \"" + text.value() + "\"";
+            case Value.Text text
+            when text.value().length() <= 40 && text.value().indexOf('\n') < 0 -> "the string \"" + text.value() + "\"";
             case Value.Text text -> "a string";
             case Value.Sequence sequence -> "a list";
             case Value.Mapping mapping -> "a map";
@@ -32,6 +33,8 @@ final class Mismatch extends RuntimeException {
     }
 
     private static String plain(Value.Num number) {
-        return Math.abs((long) number.value().scale()) > 40 ? number.value().toString() : number.value().toPlainString();
+        return Math.abs((long) number.value().scale()) > 40
+                ? number.value().toString()
+                : number.value().toPlainString();
     }
 }

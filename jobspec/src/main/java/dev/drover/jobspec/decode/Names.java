@@ -27,7 +27,9 @@ final class Names {
     /** The best advice there is: the right block for the name, the right name for the block, or what is allowed. */
     private static String remedy(String name, Schema<?, ?> schema, Scope scope) {
         Optional<String> inner = schema.names().stream()
-                .filter(type -> schema.block(type).filter(block -> block.names().contains(name)).isPresent())
+                .filter(type -> schema.block(type)
+                        .filter(block -> block.names().contains(name))
+                        .isPresent())
                 .findFirst();
         if (inner.isPresent()) {
             return " It belongs into a \"" + inner.get() + "\" block inside it.";

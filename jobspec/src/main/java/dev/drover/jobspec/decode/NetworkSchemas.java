@@ -76,7 +76,11 @@ final class NetworkSchemas {
                 .optional("cidr", TEXT, (parts, cidr) -> parts.network.cidr(cidr))
                 .optional("ip", TEXT, (parts, ip) -> parts.network.ip(ip))
                 .optional("hostname", TEXT, (parts, hostname) -> parts.network.hostname(hostname))
-                .old("mbits", INT, "Bandwidth is not scheduled any more; leave it out.", (parts, mbits) -> parts.network.mbits(mbits))
+                .old(
+                        "mbits",
+                        INT,
+                        "Bandwidth is not scheduled any more; leave it out.",
+                        (parts, mbits) -> parts.network.mbits(mbits))
                 .one(DNS, (parts, dns) -> parts.network.dns(dns))
                 .one(CNI, (parts, cni) -> parts.network.cni(cni))
                 .many(PORT, (parts, ports) -> parts.ports.addAll(ports))

@@ -16,7 +16,10 @@ record Parameter<B, V>(ParameterType<V> type, BiConsumer<B, V> set, boolean requ
             return;
         }
         if (!instead.isEmpty()) {
-            scope.warning("Old parameter", "\"" + attribute.name() + "\" is read for the sake of older job files. " + instead, attribute.nameRange());
+            scope.warning(
+                    "Old parameter",
+                    "\"" + attribute.name() + "\" is read for the sake of older job files. " + instead,
+                    attribute.nameRange());
         }
         try {
             set.accept(builder, type.read().apply(attribute.value()));
@@ -26,6 +29,8 @@ record Parameter<B, V>(ParameterType<V> type, BiConsumer<B, V> set, boolean requ
                     "\"" + attribute.name() + "\" must be " + mismatch.explain(type.expected(), attribute.value()),
                     attribute.valueRange());
         }
-        type.doubt().apply(attribute.value()).ifPresent(doubt -> scope.warning("Doubtful value", doubt, attribute.valueRange()));
+        type.doubt()
+                .apply(attribute.value())
+                .ifPresent(doubt -> scope.warning("Doubtful value", doubt, attribute.valueRange()));
     }
 }

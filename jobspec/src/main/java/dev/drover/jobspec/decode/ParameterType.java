@@ -25,10 +25,14 @@ record ParameterType<V>(
 
     static final ParameterType<String> TEXT = of("a string", "\"...\"", ParameterType::text);
     static final ParameterType<Boolean> BOOL = of("true or false", "true", ParameterType::bool);
-    static final ParameterType<Integer> INT = of("a whole number", "1", value -> (int) whole(value, Integer.MIN_VALUE, Integer.MAX_VALUE));
-    static final ParameterType<Long> LONG = of("a whole number", "1", value -> whole(value, Long.MIN_VALUE, Long.MAX_VALUE));
-    static final ParameterType<List<String>> TEXTS = of("a list of strings", "[\"...\"]", value -> list(value, ParameterType::text));
-    static final ParameterType<List<Integer>> INTS = of("a list of whole numbers", "[1]", value -> list(value, INT.read()));
+    static final ParameterType<Integer> INT =
+            of("a whole number", "1", value -> (int) whole(value, Integer.MIN_VALUE, Integer.MAX_VALUE));
+    static final ParameterType<Long> LONG =
+            of("a whole number", "1", value -> whole(value, Long.MIN_VALUE, Long.MAX_VALUE));
+    static final ParameterType<List<String>> TEXTS =
+            of("a list of strings", "[\"...\"]", value -> list(value, ParameterType::text));
+    static final ParameterType<List<Integer>> INTS =
+            of("a list of whole numbers", "[1]", value -> list(value, INT.read()));
     static final ParameterType<Duration> DURATION =
             new ParameterType<>("a duration", "\"30s\"", ParameterType::duration, ParameterType::tinyDuration);
 
@@ -42,7 +46,8 @@ record ParameterType<V>(
         try {
             return Conversion.text(value);
         } catch (ConversionException fault) {
-            boolean single = value instanceof Value.Sequence sequence && sequence.items().size() == 1;
+            boolean single =
+                    value instanceof Value.Sequence sequence && sequence.items().size() == 1;
             throw new Mismatch(single ? "Remove the brackets." : "");
         }
     }
@@ -62,7 +67,8 @@ record ParameterType<V>(
         } catch (ConversionException fault) {
             throw new Mismatch(hasUnit(value) ? "Write the number without a unit." : "");
         }
-        boolean fits = number.compareTo(BigDecimal.valueOf(least)) >= 0 && number.compareTo(BigDecimal.valueOf(most)) <= 0;
+        boolean fits =
+                number.compareTo(BigDecimal.valueOf(least)) >= 0 && number.compareTo(BigDecimal.valueOf(most)) <= 0;
         if (!fits) {
             throw new Mismatch("It has to lie between " + least + " and " + most + ".");
         }
@@ -73,7 +79,9 @@ record ParameterType<V>(
     }
 
     private static boolean hasUnit(Value value) {
-        return value instanceof Value.Text text && !text.value().isEmpty() && Character.isDigit(text.value().charAt(0));
+        return value instanceof Value.Text text
+                && !text.value().isEmpty()
+                && Character.isDigit(text.value().charAt(0));
     }
 
     static <V> List<V> list(Value value, Function<Value, V> item) {
@@ -116,7 +124,8 @@ record ParameterType<V>(
                 && number.value().signum() != 0
                 && number.value().abs().compareTo(BigDecimal.valueOf(MILLISECOND)) < 0;
         return tiny
-                ? Optional.of("A bare number counts nanoseconds. Write a unit, such as \"" + Conversion.text(value) + "s\" for seconds.")
+                ? Optional.of("A bare number counts nanoseconds. Write a unit, such as \"" + Conversion.text(value)
+                        + "s\" for seconds.")
                 : Optional.empty();
     }
 }

@@ -47,12 +47,21 @@ final class PlacementSchemas {
                 .optional("attribute", TEXT, ConstraintBuilder::leftTarget)
                 .optional("operator", TEXT, ConstraintBuilder::operand)
                 .optional("value", TEXT, ConstraintBuilder::rightTarget)
-                .optional("distinct_hosts", BOOL, (constraint, on) ->
-                        constraint.operand("distinct_hosts").rightTarget(on ? "" : "false"))
-                .optional("distinct_property", TEXT, (constraint, property) ->
-                        constraint.operand("distinct_property").leftTarget(property));
-        for (String operator : new String[] {"regexp", "version", "semver", "set_contains", "set_contains_all", "set_contains_any"}) {
-            schema.optional(operator, TEXT, (constraint, value) -> constraint.operand(operator).rightTarget(value));
+                .optional(
+                        "distinct_hosts",
+                        BOOL,
+                        (constraint, on) -> constraint.operand("distinct_hosts").rightTarget(on ? "" : "false"))
+                .optional(
+                        "distinct_property",
+                        TEXT,
+                        (constraint, property) ->
+                                constraint.operand("distinct_property").leftTarget(property));
+        for (String operator :
+                new String[] {"regexp", "version", "semver", "set_contains", "set_contains_all", "set_contains_any"}) {
+            schema.optional(
+                    operator,
+                    TEXT,
+                    (constraint, value) -> constraint.operand(operator).rightTarget(value));
         }
         schema.optional("is_set", TEXT, (constraint, value) -> presence(constraint, value, "is_set", "is_not_set"));
         schema.optional("is_not_set", TEXT, (constraint, value) -> presence(constraint, value, "is_not_set", "is_set"));
@@ -74,8 +83,12 @@ final class PlacementSchemas {
                 .optional("operator", TEXT, AffinityBuilder::operand)
                 .optional("value", TEXT, AffinityBuilder::rightTarget)
                 .optional("weight", INT, AffinityBuilder::weight);
-        for (String operator : new String[] {"regexp", "version", "semver", "set_contains", "set_contains_all", "set_contains_any"}) {
-            schema.optional(operator, TEXT, (affinity, value) -> affinity.operand(operator).rightTarget(value));
+        for (String operator :
+                new String[] {"regexp", "version", "semver", "set_contains", "set_contains_all", "set_contains_any"}) {
+            schema.optional(
+                    operator,
+                    TEXT,
+                    (affinity, value) -> affinity.operand(operator).rightTarget(value));
         }
         return schema.build();
     }

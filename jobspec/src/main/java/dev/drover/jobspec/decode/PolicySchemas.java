@@ -80,8 +80,8 @@ final class PolicySchemas {
             .optional("size", INT, EphemeralDiskBuilder::sizeMb)
             .build();
 
-    static final Schema<ScalingPolicyBuilder, ScalingPolicy> GROUP_SCALING = scaling(
-                    schema("scaling", () -> ScalingPolicyBuilder.builder().type("horizontal"), ScalingPolicyBuilder::build))
+    static final Schema<ScalingPolicyBuilder, ScalingPolicy> GROUP_SCALING = scaling(schema(
+                    "scaling", () -> ScalingPolicyBuilder.builder().type("horizontal"), ScalingPolicyBuilder::build))
             .build();
 
     /** The label says what is scaled. */

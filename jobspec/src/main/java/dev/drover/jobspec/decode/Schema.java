@@ -5,11 +5,11 @@ import dev.drover.jobspec.value.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
-import java.util.LinkedHashSet;
 
 /**
  * What one kind of block may contain, and how a {@code T} is made of it. A schema is data: it lists parameters with their types and
@@ -82,15 +82,25 @@ final class Schema<B, T> {
         List<String> labels = block.labels();
         if (parts.label().isEmpty()) {
             if (!labels.isEmpty()) {
-                scope.error("Label not allowed", "A \"" + name + "\" block takes no label; write " + name + " { ... }.", block.headRange());
+                scope.error(
+                        "Label not allowed",
+                        "A \"" + name + "\" block takes no label; write " + name + " { ... }.",
+                        block.headRange());
             }
             return;
         }
         LabelRule<B> rule = parts.label().get();
         if (labels.size() > 1) {
-            scope.error("Too many labels", "A \"" + name + "\" block takes one label, its " + rule.name() + "; found " + labels.size() + ".", block.headRange());
+            scope.error(
+                    "Too many labels",
+                    "A \"" + name + "\" block takes one label, its " + rule.name() + "; found " + labels.size() + ".",
+                    block.headRange());
         } else if (labels.isEmpty() && rule.required()) {
-            scope.error("Missing label", "A \"" + name + "\" block needs a label, its " + rule.name() + "; write " + name + " \"" + rule.name() + "\" { ... }.", block.headRange());
+            scope.error(
+                    "Missing label",
+                    "A \"" + name + "\" block needs a label, its " + rule.name() + "; write " + name + " \""
+                            + rule.name() + "\" { ... }.",
+                    block.headRange());
         }
         if (!labels.isEmpty()) {
             rule.set().accept(builder, labels.getFirst());
@@ -122,7 +132,8 @@ final class Schema<B, T> {
         } else if (parts.blocks().containsKey(attribute.name())) {
             scope.error(
                     "Block expected",
-                    "\"" + attribute.name() + "\" is a block; write " + attribute.name() + " { ... } without an equals sign.",
+                    "\"" + attribute.name() + "\" is a block; write " + attribute.name()
+                            + " { ... } without an equals sign.",
                     attribute.nameRange());
         } else {
             Names.unknownAttribute(attribute, this, scope);
@@ -149,7 +160,8 @@ final class Schema<B, T> {
             for (EvaluatedBody.Block block : blocks) {
                 scope.error(
                         "Attribute expected",
-                        "\"" + type + "\" is an attribute; write " + type + " = " + parts.parameters().get(type).type().example() + ".",
+                        "\"" + type + "\" is an attribute; write " + type + " = "
+                                + parts.parameters().get(type).type().example() + ".",
                         block.headRange());
             }
         } else {
@@ -161,17 +173,18 @@ final class Schema<B, T> {
             Map<String, EvaluatedBody.Attribute> given, Map<String, List<EvaluatedBody.Block>> blocks, Scope scope) {
         parts.parameters().forEach((required, parameter) -> {
             EvaluatedBody.Attribute attribute = given.get(required);
-            boolean absent = (attribute == null || attribute.value() instanceof Value.Null) && !blocks.containsKey(required);
+            boolean absent =
+                    (attribute == null || attribute.value() instanceof Value.Null) && !blocks.containsKey(required);
             if (parameter.required() && absent) {
-                scope.error(
+                scope.missing(
                         "Missing attribute",
-                        "A \"" + name + "\" block needs \"" + required + "\"; add " + required + " = " + parameter.type().example() + ".",
-                        scope.range());
+                        "A \"" + name + "\" block needs \"" + required + "\"; add " + required + " = "
+                                + parameter.type().example() + ".");
             }
         });
         parts.blocks().forEach((required, rule) -> {
             if (rule.required() && !blocks.containsKey(required) && !given.containsKey(required)) {
-                scope.error("Missing block", "A \"" + name + "\" block needs a \"" + required + "\" block.", scope.range());
+                scope.missing("Missing block", "A \"" + name + "\" block needs a \"" + required + "\" block.");
             }
         });
     }

@@ -84,12 +84,16 @@ final class SchemaBuilder<B, T> {
 
     /** A block that may stand there once. */
     <V> SchemaBuilder<B, T> one(Schema<?, V> schema, BiConsumer<B, V> set) {
-        return add(schema.name(), new BlockRule<>(schema, (builder, values) -> set.accept(builder, values.getFirst()), false, false));
+        return add(
+                schema.name(),
+                new BlockRule<>(schema, (builder, values) -> set.accept(builder, values.getFirst()), false, false));
     }
 
     /** A block that must stand there once. */
     <V> SchemaBuilder<B, T> exactlyOne(Schema<?, V> schema, BiConsumer<B, V> set) {
-        return add(schema.name(), new BlockRule<>(schema, (builder, values) -> set.accept(builder, values.getFirst()), false, true));
+        return add(
+                schema.name(),
+                new BlockRule<>(schema, (builder, values) -> set.accept(builder, values.getFirst()), false, true));
     }
 
     /** A block that may stand there any number of times. */

@@ -74,7 +74,8 @@ final class TaskNetworks {
     /** {@code port_map { web = 80 }}, which arrives as a list of maps, or {@code port_map = { web = 80 }}. */
     private static Map<String, Integer> portMap(Task task) {
         Map<String, Integer> ports = new LinkedHashMap<>();
-        Object written = CONTAINER_DRIVERS.contains(task.driver()) ? task.config().get("port_map") : null;
+        Object written =
+                CONTAINER_DRIVERS.contains(task.driver()) ? task.config().get("port_map") : null;
         List<?> maps = written instanceof List<?> list ? list : written == null ? List.of() : List.of(written);
         for (Object map : maps) {
             if (map instanceof Map<?, ?> entries) {

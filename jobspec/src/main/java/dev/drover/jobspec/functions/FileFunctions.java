@@ -1,5 +1,6 @@
 package dev.drover.jobspec.functions;
 
+import dev.drover.jobspec.value.FunctionException;
 import dev.drover.jobspec.value.Value;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,9 @@ final class FileFunctions {
     private static final int MAX_VISITED = 100_000;
     private static final int MAX_DEPTH = 100;
 
+    private static final List<String> NAMES =
+            List.of("abspath", "basename", "dirname", "file", "filebase64", "fileexists", "fileset", "pathexpand");
+
     private final Path base;
 
     FileFunctions(Path base) {
@@ -33,6 +37,17 @@ final class FileFunctions {
         catalog.define("filebase64(path)", a -> Value.of(EncodingFunctions.base64(read(a))));
         catalog.define("fileexists(path)", this::exists);
         catalog.define("fileset(path, pattern)", this::fileSet);
+    }
+
+    /** Defines the same functions so that each call is refused, for places that must not show their files to strangers. */
+    static void refuse(Catalog catalog) {
+        for (String name : NAMES) {
+            catalog.define(name + "(path, rest...)", arguments -> {
+                throw new FunctionException(
+                        name
+                                + " looks at the file system, which a server does not do for job files; parse the file on your own machine, as \"job run\" does, or put the content into a variable.");
+            });
+        }
     }
 
     private static String expand(String path) {

@@ -22,11 +22,19 @@ public final class Functions {
             .with(NetworkFunctions::define)
             .build();
 
+    private static final Map<String, Function> REFUSING_FILES =
+            new Catalog().with(PURE).with(FileFunctions::refuse).build();
+
     private Functions() {}
 
     /** Functions that see their arguments only; a server may run them for strangers. */
     public static Map<String, Function> pure() {
         return PURE;
+    }
+
+    /** The pure functions, and in the place of those that read files ones that say why not. */
+    public static Map<String, Function> refusingFiles() {
+        return REFUSING_FILES;
     }
 
     /** All functions; those that read files start from {@code baseDirectory}, the folder of the job file. */

@@ -174,7 +174,7 @@ final class ListFunctions {
         boolean limitOnly = !arguments.has(1);
         BigDecimal start = limitOnly ? BigDecimal.ZERO : arguments.number(0);
         BigDecimal limit = arguments.number(limitOnly ? 0 : 1);
-        int direction = limit.compareTo(start);
+        int direction = Integer.signum(limit.compareTo(start));
         BigDecimal step = arguments.has(2) ? arguments.number(2) : BigDecimal.valueOf(direction < 0 ? -1 : 1);
         if (step.signum() == 0) {
             throw arguments.fault(2, "must not be 0");
@@ -184,12 +184,16 @@ final class ListFunctions {
                     2, "must be " + (direction < 0 ? "negative" : "positive") + " to get from start to limit");
         }
         List<Value> numbers = new ArrayList<>();
-        for (BigDecimal next = start; next.compareTo(limit) * direction < 0; next = next.add(step)) {
+        for (BigDecimal next = start; isBefore(next, limit, direction); next = next.add(step)) {
             if (numbers.size() == MAX_RANGE) {
                 throw arguments.fault(limitOnly ? 0 : 1, "makes more than " + MAX_RANGE + " numbers");
             }
             numbers.add(Value.of(next));
         }
         return Value.of(numbers);
+    }
+
+    private static boolean isBefore(BigDecimal number, BigDecimal limit, int direction) {
+        return direction != 0 && Integer.signum(number.compareTo(limit)) == -direction;
     }
 }

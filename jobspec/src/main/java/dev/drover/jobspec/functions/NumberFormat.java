@@ -75,7 +75,7 @@ final class NumberFormat {
         BigDecimal shown = rounded.signum() == 0 ? BigDecimal.ZERO : rounded.stripTrailingZeros();
         int exponent = shown.precision() - shown.scale() - 1;
         int limit = verb.precision() < 0 ? LARGEST_PLAIN_EXPONENT : Math.max(1, verb.precision());
-        boolean plain = verb.letter() == 'v' && verb.precision() < 0
+        boolean plain = (verb.letter() == 'v' && verb.precision() < 0)
                 || (exponent >= SMALLEST_PLAIN_EXPONENT && exponent < limit);
         return signed(verb, plain ? Texts.ofNumber(shown) : exponent(shown, shown.precision() - 1));
     }

@@ -152,6 +152,9 @@ final class StringFunctions {
         StringBuilder result = new StringBuilder();
         int done = 0;
         while (matcher.find()) {
+            if (matcher.end() == done && matcher.start() > 0) {
+                continue; // an empty match right behind a match counts as part of it
+            }
             result.append(text, done, matcher.start()).append(ReplacementTemplate.expand(replacement, matcher));
             done = matcher.end();
             if (result.length() > MAX_LENGTH) {

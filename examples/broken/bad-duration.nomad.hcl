@@ -1,0 +1,8 @@
+job "web" {
+  group "web" {
+    task "server" {
+      driver       = "raw_exec"
+      kill_timeout = "30"
+    }
+  }
+}

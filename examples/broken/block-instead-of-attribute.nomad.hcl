@@ -1,0 +1,9 @@
+job "web" {
+  group "web" {
+    task "server" {
+      driver {
+        name = "raw_exec"
+      }
+    }
+  }
+}

@@ -1,0 +1,11 @@
+job "web" {
+  group "web" {
+    task "server" {
+      driver = "raw_exec"
+
+      env {
+        NAME = uppercase("web")
+      }
+    }
+  }
+}

@@ -1,0 +1,9 @@
+job "web" {
+  group "web" {
+    count = "two"
+
+    task "server" {
+      driver = "raw_exec"
+    }
+  }
+}
