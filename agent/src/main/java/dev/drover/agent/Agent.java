@@ -16,6 +16,8 @@ import dev.drover.drivers.docker.DockerOptions;
 import dev.drover.drivers.rawexec.RawExecDriver;
 import dev.drover.server.Server;
 import dev.drover.server.ServerConfig;
+import dev.drover.server.garbage.GarbageThresholds;
+import dev.drover.server.node.HeartbeatConfig;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -96,7 +98,26 @@ public final class Agent implements AutoCloseable {
     }
 
     private static ServerConfig serverConfig(AgentConfig config) {
-        return ServerConfig.dev();
+        ServerConfig usual = ServerConfig.dev();
+        AgentConfig.ServerSettings server = config.server();
+        return new ServerConfig(
+                config.region(),
+                reachable(config.bindAddress()) + ":" + config.rpcPort(),
+                server.schedulers(),
+                usual.maxPriority(),
+                usual.jobDefaults(),
+                new HeartbeatConfig(
+                        server.minHeartbeatTtl(),
+                        server.heartbeatGrace(),
+                        usual.heartbeat().maxPerSecond()),
+                usual.broker(),
+                new GarbageThresholds(
+                        server.gcInterval(),
+                        server.evaluationGcThreshold(),
+                        server.batchEvaluationGcThreshold(),
+                        server.jobGcThreshold(),
+                        server.nodeGcThreshold(),
+                        server.deploymentGcThreshold()));
     }
 
     private static ClientConfig clientConfig(AgentConfig config, Path folder, String httpAddress) {

@@ -15,11 +15,16 @@ import dev.drover.model.api.JobPlanRequestBuilder;
 import dev.drover.model.api.JobRegisterRequest;
 import dev.drover.model.api.JobRegisterRequestBuilder;
 import dev.drover.model.api.JobRevertRequest;
+import dev.drover.model.api.JobStabilityRequest;
+import dev.drover.model.api.JobStabilityResponse;
 import dev.drover.model.api.JobValidateRequest;
 import dev.drover.model.api.JobsParseRequest;
+import dev.drover.model.api.ScalingRequest;
+import dev.drover.model.canonical.JobCanonicalizer;
 import dev.drover.model.job.Job;
 import dev.drover.model.job.JobBuilder;
-import dev.drover.server.JobEndpoint;
+import dev.drover.server.job.JobEndpoint;
+import dev.drover.server.job.Scaling;
 import dev.drover.state.JobId;
 import java.util.Base64;
 import java.util.List;
@@ -43,6 +48,8 @@ final class JobWriteRoutes {
                 Route.write("/v1/job/:job_id*/dispatch/payload", this::dispatchPayload),
                 Route.write("/v1/job/:job_id*/revert", this::revert),
                 Route.write("/v1/job/:job_id*/evaluate", this::evaluate),
+                Route.write("/v1/job/:job_id*/stable", this::stable),
+                Route.write("/v1/job/:job_id*/scale", this::scale),
                 Route.write("/v1/job/:job_id*/periodic/force", this::forcePeriodic),
                 Route.delete("/v1/job/:job_id*", this::deregister));
     }
@@ -84,9 +91,9 @@ final class JobWriteRoutes {
         if (body.jobHcl().isEmpty()) {
             throw new HttpException(400, "Job spec is empty");
         }
-        JobFile file = JobFiles.parse(new SourceFile("input.hcl", body.jobHcl()), JobFileOptions.forServer(body.variables()));
-        Job job = file.job().orElseThrow(() -> new HttpException(400, file.renderDiagnostics()));
-        return Answer.of(body.canonicalize() ? jobs.canonicalize(job) : job);
+        JobFile file = JobFiles.parse(new SourceFile("input.hcl", body.jobHcl()), JobFileOptions.sent(body.variables()));
+        Job job = file.job().orElseThrow(() -> new HttpException(400, file.explain()));
+        return Answer.of(body.canonicalize() ? JobCanonicalizer.canonicalize(job) : job);
     }
 
     private Answer validate(ApiRequest request) {
@@ -122,6 +129,23 @@ final class JobWriteRoutes {
 
     private Answer evaluate(ApiRequest request) {
         return Answer.of(jobs.evaluate(Reads.jobId(request), request.body(JobEvaluateRequest.class)));
+    }
+
+    private Answer stable(ApiRequest request) {
+        JobStabilityRequest body = request.body(JobStabilityRequest.class);
+        long index = jobs.stable(Reads.jobId(request), body.jobVersion(), body.stable());
+        return Answer.of(new JobStabilityResponse(index, index));
+    }
+
+    private Answer scale(ApiRequest request) {
+        ScalingRequest body = request.body(ScalingRequest.class);
+        String group = body.target().getOrDefault("Group", "");
+        if (group.isEmpty()) {
+            throw new HttpException(400, "missing task group name for scaling action");
+        }
+        return Answer.of(jobs.scale(
+                Reads.jobId(request),
+                new Scaling.Request(group, body.count(), body.message(), body.error(), body.meta())));
     }
 
     private Answer forcePeriodic(ApiRequest request) {
