@@ -1,0 +1,108 @@
+package dev.drover.client;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.drover.model.alloc.Allocation;
+import dev.drover.model.alloc.AllocationBuilder;
+import dev.drover.model.alloc.DesiredStatus;
+import dev.drover.model.node.Node;
+import dev.drover.model.node.NodeEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** Servers that hold the allocations of one node in memory and wake the node at once. */
+public final class FakeServers implements ServerConnection {
+    private final Map<String, Allocation> wanted = new LinkedHashMap<>();
+    private final Map<String, Allocation> reported = new LinkedHashMap<>();
+    private final List<Node> registrations = new ArrayList<>();
+    private long index = 1;
+    private int updateCalls;
+    private int failures;
+
+    @Override
+    public synchronized Duration register(Node node) {
+        registrations.add(node);
+        return Duration.ofSeconds(10);
+    }
+
+    @Override
+    public Duration heartbeat(String nodeId) {
+        return Duration.ofSeconds(10);
+    }
+
+    @Override
+    public synchronized NodeAllocations awaitAllocations(String nodeId, long afterIndex, Duration maxWait)
+            throws InterruptedException {
+        while (index <= afterIndex) {
+            wait(maxWait.toMillis());
+        }
+        return new NodeAllocations(index, List.copyOf(wanted.values()));
+    }
+
+    @Override
+    public synchronized void updateAllocations(List<Allocation> allocations) {
+        updateCalls++;
+        if (failures > 0) {
+            failures--;
+            throw new IllegalStateException("no leader");
+        }
+        allocations.forEach(allocation -> reported.put(allocation.id(), allocation));
+        notifyAll();
+    }
+
+    @Override
+    public void emitNodeEvents(String nodeId, List<NodeEvent> events) {}
+
+    public synchronized void failNextUpdates(int count) {
+        failures = count;
+    }
+
+    public synchronized void want(Allocation allocation) {
+        index++;
+        wanted.put(
+                allocation.id(),
+                AllocationBuilder.builder(allocation).allocModifyIndex(index).build());
+        notifyAll();
+    }
+
+    public synchronized void stop(String id) {
+        Allocation allocation = wanted.get(id);
+        if (allocation == null) {
+            throw new IllegalArgumentException(id);
+        }
+        want(AllocationBuilder.builder(allocation)
+                .desiredStatus(DesiredStatus.STOP)
+                .build());
+    }
+
+    public synchronized void forget(String id) {
+        index++;
+        wanted.remove(id);
+        notifyAll();
+    }
+
+    public synchronized List<Node> registrations() {
+        return List.copyOf(registrations);
+    }
+
+    public synchronized int updateCalls() {
+        return updateCalls;
+    }
+
+    /** Waits until the node has reported a state of the allocation that fits. */
+    public synchronized Allocation awaitReport(String id, Predicate<Allocation> condition) throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (System.nanoTime() < end) {
+            Allocation allocation = reported.get(id);
+            if (allocation != null && condition.test(allocation)) {
+                return allocation;
+            }
+            wait(1000);
+        }
+        return fail("the allocation was not reported as awaited, but as " + reported.get(id));
+    }
+}
