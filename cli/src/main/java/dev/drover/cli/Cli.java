@@ -59,7 +59,7 @@ public final class Cli {
             }
             return command.run(context, arguments);
         } catch (UsageException fault) {
-            context.complain(fault.getMessage());
+            context.complain(String.valueOf(fault.getMessage()));
             context.complain("For the options and arguments of this command: " + io.program() + " " + name + " -help");
         } catch (Failure fault) {
             context.complain(String.valueOf(fault.getMessage()));

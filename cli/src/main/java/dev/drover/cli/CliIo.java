@@ -1,6 +1,7 @@
 package dev.drover.cli;
 
 import java.io.BufferedOutputStream;
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Map;
 
 /**
@@ -41,7 +43,7 @@ public record CliIo(
                 isTerminal(),
                 program,
                 Path.of(""),
-                Clock.systemDefaultZone());
+                Clock.system(ZoneId.systemDefault()));
     }
 
     /** Always UTF-8, whatever the locale: files and logs are. Flushed at every line. */
@@ -51,13 +53,15 @@ public record CliIo(
     }
 
     /** Asks the kernel where it says; a console object costs many milliseconds. */
+    @SuppressWarnings("SystemConsoleNull") // null is allowed still, and so is a console that is no terminal
     private static boolean isTerminal() {
         Path standardOutput = Path.of("/proc/self/fd/1");
         try {
             String target = Files.readSymbolicLink(standardOutput).toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (IOException | UnsupportedOperationException noSuchLink) {
-            return System.console() != null;
+            Console console = System.console();
+            return console != null && console.isTerminal();
         }
     }
 

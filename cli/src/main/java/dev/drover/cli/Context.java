@@ -77,10 +77,10 @@ public final class Context {
 
     public String explain(DroverException fault) {
         return switch (fault) {
-            case ApiException refused -> refused.getMessage();
-            case UnreachableException broken when broken.connected() -> broken.getMessage();
+            case ApiException refused -> refused.explanation();
+            case UnreachableException broken when broken.connected() -> broken.explanation();
             case UnreachableException silent ->
-                silent.getMessage() + "\nStart an agent here with `" + io.program()
+                silent.explanation() + "\nStart an agent here with `" + io.program()
                         + " agent -dev`, or name another with -address or DROVER_ADDR.";
         };
     }

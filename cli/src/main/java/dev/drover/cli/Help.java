@@ -58,9 +58,15 @@ final class Help {
         candidates.add("agent");
         Commands.names().forEach(name -> {
             candidates.add(name);
-            candidates.add(name.split(" ")[0]);
+            candidates.add(group(name));
         });
         return DidYouMean.suggest(typed, candidates).map(name -> " Did you mean \"" + name + "\"?");
+    }
+
+    /** The first word of a name. */
+    private static String group(String name) {
+        int blank = name.indexOf(' ');
+        return blank < 0 ? name : name.substring(0, blank);
     }
 
     private void overview(PrintStream to) {

@@ -1,6 +1,7 @@
 package dev.drover.dist;
 
 import dev.drover.cli.Cli;
+import dev.drover.cli.CliIo;
 import java.util.List;
 
 /**
@@ -18,7 +19,7 @@ public final class Main {
         String first = words.isEmpty() ? "" : words.getFirst();
         return switch (first) {
             case "train-cli" -> Training.commandLine();
-            default -> Cli.run(words, System.out, System.err);
+            default -> Cli.run(words, CliIo.ofProcess(System.getProperty("drover.program", "drover")));
         };
     }
 }

@@ -1,6 +1,7 @@
 package dev.drover.dist;
 
 import dev.drover.cli.Cli;
+import dev.drover.cli.CliIo;
 import java.util.List;
 
 /**
@@ -19,7 +20,7 @@ final class Training {
      */
     static int commandLine() {
         for (List<String> command : COMMANDS) {
-            Cli.run(command, System.out, System.err);
+            Cli.run(command, CliIo.ofProcess("drover"));
         }
         return 0;
     }

@@ -6,7 +6,15 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class DroverException extends RuntimeException permits ApiException, UnreachableException {
     private static final long serialVersionUID = 1L;
 
+    private final String explanation;
+
     DroverException(String message, @Nullable Throwable cause) {
         super(message, cause);
+        this.explanation = message;
+    }
+
+    /** What happened, for people. */
+    public final String explanation() {
+        return explanation;
     }
 }

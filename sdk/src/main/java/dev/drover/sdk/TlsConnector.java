@@ -128,14 +128,16 @@ final class TlsConnector {
             throw new IOException(file + " holds no PKCS#8 key; convert it with `openssl pkcs8 -topk8 -nodes`");
         }
         byte[] encoded = Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", ""));
+        PKCS8EncodedKeySpec specification = new PKCS8EncodedKeySpec(encoded);
+        GeneralSecurityException last = new InvalidKeySpecException("no algorithm fits");
         for (String algorithm : List.of("EC", "RSA", "Ed25519")) {
             try {
-                return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
+                return KeyFactory.getInstance(algorithm).generatePrivate(specification);
             } catch (InvalidKeySpecException otherAlgorithm) {
-                continue;
+                last = otherAlgorithm;
             }
         }
-        throw new IOException(file + " holds a key that is neither EC, RSA nor Ed25519");
+        throw new IOException(file + " holds a key that is neither EC, RSA nor Ed25519", last);
     }
 
     /** For {@code -tls-skip-verify}. The extended class, because a plain one is wrapped by a check of the host name. */

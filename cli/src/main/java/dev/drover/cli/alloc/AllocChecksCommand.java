@@ -2,7 +2,6 @@ package dev.drover.cli.alloc;
 
 import dev.drover.cli.BaseCommand;
 import dev.drover.cli.Context;
-import dev.drover.cli.flags.Flag;
 import dev.drover.cli.flags.UsageException;
 import dev.drover.cli.json.DataFlags;
 import dev.drover.cli.text.Facts;
@@ -15,11 +14,11 @@ import java.util.Map;
 
 /** {@code alloc checks}. */
 public final class AllocChecksCommand extends BaseCommand {
-    private final Flag<Boolean> verbose = flags.toggle("verbose", "accepted for compatibility; all is shown anyway");
     private final DataFlags data = new DataFlags(flags);
 
     public AllocChecksCommand() {
         super("Show the results of service checks", "<allocation>");
+        flags.ignored("verbose");
     }
 
     @Override

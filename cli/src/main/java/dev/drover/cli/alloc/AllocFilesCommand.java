@@ -19,7 +19,6 @@ import java.util.Optional;
 
 /** {@code alloc fs}: lists folders and prints files. */
 public final class AllocFilesCommand extends BaseCommand {
-    private final Flag<Boolean> verbose = flags.toggle("verbose", "accepted for compatibility");
     private final Flag<Boolean> bytes = flags.toggle("H", "show sizes in bytes");
     private final Flag<Boolean> job = flags.toggle("job", "the argument is a job; take one of its allocations");
     private final Flag<Boolean> stat = flags.toggle("stat", "show the facts of a file instead of its content");
@@ -27,6 +26,7 @@ public final class AllocFilesCommand extends BaseCommand {
 
     public AllocFilesCommand() {
         super("List a folder of an allocation, or print a file", "<allocation> [path]");
+        flags.ignored("verbose");
     }
 
     @Override

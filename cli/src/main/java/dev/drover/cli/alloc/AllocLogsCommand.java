@@ -12,7 +12,6 @@ import java.util.List;
 
 /** {@code alloc logs}. */
 public final class AllocLogsCommand extends BaseCommand {
-    private final Flag<Boolean> verbose = flags.toggle("verbose", "accepted for compatibility");
     private final Flag<Boolean> job = flags.toggle("job", "the argument is a job; take one of its allocations");
     private final Flag<Boolean> stderr = flags.toggle("stderr", "only what the task wrote to standard error");
     private final Flag<Boolean> stdout = flags.toggle("stdout", "only what the task wrote to standard output");
@@ -22,6 +21,7 @@ public final class AllocLogsCommand extends BaseCommand {
 
     public AllocLogsCommand() {
         super("Print what a task has written, or follow it with -f", "<allocation> [task]");
+        flags.ignored("verbose");
     }
 
     @Override

@@ -12,11 +12,11 @@ import java.util.List;
 /** {@code alloc restart}. */
 public final class AllocRestartCommand extends BaseCommand {
     private final Flag<Boolean> allTasks = flags.toggle("all-tasks", "also tasks that have ended, such as prestart");
-    private final Flag<Boolean> verbose = flags.toggle("verbose", "accepted for compatibility");
     private final Flag<String> task = flags.text("task", "name", "only this task");
 
     public AllocRestartCommand() {
         super("Restart the running tasks of an allocation, in place", "<allocation> [task]");
+        flags.ignored("verbose");
     }
 
     @Override

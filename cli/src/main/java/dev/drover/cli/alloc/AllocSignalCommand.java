@@ -12,11 +12,11 @@ import java.util.List;
 /** {@code alloc signal}. */
 public final class AllocSignalCommand extends BaseCommand {
     private final Flag<String> signal = flags.text("s", "signal", "SIGKILL", "signal to send, such as SIGHUP");
-    private final Flag<Boolean> verbose = flags.toggle("verbose", "accepted for compatibility");
     private final Flag<String> task = flags.text("task", "name", "only this task");
 
     public AllocSignalCommand() {
         super("Send a signal to the tasks of an allocation", "<allocation> [task]");
+        flags.ignored("verbose");
     }
 
     @Override

@@ -23,7 +23,7 @@ final class JobAllocation {
         AllocationListStub chosen = all.stream()
                 .filter(alloc -> group.isEmpty() || alloc.taskGroup().equals(group))
                 .max(Comparator.comparing((AllocationListStub alloc) -> alloc.clientStatus() == ClientStatus.RUNNING)
-                        .thenComparing(AllocationListStub::createIndex))
+                        .thenComparingLong(AllocationListStub::createIndex))
                 .orElseThrow(() -> new Failure("No allocations were found for job \"" + jobId + "\""
                         + (group.isEmpty() ? "" : " and group \"" + group + "\"")));
         return AllocLookup.whole(context, chosen.id());

@@ -13,7 +13,7 @@ public final class DidYouMean {
         int allowed = Math.max(1, word.length() / 3);
         return known.stream()
                 .filter(candidate -> distance(word, candidate) <= allowed)
-                .min(Comparator.comparing((String candidate) -> distance(word, candidate))
+                .min(Comparator.comparingInt((String candidate) -> distance(word, candidate))
                         .thenComparing(Comparator.naturalOrder()));
     }
 

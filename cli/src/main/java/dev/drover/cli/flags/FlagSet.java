@@ -27,6 +27,11 @@ public final class FlagSet {
         return toggle(name, false, help);
     }
 
+    /** Takes a yes or no flag that changes nothing here, so that scripts which give it go on. */
+    public void ignored(String name) {
+        toggle(name, "accepted for compatibility, changes nothing");
+    }
+
     public Flag<Boolean> toggle(String name, boolean otherwise, String help) {
         return add(new Flag<>(name, "", help, otherwise, (before, text) -> bool(text)));
     }

@@ -7,7 +7,9 @@ import dev.drover.model.diff.JobDiff;
 import dev.drover.model.diff.ObjectDiff;
 import dev.drover.model.diff.TaskDiff;
 import dev.drover.model.diff.TaskGroupDiff;
+import dev.drover.model.wire.Defaults;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -53,8 +55,9 @@ final class DiffText {
         int padding = widestBeside - mark(diff.type()).length();
         out.append(colouredMark(diff.type())).repeat(' ', padding);
         out.append(context.bold("Task Group: \"" + diff.name() + "\""));
-        if (!diff.updates().isEmpty()) {
-            out.append(new TreeMap<>(diff.updates())
+        Map<String, Long> updates = Defaults.map(diff.updates());
+        if (!updates.isEmpty()) {
+            out.append(new TreeMap<>(updates)
                     .entrySet().stream()
                             .map(update -> update.getValue() + " " + update.getKey())
                             .collect(Collectors.joining(", ", " (", ")")));

@@ -110,7 +110,7 @@ public final class Template {
 
         private static JsonTree path(JsonTree from, String path) {
             JsonTree at = from;
-            for (String name : path.split("\\.")) {
+            for (String name : path.split("\\.", -1)) {
                 at = name.isEmpty() ? at : field(at, name);
             }
             return at;

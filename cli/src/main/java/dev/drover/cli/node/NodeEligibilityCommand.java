@@ -19,7 +19,7 @@ public final class NodeEligibilityCommand extends BaseCommand {
 
     @Override
     public int run(Context context, List<String> arguments) throws UsageException {
-        if (enable.get() == disable.get()) {
+        if (enable.get().equals(disable.get())) {
             throw new UsageException("Either the '-enable' or '-disable' flag must be set");
         }
         String id = self.get()
