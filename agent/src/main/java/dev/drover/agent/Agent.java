@@ -61,10 +61,10 @@ public final class Agent implements AutoCloseable {
         Path folder = folder(config);
         LocalProcessHost processes = new LocalProcessHost();
         List<Driver> drivers = List.of(
-                new RawExecDriver(plugin(config, "raw_exec"), processes),
+                new RawExecDriver(processes, rawExecOptions(plugin(config, "raw_exec"))),
                 new DockerDriver(DockerOptions.of(plugin(config, "docker"))));
-        Client client = Client.start(
-                clientConfig(config, folder, httpAddress), new InProcessServers(server.nodes()), drivers);
+        Client client =
+                Client.start(clientConfig(config, folder, httpAddress), new InProcessServers(server.nodes()), drivers);
         http.serve(new Router(Api.routes(config, server, client)));
         return new Agent(server, client, http, httpAddress);
     }
@@ -95,6 +95,13 @@ public final class Agent implements AutoCloseable {
 
     private static Map<String, Object> plugin(AgentConfig config, String driver) {
         return config.plugins().getOrDefault(driver, Map.of());
+    }
+
+    private static RawExecDriver.Options rawExecOptions(Map<String, Object> plugin) {
+        List<String> denied = plugin.get("denied_envvars") instanceof List<?> names
+                ? names.stream().map(String::valueOf).toList()
+                : List.of();
+        return new RawExecDriver.Options(Boolean.TRUE.equals(plugin.get("enabled")), denied);
     }
 
     private static ServerConfig serverConfig(AgentConfig config) {

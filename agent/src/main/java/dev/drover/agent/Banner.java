@@ -20,8 +20,12 @@ final class Banner {
         facts.put("Compatible with", "Nomad " + Version.COMPATIBLE);
         int width = facts.keySet().stream().mapToInt(String::length).max().orElse(0);
         StringBuilder text = new StringBuilder("==> Drover agent configuration:\n\n");
-        facts.forEach((name, value) ->
-                text.repeat(' ', 7 + width - name.length()).append(name).append(": ").append(value).append('\n'));
-        return text.append("\n==> Drover agent started! Log data will stream in below:\n\n").toString();
+        facts.forEach((name, value) -> text.repeat(' ', 7 + width - name.length())
+                .append(name)
+                .append(": ")
+                .append(value)
+                .append('\n'));
+        return text.append("\n==> Drover agent started! Log data will stream in below:\n\n")
+                .toString();
     }
 }

@@ -41,8 +41,7 @@ final class DeploymentRoutes {
                     .stream()
                     .filter(deployment -> Reads.inNamespace(request).test(deployment.namespace()))
                     .toList();
-            return Lists.page(
-                    request, deployments, index, Deployment::id, Deployment::id, deployment -> deployment);
+            return Lists.page(request, deployments, index, Deployment::id, Deployment::id, deployment -> deployment);
         });
     }
 
@@ -69,7 +68,9 @@ final class DeploymentRoutes {
     private Answer promote(ApiRequest request) {
         DeploymentPromoteRequest body = request.body(DeploymentPromoteRequest.class);
         return Answer.of(server.deployments()
-                .promote(Reads.uuid(request.parameter("deployment_id"), LOOKUP), body.all() ? List.of() : body.groups()));
+                .promote(
+                        Reads.uuid(request.parameter("deployment_id"), LOOKUP),
+                        body.all() ? List.of() : body.groups()));
     }
 
     private Answer fail(ApiRequest request) {
@@ -78,7 +79,7 @@ final class DeploymentRoutes {
 
     private Answer pause(ApiRequest request) {
         DeploymentPauseRequest body = request.body(DeploymentPauseRequest.class);
-        return Answer.of(server.deployments()
-                .pause(Reads.uuid(request.parameter("deployment_id"), LOOKUP), body.pause()));
+        return Answer.of(
+                server.deployments().pause(Reads.uuid(request.parameter("deployment_id"), LOOKUP), body.pause()));
     }
 }

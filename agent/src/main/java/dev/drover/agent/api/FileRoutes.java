@@ -47,8 +47,8 @@ final class FileRoutes {
 
     private Answer stat(ApiRequest request) throws InterruptedException {
         String path = path(request);
-        return ClientRoutes.answer(() -> Answer.of(
-                allocations.files(ClientRoutes.allocationId(request)).stat(path)));
+        return ClientRoutes.answer(() ->
+                Answer.of(allocations.files(ClientRoutes.allocationId(request)).stat(path)));
     }
 
     private Answer cat(ApiRequest request) throws InterruptedException {

@@ -53,8 +53,9 @@ final class JobReadRoutes {
         Set<Watch> watches = Set.of(new Watch.Whole(Table.JOBS), new Watch.Whole(Table.JOB_SUMMARIES));
         return reads.read(request, watches, (state, index) -> {
             Predicate<String> asked = Reads.inNamespace(request)::test;
-            List<Job> jobs =
-                    state.jobs().stream().filter(job -> asked.test(job.namespace())).toList();
+            List<Job> jobs = state.jobs().stream()
+                    .filter(job -> asked.test(job.namespace()))
+                    .toList();
             boolean meta = request.flag("meta");
             return Lists.page(
                     request,

@@ -70,14 +70,16 @@ final class JobWriteRoutes {
     private Answer register(ApiRequest request) {
         JobRegisterRequest body = request.body(JobRegisterRequest.class);
         Job job = job(request, body.job());
-        return Answer.of(jobs.register(JobRegisterRequestBuilder.builder(body).job(job).build()));
+        return Answer.of(
+                jobs.register(JobRegisterRequestBuilder.builder(body).job(job).build()));
     }
 
     private Answer registerNamed(ApiRequest request) {
         JobRegisterRequest body = request.body(JobRegisterRequest.class);
         Job job = job(request, body.job());
         sameId(request, job);
-        return Answer.of(jobs.register(JobRegisterRequestBuilder.builder(body).job(job).build()));
+        return Answer.of(
+                jobs.register(JobRegisterRequestBuilder.builder(body).job(job).build()));
     }
 
     private static void sameId(ApiRequest request, Job job) {
@@ -91,7 +93,8 @@ final class JobWriteRoutes {
         if (body.jobHcl().isEmpty()) {
             throw new HttpException(400, "Job spec is empty");
         }
-        JobFile file = JobFiles.parse(new SourceFile("input.hcl", body.jobHcl()), JobFileOptions.sent(body.variables()));
+        JobFile file =
+                JobFiles.parse(new SourceFile("input.hcl", body.jobHcl()), JobFileOptions.sent(body.variables()));
         Job job = file.job().orElseThrow(() -> new HttpException(400, file.explain()));
         return Answer.of(body.canonicalize() ? JobCanonicalizer.canonicalize(job) : job);
     }
@@ -110,8 +113,8 @@ final class JobWriteRoutes {
 
     private Answer dispatch(ApiRequest request) {
         JobDispatchRequest body = request.body(JobDispatchRequest.class);
-        return Answer.of(
-                jobs.dispatch(Reads.jobId(request), body, request.query("idempotency_token").orElse("")));
+        return Answer.of(jobs.dispatch(
+                Reads.jobId(request), body, request.query("idempotency_token").orElse("")));
     }
 
     private Answer dispatchPayload(ApiRequest request) {
@@ -119,8 +122,8 @@ final class JobWriteRoutes {
                         dev.drover.model.wire.Json.read(JobDispatchRequest.class, "{}"))
                 .payload(Base64.getEncoder().encodeToString(request.body()))
                 .build();
-        return Answer.of(
-                jobs.dispatch(Reads.jobId(request), body, request.query("idempotency_token").orElse("")));
+        return Answer.of(jobs.dispatch(
+                Reads.jobId(request), body, request.query("idempotency_token").orElse("")));
     }
 
     private Answer revert(ApiRequest request) {

@@ -70,7 +70,8 @@ final class MissingRoutes {
                         request -> new Answer.Text(
                                 501,
                                 "text/plain; charset=utf-8",
-                                request.method() + " " + request.path() + " is not part of this version of Drover yet")))
+                                request.method() + " " + request.path()
+                                        + " is not part of this version of Drover yet")))
                 .toList();
     }
 }

@@ -106,12 +106,7 @@ final class NodeRoutes {
                 request,
                 new Watch.Whole(Table.NODE_POOLS),
                 (state, index) -> Lists.page(
-                        request,
-                        List.copyOf(state.nodePools()),
-                        index,
-                        NodePool::name,
-                        NodePool::name,
-                        pool -> pool));
+                        request, List.copyOf(state.nodePools()), index, NodePool::name, NodePool::name, pool -> pool));
     }
 
     private Answer pool(ApiRequest request) {

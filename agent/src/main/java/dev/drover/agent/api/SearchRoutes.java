@@ -17,8 +17,7 @@ final class SearchRoutes {
     }
 
     List<Route> routes() {
-        return List.of(
-                Route.write("/v1/search", this::byPrefix), Route.write("/v1/search/fuzzy", this::fuzzy));
+        return List.of(Route.write("/v1/search", this::byPrefix), Route.write("/v1/search/fuzzy", this::fuzzy));
     }
 
     private Answer byPrefix(ApiRequest request) {

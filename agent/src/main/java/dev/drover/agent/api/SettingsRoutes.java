@@ -33,11 +33,13 @@ final class SettingsRoutes {
                 Route.write("/v1/namespace", this::upsertNamespace),
                 Route.write("/v1/namespace/:name", this::upsertNamespace),
                 Route.delete(
-                        "/v1/namespace/:name", request -> Answer.done(system.deleteNamespace(request.parameter("name")))),
+                        "/v1/namespace/:name",
+                        request -> Answer.done(system.deleteNamespace(request.parameter("name")))),
                 Route.write("/v1/node/pools", this::upsertPool),
                 Route.write("/v1/node/pool/:pool", this::upsertPool),
                 Route.delete(
-                        "/v1/node/pool/:pool", request -> Answer.done(system.deleteNodePool(request.parameter("pool")))),
+                        "/v1/node/pool/:pool",
+                        request -> Answer.done(system.deleteNodePool(request.parameter("pool")))),
                 Route.get("/v1/operator/scheduler/configuration", this::scheduler),
                 Route.write("/v1/operator/scheduler/configuration", this::setScheduler),
                 Route.put("/v1/system/gc", this::collectGarbage),

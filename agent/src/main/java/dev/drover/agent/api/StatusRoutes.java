@@ -36,8 +36,10 @@ final class StatusRoutes {
                 Route.get("/v1/status/peers", request -> Answer.of(List.of(rpcAddress()))),
                 Route.get("/v1/regions", request -> Answer.of(List.of(config.region()))),
                 Route.get("/v1/agent/self", this::self),
-                Route.get("/v1/agent/members", request -> Answer.of(new ServerMembers(
-                        config.name(), config.region(), config.datacenter(), List.of(member())))),
+                Route.get(
+                        "/v1/agent/members",
+                        request -> Answer.of(new ServerMembers(
+                                config.name(), config.region(), config.datacenter(), List.of(member())))),
                 Route.get("/v1/agent/servers", request -> Answer.of(List.of(rpcAddress()))),
                 Route.get("/v1/agent/health", this::health),
                 Route.get("/v1/operator/raft/configuration", request -> Answer.of(raftConfiguration())));

@@ -49,8 +49,7 @@ class ConfigFilesTest {
         assertThat(settings.text("client.host_volume.data.path")).contains("/srv/data");
         assertThat(config.plugins())
                 .containsEntry("raw_exec", Map.of("enabled", true))
-                .containsEntry(
-                        "docker", Map.of("volumes", Map.of("enabled", true), "allow_caps", List.of("net_raw")));
+                .containsEntry("docker", Map.of("volumes", Map.of("enabled", true), "allow_caps", List.of("net_raw")));
     }
 
     @Test
@@ -98,7 +97,8 @@ class ConfigFilesTest {
 
     @Test
     void a_missing_file_is_named() {
-        assertThatThrownBy(() -> ConfigFiles.read(List.of(folder.resolve("none.hcl").toString())))
+        assertThatThrownBy(() ->
+                        ConfigFiles.read(List.of(folder.resolve("none.hcl").toString())))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("none.hcl: there is no such file");
     }
