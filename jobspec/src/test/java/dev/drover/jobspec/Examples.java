@@ -12,13 +12,16 @@ import java.util.stream.Stream;
 
 /** The job files at the root of the repository. */
 final class Examples {
-    private static final Path FOLDER = Path.of(System.getProperty("drover.root", "..")).resolve("examples");
+    private static final Path FOLDER =
+            Path.of(System.getProperty("drover.root", "..")).resolve("examples");
 
     private Examples() {}
 
     static List<Path> files(String folder) {
         try (Stream<Path> files = Files.list(FOLDER.resolve(folder))) {
-            return files.filter(file -> file.toString().endsWith(".nomad.hcl")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".nomad.hcl"))
+                    .sorted()
+                    .toList();
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }
@@ -36,7 +39,6 @@ final class Examples {
     static JobFile parse(String name) {
         List<String> variables = name.equals("service.nomad.hcl") ? List.of("java_home=/usr/lib/jvm/jdk") : List.of();
         List<SourceFile> files = name.equals("variables.nomad.hcl") ? List.of(source("variables.vars.hcl")) : List.of();
-        return JobFiles.parse(
-                source(name), new JobFileOptions(variables, files, Map.of(), Optional.of(FOLDER), true));
+        return JobFiles.parse(source(name), new JobFileOptions(variables, files, Map.of(), Optional.of(FOLDER), true));
     }
 }

@@ -23,7 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class ExamplesTest {
     static List<String> names() {
-        return Examples.files("").stream().map(file -> file.getFileName().toString()).toList();
+        return Examples.files("").stream()
+                .map(file -> file.getFileName().toString())
+                .toList();
     }
 
     @ParameterizedTest
@@ -33,7 +35,8 @@ final class ExamplesTest {
         assertThat(parsed.explain()).doesNotContain("Error:");
         Job job = parsed.job().orElseThrow();
         assertThat(Json.read(Job.class, Json.write(job))).isEqualTo(job);
-        JobFile fromJson = JobFiles.parse(new SourceFile("job.json", "{\"Job\": " + Json.write(job) + "}"), JobFileOptions.sent(""));
+        JobFile fromJson = JobFiles.parse(
+                new SourceFile("job.json", "{\"Job\": " + Json.write(job) + "}"), JobFileOptions.sent(""));
         assertThat(fromJson.job()).contains(job);
     }
 
@@ -95,7 +98,8 @@ final class ExamplesTest {
                         .build()))
                 .build();
         assertThat(parsed.job()).contains(expected);
-        assertThat(parsed.explain()).contains("\"config\" is a block today; write config { ... } without the equals sign.");
+        assertThat(parsed.explain())
+                .contains("\"config\" is a block today; write config { ... } without the equals sign.");
     }
 
     @Test
@@ -105,12 +109,8 @@ final class ExamplesTest {
         assertThat(job.meta()).containsEntry("labels", "ADMIN,HTTP").containsEntry("stage", "production");
         assertThat(job.taskGroups().getFirst().networks().getFirst().dynamicPorts())
                 .extracting("label", "to")
-                .containsExactlyInAnyOrder(
-                        tuple("http", 8080),
-                        tuple("admin", 9090));
-        assertThat(job.taskGroups().getFirst().tasks())
-                .extracting(Task::name)
-                .containsExactly("print-0", "print-1");
+                .containsExactlyInAnyOrder(tuple("http", 8080), tuple("admin", 9090));
+        assertThat(job.taskGroups().getFirst().tasks()).extracting(Task::name).containsExactly("print-0", "print-1");
         assertThat(job.taskGroups().getFirst().tasks().getLast().config())
                 .containsEntry("args", List.of("Good Night", "for real"));
     }
@@ -120,6 +120,9 @@ final class ExamplesTest {
         Job job = Examples.parse("service.nomad.hcl").job().orElseThrow();
         Task server = job.taskGroups().getFirst().tasks().getFirst();
         assertThat(server.env()).containsEntry("JAVA", "/usr/lib/jvm/jdk");
-        assertThat((List<?>) server.config().get("args")).element(1).asString().startsWith("mkdir -p \"$NOMAD_TASK_DIR/page\"\n");
+        assertThat((List<?>) server.config().get("args"))
+                .element(1)
+                .asString()
+                .startsWith("mkdir -p \"$NOMAD_TASK_DIR/page\"\n");
     }
 }

@@ -18,13 +18,15 @@ final class SchemaCoverageTest {
 
     @Test
     void every_block_and_parameter_of_the_reference_is_known() throws IOException {
-        Path table = Path.of(System.getProperty("drover.reference", System.getProperty("drover.root", "..") + "/../shared/reference"))
+        Path table = Path.of(System.getProperty(
+                        "drover.reference", System.getProperty("drover.root", "..") + "/../shared/reference"))
                 .resolve("jobspec.tsv");
         assumeTrue(Files.exists(table));
         List<String> unknown = new ArrayList<>();
-        for (String line : Files.readAllLines(table).subList(1, Files.readAllLines(table).size())) {
+        for (String line :
+                Files.readAllLines(table).subList(1, Files.readAllLines(table).size())) {
             String[] fields = line.split("\t", -1);
-            if (!LANGUAGE.contains(fields[0].split("\\.")[0]) && !isKnown(fields[0], fields[1], fields[2])) {
+            if (!LANGUAGE.contains(fields[0].split("\\.", -1)[0]) && !isKnown(fields[0], fields[1], fields[2])) {
                 unknown.add(fields[0] + " " + fields[1]);
             }
         }
@@ -33,7 +35,7 @@ final class SchemaCoverageTest {
 
     private static boolean isKnown(String path, String parameter, String type) {
         Schema<?, ?> schema = JobDecoder.schema();
-        for (String name : path.split("\\.")) {
+        for (String name : path.split("\\.", -1)) {
             Optional<Schema<?, ?>> inner = schema.block(name);
             if (inner.isEmpty()) {
                 return schema.isMap(name);
@@ -41,6 +43,7 @@ final class SchemaCoverageTest {
             schema = inner.get();
         }
         boolean isLabel = parameter.equals("<label>") || type.equals("label string");
-        return parameter.equals("*") || (isLabel ? schema.labelName().isPresent() : schema.names().contains(parameter));
+        return parameter.equals("*")
+                || (isLabel ? schema.labelName().isPresent() : schema.names().contains(parameter));
     }
 }

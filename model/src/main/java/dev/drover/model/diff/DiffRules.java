@@ -67,8 +67,7 @@ final class DiffRules {
     private static final Set<String> MAP_BLOCKS = Set.of("Config", "Header");
 
     /** The component that names an element of a list, so that an edit is not shown as a removal and an addition. */
-    private static final Map<Class<?>, String> NAMED_BY =
-            Map.of(Service.class, "Name", ScalingPolicy.class, "Type");
+    private static final Map<Class<?>, String> NAMED_BY = Map.of(Service.class, "Name", ScalingPolicy.class, "Type");
 
     private DiffRules() {}
 

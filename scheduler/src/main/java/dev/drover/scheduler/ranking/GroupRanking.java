@@ -163,7 +163,8 @@ public final class GroupRanking {
             case Grant.Given given -> {
                 Score score = scorer.score(room, given.use());
                 Bucket bucket = new Bucket(spreading.values(room.node()), score.entries());
-                Ranked ranked = new Ranked(room, judgements++, order.getOrDefault(room.node().id(), 0), score, bucket);
+                Ranked ranked = new Ranked(
+                        room, judgements++, order.getOrDefault(room.node().id(), 0), score, bucket);
                 contenders.put(room.node().id(), ranked);
                 heaps.computeIfAbsent(bucket, unseen -> new PriorityQueue<>(BEST_FIRST))
                         .add(ranked);

@@ -1,0 +1,104 @@
+package dev.drover.cli.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TemplateTest {
+    private static final JsonTree DATA = JsonTree.parse(
+            "{\"ID\":\"web\",\"Count\":3,\"None\":null,\"Stop\":false,\"A\":{\"B\":\"deep\"},\"L\":[\"x\",\"y\"],\"M\":{\"k.1\":\"v\"}}");
+
+    private static String render(String template) {
+        return Template.parse(template).render(DATA);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{{.ID}} | web",
+                "{{ .A.B }} | deep",
+                "a{{- .ID -}} b | awebb",
+                "{{range .L}}[{{.}}]{{end}} | [x][y]",
+                "{{range .None}}x{{else}}none{{end}} | none",
+                "{{if .Stop}}stopped{{else if .Count}}counted{{else}}no{{end}} | counted",
+                "{{with .A}}{{.B}} of {{$.ID}}{{end}} | deep of web",
+                "{{len .L}} | 2",
+                "{{.L | len}} | 2",
+                "{{index .L 1}} | y",
+                "{{index .M \"k.1\"}} | v",
+                "{{printf \"%s-%03d\" .ID .Count}} | web-003",
+                "{{printf \"%q\" .ID}} | \"web\"",
+                "{{if eq .ID \"web\"}}same{{end}} | same",
+                "{{if and .ID (not .Stop)}}both{{end}} | both",
+                "{{.None}} | <nil>",
+                "{{.L}} | [x y]",
+                "{{/* nothing */}}{{.ID}} | web",
+            })
+    void the_known_part_of_the_language_works(String template, String expected) {
+        assertThat(render(template)).isEqualTo(expected);
+    }
+
+    @Test
+    void json_prints_a_part_as_json() {
+        assertThat(render("{{json .L}}")).isEqualTo("[\n    \"x\",\n    \"y\"\n]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{{.Nope}} | there is no field Nope",
+                "{{.ID.X}} | can't evaluate field X",
+                "{{upper .ID}} | function \"upper\" is not supported",
+                "{{range .L}} | not closed by {{end}}",
+                "{{end}} | unexpected {{end}}",
+                "{{.ID | not closed by }}",
+                "{{$x := .ID}} | variables are not supported",
+                "{{index .L 7}} | index out of range",
+                "{{}} | missing value",
+                "{{template \"x\"}} | not supported",
+            })
+    void what_is_not_known_is_named(String template, String expected) {
+        String wanted = expected == null ? "" : expected;
+
+        assertThatThrownBy(() -> render(template))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(wanted);
+    }
+
+    @Property
+    void any_text_is_rendered_or_refused_but_never_breaks(@ForAll String text) {
+        try {
+            assertThat(render("{{" + text + "}}")).isNotNull();
+        } catch (IllegalArgumentException refused) {
+            assertThat(refused).hasMessageNotContaining("null");
+        }
+    }
+
+    @Property
+    void json_that_was_printed_reads_back_the_same(@ForAll String text) {
+        JsonTree tree = new JsonTree.Text(text);
+
+        assertThat(JsonTree.parse(PrettyJson.print(tree))).isEqualTo(tree);
+    }
+
+    @Test
+    void printing_sorts_names_and_keeps_numbers_and_nulls() {
+        assertThat(PrettyJson.print(JsonTree.parse("{\"b\":1.50,\"a\":[],\"c\":{},\"d\":null,\"é\":\"\\u00e9\\n\"}")))
+                .isEqualTo(
+                        """
+                        {
+                            "a": [],
+                            "b": 1.50,
+                            "c": {},
+                            "d": null,
+                            "é": "é\\n"
+                        }""");
+    }
+}
