@@ -45,8 +45,8 @@ final class Quickstart {
             String address = "http://" + agent.httpAddress();
             say("a dev agent answers at " + address + " (page: " + address + "/ui/)");
             DroverClient client = new DroverClient(ClientConfig.of(address));
-            JobFollower service = submit(client, address, "service", "service.nomad.hcl");
-            JobFollower batch = submit(client, address, "batch", "batch.nomad.hcl");
+            JobFollower service = submit(client, address, "web", "service.nomad.hcl");
+            JobFollower batch = submit(client, address, "count", "batch.nomad.hcl");
             service.follow();
             batch.follow();
             service.waitForWebPage().ifPresent(url -> say("the service answers at " + url));
