@@ -4,7 +4,7 @@ job "web" {
       driver = "raw_exec"
 
       env {
-        NAME = uppercase("web")
+        NAME = uper("web")
       }
     }
   }

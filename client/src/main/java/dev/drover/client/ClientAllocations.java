@@ -2,6 +2,7 @@ package dev.drover.client;
 
 import dev.drover.client.alloc.AllocRunner;
 import dev.drover.client.alloc.AllocSync;
+import dev.drover.client.check.CheckResult;
 import dev.drover.client.files.AllocFiles;
 import dev.drover.client.files.FileAccessException;
 import dev.drover.client.files.FileAccessException.Reason;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The allocations of this node for those who look at them and act on them from outside. All ids are full. */
@@ -109,6 +111,11 @@ public final class ClientAllocations {
             throw new DriverException("Task not running");
         }
         return running;
+    }
+
+    /** The newest answers of checks by the id of the check; empty when there are none. */
+    public Map<String, CheckResult> checks(String allocationId) throws UnknownAllocationException {
+        return runner(allocationId).checkResults();
     }
 
     /**

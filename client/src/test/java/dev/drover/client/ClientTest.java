@@ -13,9 +13,12 @@ import dev.drover.client.files.FileChunk;
 import dev.drover.client.process.LocalProcessHost;
 import dev.drover.drivers.rawexec.RawExecDriver;
 import dev.drover.model.alloc.AllocDeploymentStatus;
+import dev.drover.model.alloc.AllocatedResources;
+import dev.drover.model.alloc.AllocatedSharedResources;
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.alloc.AllocationBuilder;
 import dev.drover.model.alloc.ClientStatus;
+import dev.drover.model.alloc.PortMapping;
 import dev.drover.model.alloc.TaskEvent;
 import dev.drover.model.alloc.TaskRunState;
 import dev.drover.model.alloc.TaskState;
@@ -26,7 +29,13 @@ import dev.drover.model.job.TemplateBuilder;
 import dev.drover.model.job.UpdateStrategyBuilder;
 import dev.drover.model.node.Node;
 import dev.drover.model.node.NodeResources;
+import dev.drover.model.service.Service;
+import dev.drover.model.service.ServiceBuilder;
+import dev.drover.model.service.ServiceCheck;
+import dev.drover.model.service.ServiceCheckBuilder;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -256,6 +265,53 @@ final class ClientTest {
         AllocDeploymentStatus status = report.deploymentStatus();
         assertThat(status).isNotNull();
         assertThat(status.healthy()).isTrue();
+    }
+
+    @Test
+    void health_waits_for_the_checks_of_services() throws Exception {
+        try (ServerSocket answering = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            Allocation healthy = checked(answering.getLocalPort());
+            servers.want(healthy);
+            Allocation report = servers.awaitReport(healthy.id(), each -> each.deploymentStatus() != null);
+            assertThat(report.deploymentStatus()).isNotNull();
+            assertThat(report.deploymentStatus().healthy()).isTrue();
+            assertThat(client.allocations().checks(healthy.id()).values())
+                    .singleElement()
+                    .satisfies(result -> assertThat(result.status()).isEqualTo("success"));
+        }
+        Allocation silent = checked(1);
+        servers.want(silent);
+        Allocation report = servers.awaitReport(silent.id(), each -> each.deploymentStatus() != null);
+        assertThat(report.deploymentStatus()).isNotNull();
+        assertThat(report.deploymentStatus().healthy()).isFalse();
+    }
+
+    private static Allocation checked(int port) {
+        ServiceCheck check = ServiceCheckBuilder.builder()
+                .type("tcp")
+                .interval(Duration.ofSeconds(1))
+                .timeout(Duration.ofSeconds(1))
+                .build();
+        Service service = ServiceBuilder.builder()
+                .name("web")
+                .provider("nomad")
+                .portLabel("p")
+                .checks(List.of(check))
+                .build();
+        var group = TaskGroupBuilder.builder(group(fake("t", Map.of())))
+                .services(List.of(service))
+                .update(UpdateStrategyBuilder.builder()
+                        .healthCheck("checks")
+                        .minHealthyTime(Duration.ofMillis(20))
+                        .healthyDeadline(Duration.ofSeconds(2))
+                        .build())
+                .build();
+        AllocatedSharedResources shared =
+                new AllocatedSharedResources(1, List.of(), List.of(new PortMapping("p", port, 0, "127.0.0.1")));
+        return AllocationBuilder.builder(allocation("service", group))
+                .deploymentId("d")
+                .allocatedResources(new AllocatedResources(Map.of(), shared, Map.of()))
+                .build();
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.drover.dist;
 
+import dev.drover.agent.AgentMain;
 import dev.drover.cli.Cli;
 import dev.drover.cli.CliIo;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -11,15 +13,22 @@ import java.util.List;
 public final class Main {
     private Main() {}
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException, InterruptedException {
         System.exit(run(List.of(args)));
     }
 
-    private static int run(List<String> words) {
+    private static int run(List<String> words) throws IOException, InterruptedException {
         String first = words.isEmpty() ? "" : words.getFirst();
         return switch (first) {
+            case "agent" -> AgentMain.run(words.subList(1, words.size()), System.out, System.err);
+            case "quickstart" -> new Quickstart(io()).run(words.subList(1, words.size()));
             case "train-cli" -> Training.commandLine();
-            default -> Cli.run(words, CliIo.ofProcess(System.getProperty("drover.program", "drover")));
+            case "train-agent" -> Training.agent();
+            default -> Cli.run(words, io());
         };
+    }
+
+    private static CliIo io() {
+        return CliIo.ofProcess(System.getProperty("drover.program", "drover"));
     }
 }

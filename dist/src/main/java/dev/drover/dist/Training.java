@@ -1,27 +1,149 @@
 package dev.drover.dist;
 
+import dev.drover.agent.Agent;
+import dev.drover.agent.config.AgentConfig;
+import dev.drover.agent.config.Settings;
 import dev.drover.cli.Cli;
 import dev.drover.cli.CliIo;
+import dev.drover.sdk.ClientConfig;
+import dev.drover.sdk.DroverClient;
+import dev.drover.sdk.UnreachableException;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The work that the launcher has a process do once after a build, to record which classes it loads. The virtual machine then
  * starts from that record (JEP 514). What is not exercised here still works, only slower at its first use.
  */
 final class Training {
-    private static final List<List<String>> COMMANDS = List.of(List.of("version"), List.of("-help"));
+    private static final long PATIENCE_SECONDS = 60;
+
+    private static final String JOB = """
+            job "training" {
+              type = "batch"
+              group "training" {
+                task "training" {
+                  driver = "raw_exec"
+                  config {
+                    command = "/bin/echo"
+                    args    = ["trained"]
+                  }
+                }
+              }
+            }
+            """;
 
     private Training() {}
 
     /**
-     * Runs commands as a user would.
+     * Runs commands as a user would, against an agent in a process of its own, so that its classes stay out of the record.
      *
      * @return 0, whatever the commands return: some are meant to fail, since failing loads classes too
      */
-    static int commandLine() {
-        for (List<String> command : COMMANDS) {
-            Cli.run(command, CliIo.ofProcess("drover"));
+    static int commandLine() throws IOException, InterruptedException {
+        int port = freePort();
+        Path folder = Files.createTempDirectory("drover-training-");
+        Path config = Files.writeString(folder.resolve("agent.hcl"), "ports { http = " + port + " }\n");
+        Process agent = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "agent",
+                        "-dev",
+                        "-config",
+                        config.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("agent.log").toFile())
+                .start();
+        try {
+            String address = "http://127.0.0.1:" + port;
+            awaitNode(address);
+            commands(folder).forEach(words -> Cli.run(words, io(address)));
+        } finally {
+            agent.destroy();
+            agent.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
         }
         return 0;
+    }
+
+    private static List<List<String>> commands(Path folder) throws IOException {
+        String file = Files.writeString(folder.resolve("training.nomad.hcl"), JOB).toString();
+        return List.of(
+                List.of("version"),
+                List.of("-help"),
+                List.of("job", "validate", file),
+                List.of("job", "plan", file),
+                List.of("job", "run", file),
+                List.of("job", "status"),
+                List.of("job", "status", "training"),
+                List.of("job", "inspect", "training"),
+                List.of("status", "training"),
+                List.of("node", "status"),
+                List.of("eval", "list"),
+                List.of("alloc", "logs", "-job", "training"),
+                List.of("fmt", "-check", file),
+                List.of("job", "stop", "training"),
+                List.of("job", "run", file + ".missing"));
+    }
+
+    private static CliIo io(String address) {
+        CliIo own = CliIo.ofProcess("drover");
+        Map<String, String> environment = new TreeMap<>(own.environment());
+        environment.put("NOMAD_ADDR", address);
+        return new CliIo(
+                own.in(), own.out(), own.err(), environment, false, own.program(), own.directory(), own.clock());
+    }
+
+    /** Runs a dev agent and a job on it. */
+    static int agent() throws IOException, InterruptedException {
+        Settings settings = new Settings();
+        settings.put("ports.http", BigDecimal.ZERO, "training");
+        Path folder = Files.createTempDirectory("drover-training-");
+        String file = Files.writeString(folder.resolve("training.nomad.hcl"), JOB).toString();
+        try (Agent agent = Agent.start(AgentConfig.of(true, settings))) {
+            String address = "http://" + agent.httpAddress();
+            awaitNode(address);
+            List<List<String>> work = new ArrayList<>();
+            work.add(List.of("job", "run", file));
+            work.add(List.of("job", "status", "training"));
+            work.add(List.of("alloc", "logs", "-job", "training"));
+            work.add(List.of("job", "stop", "-purge", "training"));
+            work.forEach(words -> Cli.run(words, io(address)));
+        }
+        return 0;
+    }
+
+    private static void awaitNode(String address) throws IOException {
+        DroverClient client = new DroverClient(ClientConfig.of(address));
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (System.nanoTime() < end) {
+            try {
+                if (!client.nodes().list(dev.drover.sdk.Query.NONE).value().isEmpty()) {
+                    return;
+                }
+            } catch (UnreachableException notYet) {
+                // It is starting.
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
+        throw new IOException("no agent with a node at " + address + " within " + PATIENCE_SECONDS + " s");
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 }

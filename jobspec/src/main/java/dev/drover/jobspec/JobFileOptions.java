@@ -32,9 +32,10 @@ public record JobFileOptions(
         return new JobFileOptions(List.of(), List.of(), Map.of(), Optional.of(baseDirectory), true);
     }
 
-    /** For text that somebody sent: no files, no environment. {@code variables} is the text of a variable file, or empty. */
+    /** For text that somebody sent: no files, no environment. {@code variables} is the text of a variable file, HCL or JSON, or empty. */
     public static JobFileOptions sent(String variables) {
-        List<SourceFile> files = variables.isBlank() ? List.of() : List.of(new SourceFile("variables.hcl", variables));
+        String name = variables.stripLeading().startsWith("{") ? "variables.json" : "variables.hcl";
+        List<SourceFile> files = variables.isBlank() ? List.of() : List.of(new SourceFile(name, variables));
         return new JobFileOptions(List.of(), files, Map.of(), Optional.empty(), false);
     }
 }

@@ -14,6 +14,7 @@ import dev.drover.model.job.Job;
 import dev.drover.model.job.JobSubmission;
 import dev.drover.model.job.JobSubmissionBuilder;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,7 +22,8 @@ import java.util.stream.Collectors;
 
 /** From the text of a job file, HCL or JSON, to a job. Never throws: what is wrong is told by diagnostics. */
 public final class JobFiles {
-    private static final String ENVIRONMENT_PREFIX = "NOMAD_VAR_";
+    /** The later ones count more. */
+    private static final List<String> ENVIRONMENT_PREFIXES = List.of("NOMAD_VAR_", "DROVER_VAR_");
 
     private JobFiles() {}
 
@@ -65,11 +67,13 @@ public final class JobFiles {
 
     private static JobSubmission submission(SourceFile source, JobFileOptions options) {
         Map<String, String> flags = new LinkedHashMap<>();
-        new TreeMap<>(options.environment()).forEach((name, value) -> {
-            if (name.startsWith(ENVIRONMENT_PREFIX)) {
-                flags.put(name.substring(ENVIRONMENT_PREFIX.length()), value);
-            }
-        });
+        for (String prefix : ENVIRONMENT_PREFIXES) {
+            new TreeMap<>(options.environment()).forEach((name, value) -> {
+                if (name.startsWith(prefix)) {
+                    flags.put(name.substring(prefix.length()), value);
+                }
+            });
+        }
         for (String variable : options.variables()) {
             int equals = variable.indexOf('=');
             if (equals > 0) {

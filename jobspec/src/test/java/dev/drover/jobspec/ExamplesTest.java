@@ -2,10 +2,14 @@ package dev.drover.jobspec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.drover.jobspec.hcl.Formatted;
+import dev.drover.jobspec.hcl.Hcl;
 import dev.drover.jobspec.hcl.SourceFile;
 import dev.drover.model.job.Job;
 import dev.drover.model.job.JobBuilder;
+import dev.drover.model.job.JobSubmission;
 import dev.drover.model.job.NetworkResourceBuilder;
 import dev.drover.model.job.ParameterizedJobConfigBuilder;
 import dev.drover.model.job.PortBuilder;
@@ -14,6 +18,9 @@ import dev.drover.model.job.Task;
 import dev.drover.model.job.TaskBuilder;
 import dev.drover.model.job.TaskGroupBuilder;
 import dev.drover.model.wire.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -124,5 +131,32 @@ final class ExamplesTest {
                 .element(1)
                 .asString()
                 .startsWith("mkdir -p \"$NOMAD_TASK_DIR/page\"\n");
+    }
+
+    @Test
+    void a_job_is_parsed_into_the_same_fields_as_by_the_compatible_servers() throws IOException {
+        Path samples = Path.of(System.getProperty(
+                        "drover.reference", System.getProperty("drover.root", "..") + "/../shared/reference"))
+                .resolve("samples");
+        assumeTrue(Files.exists(samples));
+        JobSubmission submission =
+                Json.read(JobSubmission.class, Files.readAllBytes(samples.resolve("job-submission.json")));
+        JobFile parsed = JobFiles.parse(new SourceFile("full.hcl", submission.source()), JobFileOptions.sent(""));
+        assertThat(parsed.explain()).isEmpty();
+        assertThat(parsed.job()).contains(Json.read(Job.class, Files.readAllBytes(samples.resolve("job-parse.json"))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void an_example_is_in_canonical_style_unless_it_shows_old_forms(String name) {
+        SourceFile source = Examples.source(name);
+        boolean old = name.equals("redis.nomad.hcl") || name.equals("dispatch.nomad.hcl");
+        assertThat(Hcl.format(source)).isInstanceOfSatisfying(Formatted.Text.class, formatted -> {
+            if (!old) {
+                assertThat(formatted.text()).isEqualTo(source.text());
+            } else {
+                assertThat(formatted.text()).isNotEqualTo(source.text());
+            }
+        });
     }
 }

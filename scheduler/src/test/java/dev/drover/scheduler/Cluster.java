@@ -8,6 +8,7 @@ import dev.drover.model.alloc.DesiredTransition;
 import dev.drover.model.alloc.TaskRunState;
 import dev.drover.model.alloc.TaskState;
 import dev.drover.model.deployment.Deployment;
+import dev.drover.model.deployment.DeploymentStatus;
 import dev.drover.model.eval.DesiredUpdates;
 import dev.drover.model.eval.Evaluation;
 import dev.drover.model.eval.EvaluationBuilder;
@@ -38,6 +39,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -227,7 +229,7 @@ final class Cluster {
     }
 
     DesiredUpdates desired(Outcome.Planned planned, String group) {
-        return java.util.Objects.requireNonNull(
+        return Objects.requireNonNull(
                 planned.plan().annotations().desiredTgUpdates().get(group));
     }
 
@@ -286,7 +288,7 @@ final class Cluster {
         apply(new DeploymentCommand.Promote(deployment(jobId).id(), List.of(), now, Optional.empty()));
     }
 
-    void deploymentStatus(String jobId, dev.drover.model.deployment.DeploymentStatus status) {
+    void deploymentStatus(String jobId, DeploymentStatus status) {
         apply(new DeploymentCommand.UpdateStatus(
                 new DeploymentStatusUpdate(deployment(jobId).id(), status, "by the test"),
                 now,

@@ -7,6 +7,7 @@ import static dev.drover.scheduler.JobFiles.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.model.alloc.AllocationMetric;
+import dev.drover.model.eval.EvaluationBuilder;
 import dev.drover.model.job.Constraint;
 import dev.drover.model.job.Job;
 import dev.drover.model.job.NetworkResourceBuilder;
@@ -272,7 +273,7 @@ final class FeasibilityScenariosTest {
         Outcome trigger = Schedulers.forType("service")
                 .schedule(
                         cluster.state(),
-                        dev.drover.model.eval.EvaluationBuilder.builder()
+                        EvaluationBuilder.builder()
                                 .type("service")
                                 .triggeredBy("moon-phase")
                                 .build(),

@@ -25,6 +25,7 @@ import dev.drover.model.node.NodeReservedResources;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 final class PlacementScenariosTest {
@@ -275,7 +276,7 @@ final class PlacementScenariosTest {
     void ties_are_broken_by_the_seed_and_not_by_name() {
         cluster.nodes(20);
         cluster.register(service("web", 1));
-        List<String> chosen = java.util.stream.LongStream.range(0, 20)
+        List<String> chosen = LongStream.range(0, 20)
                 .mapToObj(seed -> {
                     cluster.seed(seed);
                     return cluster.plan("web").plan().placements().getFirst().nodeId();

@@ -13,6 +13,7 @@ import dev.drover.scheduler.room.Capacity;
 import dev.drover.state.usage.AllocationUse;
 import dev.drover.state.usage.HostPort;
 import dev.drover.state.usage.NodeUsage;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -148,9 +149,9 @@ final class SchedulerPropertiesTest {
         int count = 1 + random.nextInt(6);
         int mhz = 50 + random.nextInt(400);
         int memory = 50 + random.nextInt(400);
-        Map<String, NodeUsage> usage = new java.util.HashMap<>();
+        Map<String, NodeUsage> usage = new HashMap<>();
         cluster.state().nodes().forEach(n -> usage.put(n.id(), cluster.state().usage(n.id())));
-        Map<String, Integer> neighbours = new java.util.HashMap<>();
+        Map<String, Integer> neighbours = new HashMap<>();
         Outcome.Planned planned = cluster.run(JobFiles.service("web", count, JobFiles.asking(mhz, memory)));
         for (Allocation placed : planned.plan().placements()) {
             AllocationUse use = AllocationUse.of(placed);

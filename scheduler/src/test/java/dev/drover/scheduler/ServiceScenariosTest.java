@@ -17,6 +17,7 @@ import dev.drover.model.node.NodeStatus;
 import dev.drover.state.plan.AllocationStop;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -142,9 +143,8 @@ final class ServiceScenariosTest {
         Outcome.Planned planned = cluster.run(with(service("web", 2), j -> j.priority(70)));
         assertThat(cluster.idsOf(cluster.live("web"))).isEqualTo(before);
         assertThat(cluster.live("web"))
-                .allSatisfy(a -> assertThat(
-                                java.util.Objects.requireNonNull(a.job()).version())
-                        .isEqualTo(1));
+                .allSatisfy(a ->
+                        assertThat(Objects.requireNonNull(a.job()).version()).isEqualTo(1));
         assertThat(cluster.desired(planned, "g").inPlaceUpdate()).isEqualTo(2);
         assertThat(cluster.plan("web").plan().isEmpty()).isTrue();
     }

@@ -4,13 +4,18 @@ import dev.drover.model.alloc.AllocDeploymentStatus;
 import dev.drover.model.alloc.AllocDeploymentStatusBuilder;
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.alloc.AllocationBuilder;
+import dev.drover.model.alloc.ClientStatus;
 import dev.drover.model.alloc.DesiredTransition;
+import dev.drover.model.deployment.Deployment;
+import dev.drover.model.deployment.DeploymentStatus;
 import dev.drover.state.command.AllocationCommand;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Takes in what nodes report of allocations, and wishes for single ones. */
 final class AllocationChanges {
+    private static final DesiredTransition RESCHEDULE = new DesiredTransition(null, true, null, null, null);
+
     private AllocationChanges() {}
 
     static void apply(Draft draft, AllocationCommand command) {
@@ -41,11 +46,21 @@ final class AllocationChanges {
                 .deploymentStatus(health)
                 .networkStatus(report.networkStatus() == null ? before.networkStatus() : report.networkStatus())
                 .allocStates(report.allocStates().isEmpty() ? before.allocStates() : report.allocStates())
+                .desiredTransition(retried(draft, before, report))
                 .modifyIndex(draft.index)
                 .modifyTime(Times.nanos(time))
                 .build();
         draft.putAllocation(after);
         DeploymentChanges.healthChanged(draft, before, after);
+    }
+
+    /** While a roll-out goes on, what fails in it may be tried again elsewhere; without this word the schedulers leave it. */
+    private static @Nullable DesiredTransition retried(Draft draft, Allocation before, Allocation report) {
+        Deployment deployment = draft.tables.deployments.get(before.deploymentId());
+        boolean rollingOut = deployment != null && deployment.status() == DeploymentStatus.RUNNING;
+        return rollingOut && report.clientStatus() == ClientStatus.FAILED
+                ? merge(before.desiredTransition(), RESCHEDULE)
+                : before.desiredTransition();
     }
 
     /** The verdict of the node on health; that it is a canary only the servers know. */

@@ -6,7 +6,8 @@ import dev.drover.model.job.PeriodicConfig;
 
 /**
  * The status of a job follows from what is alive of it. Jobs that wait for nodes, for a time or for a dispatch run until they
- * are stopped; others run while something of theirs does, are pending while an evaluation is open, and are dead afterwards.
+ * are stopped; others run while something of theirs does, are pending while an evaluation is open, and are dead afterwards, also
+ * when the evaluations that told so are forgotten.
  */
 final class JobStatusRules {
     private JobStatusRules() {}
@@ -36,7 +37,8 @@ final class JobStatusRules {
         if (activity.openEvaluations() > 0) {
             return Statuses.JOB_PENDING;
         }
-        return job.stop() || activity.evaluations() > 0 || activity.allocations() > 0
+        boolean wasDead = job.status().equals(Statuses.JOB_DEAD);
+        return wasDead || job.stop() || activity.evaluations() > 0 || activity.allocations() > 0
                 ? Statuses.JOB_DEAD
                 : Statuses.JOB_PENDING;
     }

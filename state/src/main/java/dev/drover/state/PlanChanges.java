@@ -93,7 +93,10 @@ final class PlanChanges {
     private static @Nullable Job current(Draft draft, @Nullable Job job) {
         return job == null
                 ? null
-                : draft.view().jobVersion(JobId.of(job), job.version()).orElse(job);
+                : draft.view()
+                        .jobVersion(JobId.of(job), job.version())
+                        .filter(known -> known.createIndex() == job.createIndex())
+                        .orElse(job);
     }
 
     /** What the node has reported stays, unless the plan says that the node cannot be asked any more. */

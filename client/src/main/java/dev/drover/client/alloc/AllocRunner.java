@@ -1,5 +1,7 @@
 package dev.drover.client.alloc;
 
+import dev.drover.client.check.CheckResult;
+import dev.drover.client.check.ServiceChecks;
 import dev.drover.client.task.AllocFolders;
 import dev.drover.client.task.TaskEvents;
 import dev.drover.client.task.TaskRunner;
@@ -14,6 +16,7 @@ import dev.drover.model.alloc.TaskState;
 import dev.drover.model.job.Job;
 import dev.drover.model.job.Task;
 import dev.drover.model.job.TaskGroup;
+import dev.drover.model.job.TaskGroupBuilder;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -46,6 +49,7 @@ public final class AllocRunner {
 
     private volatile Allocation allocation;
     private volatile boolean stopping;
+    private volatile ServiceChecks checks;
     private ClientState lastReported = ClientState.PENDING;
     private @Nullable AllocDeploymentStatus health;
     private @Nullable DeploymentHealth healthWatch;
@@ -67,6 +71,26 @@ public final class AllocRunner {
                             this::taskChanged));
         }
         this.lifecycle = new GroupLifecycle(tasks.values());
+        this.checks = noChecks();
+    }
+
+    private ServiceChecks noChecks() {
+        TaskGroup none = TaskGroupBuilder.builder().build();
+        return ServiceChecks.start(allocation, none, site.tasks().clock(), this::healthChanged);
+    }
+
+    private void startChecks() {
+        TaskGroup group = group();
+        checks = ServiceChecks.start(allocation, group, site.tasks().clock(), this::healthChanged);
+    }
+
+    private TaskGroup group() {
+        return tasks.values().iterator().next().spec().group();
+    }
+
+    /** The newest answers of the checks of its services. */
+    public Map<String, CheckResult> checkResults() {
+        return checks.results();
     }
 
     public Allocation allocation() {
@@ -100,6 +124,7 @@ public final class AllocRunner {
                 previous.get().awaitEnd();
             }
             folders.createShared();
+            startChecks();
             watchHealth();
             tasks.forEach((name, task) -> Thread.ofVirtual()
                     .name("task " + allocation.id() + "/" + name)
@@ -112,6 +137,7 @@ public final class AllocRunner {
             Thread.currentThread().interrupt();
         } finally {
             closeHealthWatch();
+            checks.close();
             ended.countDown();
         }
     }
@@ -174,6 +200,15 @@ public final class AllocRunner {
         try {
             report(false);
             changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        healthChanged();
+    }
+
+    private void healthChanged() {
+        lock.lock();
+        try {
             if (healthWatch != null) {
                 healthWatch.changed();
             }
@@ -210,7 +245,7 @@ public final class AllocRunner {
 
     private void watchHealth() {
         Allocation wanted = allocation;
-        TaskGroup group = tasks.values().iterator().next().spec().group();
+        TaskGroup group = group();
         if (wanted.deploymentId().isEmpty() || !DeploymentHealth.isWatched(group)) {
             return;
         }
@@ -228,7 +263,8 @@ public final class AllocRunner {
         long restarts = tasks.values().stream()
                 .mapToLong(task -> task.status().wire().restarts())
                 .sum();
-        return new DeploymentHealth.Look(lifecycle.failed().isPresent(), lifecycle.healthy(), restarts);
+        boolean good = lifecycle.healthy() && (!DeploymentHealth.dependsOnChecks(group()) || checks.pass());
+        return new DeploymentHealth.Look(lifecycle.failed().isPresent(), good, restarts);
     }
 
     private void healthKnown(boolean healthy) {
@@ -257,6 +293,7 @@ public final class AllocRunner {
 
     /** Takes a newer form of the allocation; a new deployment is watched for its health. */
     void update(Allocation newer, Job job, TaskGroup group) {
+        boolean otherServices = !group.services().equals(group().services());
         boolean otherDeployment = !newer.deploymentId().equals(allocation.deploymentId());
         allocation = newer;
         for (Task task : group.tasks()) {
@@ -264,6 +301,10 @@ public final class AllocRunner {
             if (runner != null) {
                 runner.update(new TaskSpec(newer, job, group, task));
             }
+        }
+        if (otherServices && !hasEnded()) {
+            checks.close();
+            startChecks();
         }
         if (otherDeployment && !hasEnded()) {
             closeHealthWatch();
@@ -288,7 +329,7 @@ public final class AllocRunner {
     }
 
     private void awaitShutdownDelay(boolean hurry) throws InterruptedException {
-        Duration delay = tasks.values().iterator().next().spec().group().shutdownDelay();
+        Duration delay = group().shutdownDelay();
         if (delay != null && delay.isPositive() && !hurry) {
             ended.await(delay.toMillis(), TimeUnit.MILLISECONDS);
         }

@@ -47,6 +47,12 @@ final class DeploymentHealth {
         return update == null || !update.healthCheck().equals("manual");
     }
 
+    /** Whether checks of services must pass too, which is the default. */
+    static boolean dependsOnChecks(TaskGroup group) {
+        UpdateStrategy update = group.update();
+        return update == null || !update.healthCheck().equals("task_states");
+    }
+
     void changed() {
         lock.lock();
         try {
@@ -93,11 +99,19 @@ final class DeploymentHealth {
                 }
                 long next = good ? Math.min(deadline, goodSince + minHealthyTime.toNanos()) : deadline;
                 if (!awaitChange(seen, next - now)) {
+                    tellLastFailure();
                     return;
                 }
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The end of the allocation may come before its failure was looked at. */
+    private void tellLastFailure() {
+        if (looks.get().failed()) {
+            verdict.accept(false);
         }
     }
 

@@ -44,7 +44,7 @@ class RoomArrowsTest {
                                     "drivers.docker",
                                     "client")),
                     Map.entry("cli", Set.of("model", "sdk", "jobspec")),
-                    Map.entry("dist", Set.of("model", "agent", "cli"))));
+                    Map.entry("dist", Set.of("model", "agent", "cli", "sdk"))));
 
     private static final JavaClasses DROVER = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -105,7 +105,7 @@ record ParameterType<V>(
                 try {
                     return GoDuration.parse(text.value());
                 } catch (IllegalArgumentException fault) {
-                    throw new Mismatch("Here " + fault.getMessage() + ".");
+                    throw new Mismatch(fault.getMessage() + ".");
                 }
             }
             case Value.Num number -> {

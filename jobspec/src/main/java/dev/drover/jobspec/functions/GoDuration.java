@@ -26,7 +26,7 @@ public final class GoDuration {
         String rest = signed ? text.substring(1) : text;
         if (rest.isEmpty() || rest.length() > MAX_LENGTH) {
             throw new IllegalArgumentException(
-                    "expected something like \"30s\" or \"1h30m\", found \"" + shortened(text) + "\"");
+                    "\"" + shortened(text) + "\" is no duration; write it like \"30s\" or \"1h30m\"");
         }
         if (rest.equals("0")) {
             return Duration.ZERO;

@@ -2,6 +2,7 @@ package dev.drover.jobspec.hcl;
 
 import dev.drover.jobspec.hcl.Diagnostic.Severity;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Collects faults and warnings up to a limit each, so that a broken file costs neither memory nor screens of text. */
@@ -49,5 +50,12 @@ public final class Diagnostics {
     /** What was kept, in the order of arrival. */
     public List<Diagnostic> list() {
         return List.copyOf(kept);
+    }
+
+    /** What was kept, by place; for faults of one file that were found in several passes. */
+    List<Diagnostic> inOrder() {
+        return kept.stream()
+                .sorted(Comparator.comparingInt(diagnostic -> diagnostic.range().start()))
+                .toList();
     }
 }

@@ -12,7 +12,7 @@ public final class Hcl {
         List<Token> tokens = Scanner.scan(file, diagnostics);
         TokenCursor cursor = new TokenCursor(file, tokens, diagnostics);
         Body body = new BodyParser(cursor).file();
-        return new Parsed(body, diagnostics.list(), List.copyOf(cursor.modernisations()));
+        return new Parsed(body, diagnostics.inOrder(), List.copyOf(cursor.modernisations()));
     }
 
     /** Parses a text that is one expression, such as the value of a {@code -var} flag. */
@@ -26,7 +26,7 @@ public final class Hcl {
         if (!cursor.recovering() && !cursor.at(TokenType.END)) {
             parser.unexpected("the end of the expression");
         }
-        return new Parsed.Alone(expression, diagnostics.list());
+        return new Parsed.Alone(expression, diagnostics.inOrder());
     }
 
     /** Evaluates a body with its variables and locals. */

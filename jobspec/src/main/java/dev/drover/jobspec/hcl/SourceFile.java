@@ -14,8 +14,8 @@ public record SourceFile(String name, String text) {
         return new SourcePosition(line, text.codePointCount(lineStart, end) + 1);
     }
 
-    /** A range of this file. */
+    /** A range of this file, cut at its end. */
     public SourceRange range(int start, int end) {
-        return new SourceRange(this, start, end);
+        return new SourceRange(this, start, Math.min(end, text.length()));
     }
 }

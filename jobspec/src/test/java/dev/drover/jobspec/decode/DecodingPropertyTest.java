@@ -21,21 +21,26 @@ import net.jqwik.api.Property;
 /** Bodies that no parser would make still lead to diagnostics and never to an exception. */
 final class DecodingPropertyTest {
     private static final SourceRange RANGE = new SourceRange(new SourceFile("x.hcl", "x = 1\n"), 0, 1);
-    private static final List<String> WORDS = List.of("", "x", "true", "30s", "-5", "1e400", "${attr.x}", "cpu", "\u0000");
+    private static final List<String> WORDS =
+            List.of("", "x", "true", "30s", "-5", "1e400", "${attr.x}", "cpu", "\u0000");
 
     @Property(tries = 400)
     void decoding_never_throws(@ForAll long seed) {
         Random random = new Random(seed);
-        EvaluatedBody.Block job = new EvaluatedBody.Block("job", List.of("j"), body(JobDecoder.schema().block("job"), random, 0), RANGE);
+        EvaluatedBody.Block job = new EvaluatedBody.Block(
+                "job", List.of("j"), body(JobDecoder.schema().block("job"), random, 0), RANGE);
         Diagnostics diagnostics = new Diagnostics();
-        Optional<Job> decoded = JobDecoder.decode(new EvaluatedBody(List.of(), List.of(job), RANGE), random.nextBoolean(), diagnostics);
+        Optional<Job> decoded =
+                JobDecoder.decode(new EvaluatedBody(List.of(), List.of(job), RANGE), random.nextBoolean(), diagnostics);
         assertThat(decoded).isPresent();
-        assertThat(Json.read(Job.class, Json.write(decoded.orElseThrow())).id()).isEqualTo(decoded.orElseThrow().id());
+        assertThat(Json.read(Job.class, Json.write(decoded.orElseThrow())).id())
+                .isEqualTo(decoded.orElseThrow().id());
     }
 
     /** Mostly names that the schema knows, now and then as the wrong kind. */
     private static EvaluatedBody body(Optional<Schema<?, ?>> schema, Random random, int depth) {
-        List<String> names = new ArrayList<>(schema.<List<String>>map(known -> List.copyOf(known.names())).orElse(WORDS));
+        List<String> names = new ArrayList<>(
+                schema.<List<String>>map(known -> List.copyOf(known.names())).orElse(WORDS));
         names.add("nonsense");
         List<EvaluatedBody.Attribute> attributes = new ArrayList<>();
         List<EvaluatedBody.Block> blocks = new ArrayList<>();
@@ -44,7 +49,8 @@ final class DecodingPropertyTest {
             Optional<Schema<?, ?>> inner = schema.flatMap(known -> known.block(name));
             boolean asBlock = inner.isPresent() ? random.nextInt(10) > 0 : random.nextInt(6) == 0;
             if (asBlock && depth < 8) {
-                List<String> labels = random.nextInt(4) == 0 ? List.of() : List.of(WORDS.get(random.nextInt(WORDS.size())));
+                List<String> labels =
+                        random.nextInt(4) == 0 ? List.of() : List.of(WORDS.get(random.nextInt(WORDS.size())));
                 blocks.add(new EvaluatedBody.Block(name, labels, body(inner, random, depth + 1), RANGE));
             } else {
                 attributes.add(new EvaluatedBody.Attribute(name, value(random, 0), RANGE, RANGE));

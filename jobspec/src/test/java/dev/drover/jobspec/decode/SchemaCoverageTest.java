@@ -3,10 +3,18 @@ package dev.drover.jobspec.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.drover.jobspec.functions.Functions;
+import dev.drover.jobspec.hcl.EvalSettings;
+import dev.drover.jobspec.hcl.EvaluatedBody;
+import dev.drover.jobspec.hcl.Hcl;
+import dev.drover.jobspec.hcl.Parsed;
+import dev.drover.jobspec.hcl.SourceFile;
+import dev.drover.jobspec.hcl.VariableInputs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,5 +53,37 @@ final class SchemaCoverageTest {
         boolean isLabel = parameter.equals("<label>") || type.equals("label string");
         return parameter.equals("*")
                 || (isLabel ? schema.labelName().isPresent() : schema.names().contains(parameter));
+    }
+
+    @Test
+    void the_kitchen_sink_has_every_block() throws IOException {
+        Path file = Path.of(System.getProperty("drover.root", "..")).resolve("examples/kitchen-sink.nomad.hcl");
+        Parsed parsed = Hcl.parse(new SourceFile("kitchen-sink", Files.readString(file)));
+        EvaluatedBody body = Hcl.evaluate(
+                        parsed.body(), VariableInputs.none(), new EvalSettings(Functions.pure(), true))
+                .body();
+        Set<String> written = new HashSet<>();
+        collect(body, written);
+        Set<String> known = new HashSet<>();
+        collect(JobDecoder.schema(), known);
+        known.remove("reserved_ports"); // what a port with a number becomes; nobody writes it
+        assertThat(written).containsAll(known);
+    }
+
+    private static void collect(EvaluatedBody body, Set<String> types) {
+        for (EvaluatedBody.Block block : body.blocks()) {
+            types.add(block.type());
+            collect(block.body(), types);
+        }
+    }
+
+    private static void collect(Schema<?, ?> schema, Set<String> types) {
+        for (String name : schema.names()) {
+            Optional<Schema<?, ?>> inner = schema.block(name);
+            if (inner.isPresent() || schema.isMap(name)) {
+                types.add(name);
+            }
+            inner.ifPresent(block -> collect(block, types));
+        }
     }
 }

@@ -5,7 +5,7 @@ import dev.drover.model.wire.Wire;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
-/** The allocated cpu resources of the wire. */
+/** CPU of a task in MHz, and the ids of the cores that are its own. */
 @RecordBuilder
 public record AllocatedCpuResources(
         @Wire("CpuShares") long cpuShares,

@@ -5,7 +5,7 @@ import dev.drover.model.wire.Wire;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
-/** The cpu stats of the wire. */
+/** What a task uses of the processors: shares in percent, ticks in MHz, throttled time in nanoseconds. */
 @RecordBuilder
 public record CpuStats(
         @Wire("SystemMode") double systemMode,

@@ -4,7 +4,7 @@ import dev.drover.model.wire.Defaults;
 import dev.drover.model.wire.Wire;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
-/** The host cpu stats of the wire. */
+/** Load of one core in percent. */
 @RecordBuilder
 public record HostCPUStats(
         @Wire("CPU") String cpu,

@@ -4,7 +4,7 @@ import dev.drover.model.wire.Defaults;
 import dev.drover.model.wire.Wire;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
-/** The host disk stats of the wire. */
+/** A disk of a node: sizes in bytes, shares in percent. */
 @RecordBuilder
 public record HostDiskStats(
         @Wire("Device") String device,

@@ -3,7 +3,7 @@ package dev.drover.model.api;
 import dev.drover.model.wire.Wire;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
-/** The host memory stats of the wire. */
+/** Memory of a node in bytes. */
 @RecordBuilder
 public record HostMemoryStats(
         @Wire("Total") long total,

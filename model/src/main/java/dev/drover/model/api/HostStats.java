@@ -6,7 +6,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The host stats of the wire. */
+/** What a node uses now: timestamp in nanoseconds since 1970, uptime in seconds, CPU in MHz. */
 @RecordBuilder
 public record HostStats(
         @Wire("Memory") @Nullable HostMemoryStats memory,

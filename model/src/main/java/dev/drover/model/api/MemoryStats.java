@@ -5,7 +5,7 @@ import dev.drover.model.wire.Wire;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
-/** The memory stats of the wire. */
+/** Memory of a task in bytes. */
 @RecordBuilder
 public record MemoryStats(
         @Wire("RSS") long rss,

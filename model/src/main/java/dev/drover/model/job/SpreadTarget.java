@@ -4,7 +4,7 @@ import dev.drover.model.wire.Defaults;
 import dev.drover.model.wire.Wire;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
-/** The spread target of the wire. */
+/** The share of allocations, in percent, that shall go to a value of the attribute. */
 @RecordBuilder
 public record SpreadTarget(
         @Wire("Value") String value, @Wire("Percent") int percent) {

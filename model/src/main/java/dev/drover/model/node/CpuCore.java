@@ -3,7 +3,7 @@ package dev.drover.model.node;
 import dev.drover.model.wire.Wire;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
-/** The core of the wire. */
+/** One core of a node; speeds in MHz. */
 @RecordBuilder
 public record CpuCore(
         @Wire("SocketID") int socketId,

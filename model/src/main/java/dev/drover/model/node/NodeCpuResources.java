@@ -5,7 +5,7 @@ import dev.drover.model.wire.Wire;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
-/** The node cpu resources of the wire. */
+/** CPU of a node in MHz, and the ids of the cores that may be handed out. */
 @RecordBuilder
 public record NodeCpuResources(
         @Wire("CpuShares") long cpuShares,

@@ -3,6 +3,6 @@ package dev.drover.model.node;
 import dev.drover.model.wire.Wire;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
-/** The node disk resources of the wire. */
+/** Disk of a node in MiB. */
 @RecordBuilder
 public record NodeDiskResources(@Wire("DiskMB") long diskMb) {}

@@ -5,7 +5,7 @@ import dev.drover.model.wire.Wire;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
-/** The node reserved cpu resources of the wire. */
+/** CPU kept back on a node, in MHz and by core id. */
 @RecordBuilder
 public record NodeReservedCpuResources(
         @Wire("CpuShares") long cpuShares,

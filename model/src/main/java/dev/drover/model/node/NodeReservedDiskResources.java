@@ -3,6 +3,6 @@ package dev.drover.model.node;
 import dev.drover.model.wire.Wire;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
-/** The node reserved disk resources of the wire. */
+/** Disk kept back on a node, in MiB. */
 @RecordBuilder
 public record NodeReservedDiskResources(@Wire("DiskMB") long diskMb) {}

@@ -7,7 +7,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
 
-/** The topology of the wire. */
+/** Cores and memory nodes of a machine; overrides of the total compute in MHz. */
 @RecordBuilder
 public record Topology(
         @Wire("Nodes") List<Integer> nodes,

@@ -1,12 +1,11 @@
 package dev.drover.model.wire;
 
-import io.avaje.json.JsonReader;
 import io.avaje.json.JsonWriter;
 
 /** How values of one Java type look in JSON. */
 interface Codec {
     /** Reads a value; the reader does not stand on {@code null}. */
-    Object read(JsonReader reader);
+    Object read(JsonText reader);
 
     void write(JsonWriter writer, Object value, Style style);
 

@@ -1,6 +1,5 @@
 package dev.drover.model.wire;
 
-import io.avaje.json.JsonReader;
 import io.avaje.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,18 +14,18 @@ final class CollectionCodecs {
 
     record ListCodec(Codec element) implements Codec {
         @Override
-        public Object read(JsonReader reader) {
+        public Object read(JsonText reader) {
             List<Object> values = new ArrayList<>();
             int index = 0;
             try {
-                reader.beginArray();
+                reader.beginList();
                 while (reader.hasNextElement()) {
-                    if (!reader.isNullValue()) {
+                    if (!reader.isNull()) {
                         values.add(element.read(reader));
                     }
                     index++;
                 }
-                reader.endArray();
+                reader.endList();
             } catch (RuntimeException fault) {
                 throw WireException.of(fault).inside("[" + index + "]");
             }
@@ -50,12 +49,12 @@ final class CollectionCodecs {
 
     record MapCodec(Codec element, boolean keepsNull) implements Codec {
         @Override
-        public Object read(JsonReader reader) {
+        public Object read(JsonText reader) {
             Map<String, @Nullable Object> values = new LinkedHashMap<>();
             reader.beginObject();
             while (reader.hasNextField()) {
                 String key = reader.nextField();
-                if (!reader.isNullValue()) {
+                if (!reader.isNull()) {
                     values.put(key, element.read(reader));
                 } else if (keepsNull) {
                     values.put(key, null);

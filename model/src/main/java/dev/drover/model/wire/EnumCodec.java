@@ -1,6 +1,5 @@
 package dev.drover.model.wire;
 
-import io.avaje.json.JsonReader;
 import io.avaje.json.JsonWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,8 +16,8 @@ final class EnumCodec implements Codec {
     }
 
     @Override
-    public Object read(JsonReader reader) {
-        String name = reader.readString();
+    public Object read(JsonText reader) {
+        String name = reader.readText();
         Object constant = byName.get(name);
         if (constant == null) {
             throw new WireException("\"" + name + "\" is none of " + byName.keySet());

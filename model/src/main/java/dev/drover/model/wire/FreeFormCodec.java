@@ -1,6 +1,5 @@
 package dev.drover.model.wire;
 
-import io.avaje.json.JsonReader;
 import io.avaje.json.JsonWriter;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -16,23 +15,23 @@ final class FreeFormCodec implements Codec {
     private static final BigDecimal LARGEST = BigDecimal.valueOf(Long.MAX_VALUE);
 
     @Override
-    public Object read(JsonReader reader) {
-        return switch (reader.currentToken()) {
-            case BEGIN_OBJECT -> readObject(reader);
-            case BEGIN_ARRAY -> readArray(reader);
-            case STRING -> reader.readString();
+    public Object read(JsonText reader) {
+        return switch (reader.kind()) {
+            case OBJECT -> readObject(reader);
+            case LIST -> readArray(reader);
+            case TEXT -> reader.readText();
             case BOOLEAN -> reader.readBoolean();
             case NUMBER -> number(reader.readDecimal());
             case NULL -> throw new IllegalStateException("null is handled by the caller");
         };
     }
 
-    private Map<String, Object> readObject(JsonReader reader) {
+    private Map<String, Object> readObject(JsonText reader) {
         Map<String, Object> values = new LinkedHashMap<>();
         reader.beginObject();
         while (reader.hasNextField()) {
             String key = reader.nextField();
-            if (!reader.isNullValue()) {
+            if (!reader.isNull()) {
                 values.put(key, read(reader));
             }
         }
@@ -40,15 +39,15 @@ final class FreeFormCodec implements Codec {
         return Defaults.map(values);
     }
 
-    private List<Object> readArray(JsonReader reader) {
+    private List<Object> readArray(JsonText reader) {
         List<Object> values = new ArrayList<>();
-        reader.beginArray();
+        reader.beginList();
         while (reader.hasNextElement()) {
-            if (!reader.isNullValue()) {
+            if (!reader.isNull()) {
                 values.add(read(reader));
             }
         }
-        reader.endArray();
+        reader.endList();
         return List.copyOf(values);
     }
 

@@ -1,6 +1,5 @@
 package dev.drover.model.wire;
 
-import io.avaje.json.JsonReader;
 import io.avaje.json.JsonWriter;
 import io.avaje.json.stream.BytesJsonWriter;
 import io.avaje.json.stream.JsonStream;
@@ -46,12 +45,14 @@ public final class Json {
     }
 
     private static Object readAs(Codec codec, byte[] json) {
-        JsonBounds.check(json);
-        try (JsonReader reader = STREAM.reader(json)) {
-            if (reader.isNullValue()) {
+        JsonText text = new JsonText(json);
+        try {
+            if (text.isNull()) {
                 throw new WireException("expected a value, found null");
             }
-            return codec.read(reader);
+            Object value = codec.read(text);
+            text.end();
+            return value;
         } catch (RuntimeException fault) {
             throw WireException.of(fault);
         }

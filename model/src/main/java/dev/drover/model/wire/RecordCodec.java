@@ -1,6 +1,5 @@
 package dev.drover.model.wire;
 
-import io.avaje.json.JsonReader;
 import io.avaje.json.JsonWriter;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -105,7 +104,7 @@ final class RecordCodec implements Codec {
     }
 
     @Override
-    public Object read(JsonReader reader) {
+    public Object read(JsonText reader) {
         @Nullable Object[] values = zeros.clone();
         reader.beginObject();
         while (reader.hasNextField()) {
@@ -113,7 +112,7 @@ final class RecordCodec implements Codec {
             Field field = field(name);
             if (field == null) {
                 reader.skipValue();
-            } else if (!reader.isNullValue()) {
+            } else if (!reader.isNull()) {
                 values[field.position] = readField(field, reader);
             }
         }
@@ -126,7 +125,7 @@ final class RecordCodec implements Codec {
         return exact != null ? exact : byName.get(name.toLowerCase(Locale.ROOT));
     }
 
-    private static Object readField(Field field, JsonReader reader) {
+    private static Object readField(Field field, JsonText reader) {
         try {
             return field.codec().read(reader);
         } catch (RuntimeException fault) {

@@ -1,6 +1,5 @@
 package dev.drover.model.wire;
 
-import io.avaje.json.JsonReader;
 import io.avaje.json.JsonWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,8 +16,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Texts, numbers, booleans, durations (nanoseconds) and times (RFC 3339). */
-record ScalarCodec<T>(
-        Class<T> type, Function<JsonReader, T> reader, BiConsumer<JsonWriter, T> writer, Predicate<T> empty)
+record ScalarCodec<T>(Class<T> type, Function<JsonText, T> reader, BiConsumer<JsonWriter, T> writer, Predicate<T> empty)
         implements Codec {
 
     /** As many digits of a second as are needed, as Go writes times. */
@@ -29,18 +27,18 @@ record ScalarCodec<T>(
             .toFormatter(Locale.ROOT);
 
     private static final ScalarCodec<Boolean> BOOLEAN =
-            new ScalarCodec<>(Boolean.class, JsonReader::readBoolean, JsonWriter::value, value -> !value);
+            new ScalarCodec<>(Boolean.class, JsonText::readBoolean, JsonWriter::value, value -> !value);
     private static final ScalarCodec<Integer> INTEGER =
-            new ScalarCodec<>(Integer.class, ScalarCodec::readInt, JsonWriter::value, value -> value == 0);
+            new ScalarCodec<>(Integer.class, JsonText::readInt, JsonWriter::value, value -> value == 0);
     private static final ScalarCodec<Long> LONG =
-            new ScalarCodec<>(Long.class, JsonReader::readLong, JsonWriter::value, value -> value == 0);
+            new ScalarCodec<>(Long.class, JsonText::readLong, JsonWriter::value, value -> value == 0);
     private static final ScalarCodec<Double> DOUBLE =
-            new ScalarCodec<>(Double.class, JsonReader::readDouble, JsonWriter::value, value -> value == 0);
+            new ScalarCodec<>(Double.class, JsonText::readDouble, JsonWriter::value, value -> value == 0);
 
     static final Map<Class<?>, ScalarCodec<?>> ALL = Map.ofEntries(
             Map.entry(
                     String.class,
-                    new ScalarCodec<>(String.class, JsonReader::readString, JsonWriter::value, String::isEmpty)),
+                    new ScalarCodec<>(String.class, JsonText::readText, JsonWriter::value, String::isEmpty)),
             Map.entry(boolean.class, BOOLEAN),
             Map.entry(Boolean.class, BOOLEAN),
             Map.entry(int.class, INTEGER),
@@ -60,18 +58,9 @@ record ScalarCodec<T>(
                     Instant.class,
                     new ScalarCodec<>(
                             Instant.class,
-                            reader -> instant(reader.readString()),
+                            reader -> instant(reader.readText()),
                             (writer, value) -> writer.value(RFC_3339.format(value.atOffset(ZoneOffset.UTC))),
                             Defaults.NO_TIME::equals)));
-
-    /** The library wraps around silently where a number does not fit. */
-    private static int readInt(JsonReader reader) {
-        long value = reader.readLong();
-        if (value != (int) value) {
-            throw new WireException(value + " does not fit 32 bits");
-        }
-        return (int) value;
-    }
 
     private static Instant instant(String text) {
         try {
@@ -84,7 +73,7 @@ record ScalarCodec<T>(
     }
 
     @Override
-    public Object read(JsonReader json) {
+    public Object read(JsonText json) {
         return reader.apply(json);
     }
 

@@ -1,6 +1,5 @@
 package dev.drover.model.wire;
 
-import io.avaje.json.JsonException;
 import org.jspecify.annotations.Nullable;
 
 /** JSON that does not fit the record it is read into. The message names the field and what was expected. */
@@ -24,13 +23,11 @@ public final class WireException extends RuntimeException {
         this.reason = reason;
     }
 
-    /** What the parser says about text that is not JSON, or what a codec says already. */
+    /** The fault itself, or what the constructor of a record says about the values it was given. */
     static WireException of(RuntimeException fault) {
-        return switch (fault) {
-            case WireException known -> known;
-            case JsonException parser -> new WireException(String.valueOf(parser.getMessage()), parser);
-            default -> new WireException("not a JSON value", fault);
-        };
+        return fault instanceof WireException known
+                ? known
+                : new WireException("does not fit: " + fault.getMessage(), fault);
     }
 
     WireException inside(String field) {

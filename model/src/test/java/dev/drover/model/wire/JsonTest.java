@@ -35,7 +35,8 @@ class JsonTest {
             Object value = new Generated(seed).record(type);
             String json = Json.write(value);
             assertThat(Json.write(Json.read(type, json))).isEqualTo(json);
-            assertThat(Json.read(type, Json.writeEveryField(value))).isEqualTo(Json.read(type, json));
+            String every = Json.writeEveryField(value);
+            assertThat(Json.writeEveryField(Json.read(type, every))).isEqualTo(every);
         }
     }
 
@@ -43,7 +44,7 @@ class JsonTest {
     @MethodSource("dev.drover.model.wire.Records#all")
     void every_record_can_be_made_from_an_empty_object_and_from_nulls(Class<?> type) {
         Object empty = Json.read(type, "{}");
-        StringBuilder nulls = new StringBuilder("{\"unknown\":1");
+        StringBuilder nulls = new StringBuilder("{\"noSuchField\":1");
         Records.wireNames(type).forEach(name -> nulls.append(",\"").append(name).append("\":null"));
         assertThat(Json.read(type, nulls.append('}').toString())).isEqualTo(empty);
     }
@@ -124,7 +125,7 @@ class JsonTest {
     @Test
     void numbers_that_do_not_fit_are_refused_and_not_wrapped_around() {
         assertThatThrownBy(() -> Json.read(Job.class, "{\"Priority\":2147483648}"))
-                .hasMessage("Priority: 2147483648 does not fit 32 bits");
+                .hasMessageStartingWith("Priority: 2147483648 does not fit 32 bits");
         assertThat(Json.read(Job.class, "{\"Priority\":2147483647}").priority()).isEqualTo(Integer.MAX_VALUE);
         assertThat(Json.read(Job.class, "{\"Version\":9223372036854775807}").version())
                 .isEqualTo(Long.MAX_VALUE);
@@ -134,10 +135,12 @@ class JsonTest {
     }
 
     @Test
-    void a_decimal_takes_a_whole_number_and_a_whole_number_takes_no_decimal() {
+    void whole_numbers_and_decimals_are_told_apart_by_value_and_not_by_their_dot() {
         assertThat(Json.read(HostStats.class, "{\"CPUTicksConsumed\":1}").cpuTicksConsumed())
                 .isEqualTo(1.0);
-        assertThatThrownBy(() -> Json.read(Job.class, "{\"Version\":1.0}")).isInstanceOf(WireException.class);
+        assertThat(Json.read(Job.class, "{\"Version\":1.0}").version()).isEqualTo(1);
+        assertThatThrownBy(() -> Json.read(Job.class, "{\"Version\":1.5}"))
+                .hasMessageStartingWith("Version: 1.5 is no whole number");
     }
 
     @Test
@@ -180,7 +183,7 @@ class JsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[", "{\"Objects\":[", "{\"Nope\":[", "{\"a\":"})
+    @ValueSource(strings = {"{\"Objects\":[", "{\"Nope\":[", "{\"a\":"})
     void deep_nesting_is_refused_and_overflows_no_stack(String level) {
         byte[] json = bytes(level.repeat(200_000));
         for (Class<?> type : List.of(Job.class, ObjectDiff.class, JobDiff.class, Map.class)) {
@@ -188,6 +191,28 @@ class JsonTest {
                     .isInstanceOf(WireException.class)
                     .hasMessageContaining("nested deeper than 200 levels");
         }
+    }
+
+    @Test
+    void escapes_and_all_planes_of_unicode_are_read() {
+        assertThat(Json.read(Job.class, "{\"ID\":\"a\\n\\u00e9\\ud83d\\ude80 \u6f22\"}")
+                        .id())
+                .isEqualTo("a\n\u00e9\ud83d\ude80 \u6f22");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"01", "1.", ".5", "-", "1e", "+1", "0x1", "1..2", "NaN", "1_0"})
+    void numbers_that_json_does_not_know_are_refused(String number) {
+        for (String name : List.of("CPUTicksConsumed", "Uptime", "Nope")) {
+            assertThatThrownBy(() -> Json.read(HostStats.class, "{\"" + name + "\":" + number + "}"))
+                    .isInstanceOf(WireException.class);
+        }
+    }
+
+    @Test
+    void a_number_of_a_million_digits_is_refused_at_once() {
+        assertThatThrownBy(() -> Json.readObject(bytes("{\"a\":" + "9".repeat(1_000_000) + "}")))
+                .hasMessageContaining("more than 400 characters");
     }
 
     @Test

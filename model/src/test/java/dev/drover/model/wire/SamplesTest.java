@@ -23,14 +23,17 @@ import dev.drover.model.node.Node;
 import dev.drover.model.node.NodeListStub;
 import dev.drover.model.node.NodePool;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Objects that a real cluster answered, where the machine has them, and our own variants of them everywhere. */
@@ -72,6 +75,23 @@ class SamplesTest {
         String written = list ? Json.write(Json.readList(type, json)) : Json.write(Json.read(type, json));
         assertThat(JsonPaths.differences(new String(json, StandardCharsets.UTF_8), written))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"job.json, dev.drover.model.job.Job", "allocation.json, dev.drover.model.alloc.Allocation"})
+    void our_own_variants_keep_their_fields_and_empty_forms_too(String file, Class<?> type) throws IOException {
+        try (InputStream answer = SamplesTest.class.getResourceAsStream("/answers/" + file)) {
+            String json = new String(Objects.requireNonNull(answer).readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(presentDifferences(json, Json.write(Json.read(type, json))))
+                    .isEmpty();
+        }
+    }
+
+    /** The variant of an allocation is short: what it does not mention may come along empty. */
+    private static List<String> presentDifferences(String json, String written) {
+        return JsonPaths.differences(json, written).stream()
+                .filter(difference -> !difference.contains(": absent -> "))
+                .toList();
     }
 
     static Stream<Arguments> events() throws IOException {

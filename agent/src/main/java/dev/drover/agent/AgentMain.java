@@ -1,0 +1,62 @@
+package dev.drover.agent;
+
+import dev.drover.agent.config.AgentConfig;
+import dev.drover.agent.config.AgentFlags;
+import dev.drover.agent.config.ConfigException;
+import dev.drover.agent.config.ConfigFiles;
+import dev.drover.agent.config.Settings;
+import dev.drover.agent.log.LogSetup;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** The word {@code agent}: from its arguments to a running agent that ends when it is interrupted. */
+public final class AgentMain {
+    private AgentMain() {}
+
+    /**
+     * Runs an agent until the process is told to end.
+     *
+     * @return 0 after help, 1 when the agent could not start; while it runs this does not return
+     */
+    public static int run(List<String> arguments, PrintStream out, PrintStream err) {
+        try {
+            AgentFlags flags = AgentFlags.parse(arguments);
+            if (flags.help()) {
+                out.print(AgentFlags.usage("drover"));
+                return 0;
+            }
+            AgentConfig config = configure(flags);
+            LogSetup.install(config.logging(), out);
+            out.println("==> Starting Drover agent...");
+            Agent agent = Agent.start(config);
+            Thread stopper = new Thread(() -> stop(agent, out), "agent-stop");
+            Runtime.getRuntime().addShutdownHook(stopper);
+            out.print(Banner.of(config, agent));
+            out.flush();
+            new CountDownLatch(1).await();
+            return 0;
+        } catch (ConfigException fault) {
+            err.println("==> " + fault.getMessage());
+        } catch (IOException fault) {
+            err.println("==> Error starting agent: " + fault.getMessage());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        return 1;
+    }
+
+    /** Files first, then flags, which win. */
+    static AgentConfig configure(AgentFlags flags) {
+        Settings settings = ConfigFiles.read(flags.configPaths());
+        settings.merge(flags.settings());
+        return AgentConfig.of(flags.dev(), settings);
+    }
+
+    private static void stop(Agent agent, PrintStream out) {
+        out.println("==> Shutting down the agent...");
+        agent.close();
+        out.flush();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.drover.agent;
+
+import dev.drover.client.NodeAllocations;
+import dev.drover.client.ServerConnection;
+import dev.drover.model.alloc.Allocation;
+import dev.drover.model.node.Node;
+import dev.drover.model.node.NodeEvent;
+import dev.drover.server.node.NodeEndpoint;
+import java.time.Duration;
+import java.util.List;
+
+/** The client's way to a server that lives in the same process: plain calls. */
+record InProcessServers(NodeEndpoint nodes) implements ServerConnection {
+    @Override
+    public Duration register(Node node) {
+        return nodes.register(node);
+    }
+
+    @Override
+    public Duration heartbeat(String nodeId) {
+        return nodes.heartbeat(nodeId);
+    }
+
+    @Override
+    public NodeAllocations awaitAllocations(String nodeId, long afterIndex, Duration maxWait) {
+        var found = nodes.awaitAllocations(nodeId, afterIndex, maxWait);
+        return new NodeAllocations(found.index(), found.allocations());
+    }
+
+    @Override
+    public void updateAllocations(List<Allocation> allocations) {
+        nodes.updateAllocations(allocations);
+    }
+
+    @Override
+    public void emitNodeEvents(String nodeId, List<NodeEvent> events) {
+        nodes.emitEvents(nodeId, events);
+    }
+}

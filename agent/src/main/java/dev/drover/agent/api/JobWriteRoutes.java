@@ -1,0 +1,162 @@
+package dev.drover.agent.api;
+
+import dev.drover.agent.http.Answer;
+import dev.drover.agent.http.ApiRequest;
+import dev.drover.agent.http.HttpException;
+import dev.drover.agent.http.Route;
+import dev.drover.jobspec.JobFile;
+import dev.drover.jobspec.JobFileOptions;
+import dev.drover.jobspec.JobFiles;
+import dev.drover.jobspec.hcl.SourceFile;
+import dev.drover.model.api.JobDispatchRequest;
+import dev.drover.model.api.JobEvaluateRequest;
+import dev.drover.model.api.JobPlanRequest;
+import dev.drover.model.api.JobPlanRequestBuilder;
+import dev.drover.model.api.JobRegisterRequest;
+import dev.drover.model.api.JobRegisterRequestBuilder;
+import dev.drover.model.api.JobRevertRequest;
+import dev.drover.model.api.JobStabilityRequest;
+import dev.drover.model.api.JobStabilityResponse;
+import dev.drover.model.api.JobValidateRequest;
+import dev.drover.model.api.JobsParseRequest;
+import dev.drover.model.api.ScalingRequest;
+import dev.drover.model.canonical.JobCanonicalizer;
+import dev.drover.model.job.Job;
+import dev.drover.model.job.JobBuilder;
+import dev.drover.server.job.JobEndpoint;
+import dev.drover.server.job.Scaling;
+import dev.drover.state.JobId;
+import java.util.Base64;
+import java.util.List;
+
+/** What can be done to jobs. */
+final class JobWriteRoutes {
+    private final JobEndpoint jobs;
+
+    JobWriteRoutes(JobEndpoint jobs) {
+        this.jobs = jobs;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.write("/v1/jobs", this::register),
+                Route.write("/v1/jobs/parse", this::parse),
+                Route.write("/v1/validate/job", this::validate),
+                Route.write("/v1/job/:job_id*", this::registerNamed),
+                Route.write("/v1/job/:job_id*/plan", this::plan),
+                Route.write("/v1/job/:job_id*/dispatch", this::dispatch),
+                Route.write("/v1/job/:job_id*/dispatch/payload", this::dispatchPayload),
+                Route.write("/v1/job/:job_id*/revert", this::revert),
+                Route.write("/v1/job/:job_id*/evaluate", this::evaluate),
+                Route.write("/v1/job/:job_id*/stable", this::stable),
+                Route.write("/v1/job/:job_id*/scale", this::scale),
+                Route.write("/v1/job/:job_id*/periodic/force", this::forcePeriodic),
+                Route.delete("/v1/job/:job_id*", this::deregister));
+    }
+
+    /** The job of a body; namespace and region of the query fill in what the job leaves open. */
+    private static Job job(ApiRequest request, @org.jspecify.annotations.Nullable Job job) {
+        if (job == null) {
+            throw new HttpException(400, "Job must be specified");
+        }
+        if (job.id().isEmpty()) {
+            throw new HttpException(400, "Job ID hasn't been provided");
+        }
+        return job.namespace().isEmpty()
+                ? JobBuilder.builder(job).namespace(request.namespace()).build()
+                : job;
+    }
+
+    private Answer register(ApiRequest request) {
+        JobRegisterRequest body = request.body(JobRegisterRequest.class);
+        Job job = job(request, body.job());
+        return Answer.of(
+                jobs.register(JobRegisterRequestBuilder.builder(body).job(job).build()));
+    }
+
+    private Answer registerNamed(ApiRequest request) {
+        JobRegisterRequest body = request.body(JobRegisterRequest.class);
+        Job job = job(request, body.job());
+        sameId(request, job);
+        return Answer.of(
+                jobs.register(JobRegisterRequestBuilder.builder(body).job(job).build()));
+    }
+
+    private static void sameId(ApiRequest request, Job job) {
+        if (!job.id().equals(request.parameter("job_id"))) {
+            throw new HttpException(400, "Job ID does not match name");
+        }
+    }
+
+    private Answer parse(ApiRequest request) {
+        JobsParseRequest body = request.body(JobsParseRequest.class);
+        if (body.jobHcl().isEmpty()) {
+            throw new HttpException(400, "Job spec is empty");
+        }
+        JobFile file =
+                JobFiles.parse(new SourceFile("input.hcl", body.jobHcl()), JobFileOptions.sent(body.variables()));
+        Job job = file.job().orElseThrow(() -> new HttpException(400, file.explain()));
+        return Answer.of(body.canonicalize() ? JobCanonicalizer.canonicalize(job) : job);
+    }
+
+    private Answer validate(ApiRequest request) {
+        JobValidateRequest body = request.body(JobValidateRequest.class);
+        return Answer.of(jobs.validate(job(request, body.job())));
+    }
+
+    private Answer plan(ApiRequest request) {
+        JobPlanRequest body = request.body(JobPlanRequest.class);
+        Job job = job(request, body.job());
+        sameId(request, job);
+        return Answer.of(jobs.plan(JobPlanRequestBuilder.builder(body).job(job).build()));
+    }
+
+    private Answer dispatch(ApiRequest request) {
+        JobDispatchRequest body = request.body(JobDispatchRequest.class);
+        return Answer.of(jobs.dispatch(
+                Reads.jobId(request), body, request.query("idempotency_token").orElse("")));
+    }
+
+    private Answer dispatchPayload(ApiRequest request) {
+        JobDispatchRequest body = dev.drover.model.api.JobDispatchRequestBuilder.builder(
+                        dev.drover.model.wire.Json.read(JobDispatchRequest.class, "{}"))
+                .payload(Base64.getEncoder().encodeToString(request.body()))
+                .build();
+        return Answer.of(jobs.dispatch(
+                Reads.jobId(request), body, request.query("idempotency_token").orElse("")));
+    }
+
+    private Answer revert(ApiRequest request) {
+        return Answer.of(jobs.revert(Reads.jobId(request), request.body(JobRevertRequest.class)));
+    }
+
+    private Answer evaluate(ApiRequest request) {
+        return Answer.of(jobs.evaluate(Reads.jobId(request), request.body(JobEvaluateRequest.class)));
+    }
+
+    private Answer stable(ApiRequest request) {
+        JobStabilityRequest body = request.body(JobStabilityRequest.class);
+        long index = jobs.stable(Reads.jobId(request), body.jobVersion(), body.stable());
+        return Answer.of(new JobStabilityResponse(index, index));
+    }
+
+    private Answer scale(ApiRequest request) {
+        ScalingRequest body = request.body(ScalingRequest.class);
+        String group = body.target().getOrDefault("Group", "");
+        if (group.isEmpty()) {
+            throw new HttpException(400, "missing task group name for scaling action");
+        }
+        return Answer.of(jobs.scale(
+                Reads.jobId(request),
+                new Scaling.Request(group, body.count(), body.message(), body.error(), body.meta())));
+    }
+
+    private Answer forcePeriodic(ApiRequest request) {
+        return Answer.of(jobs.periodicForce(Reads.jobId(request)));
+    }
+
+    private Answer deregister(ApiRequest request) {
+        JobId id = Reads.jobId(request);
+        return Answer.of(jobs.deregister(id, request.flag("purge"), (int) request.number("eval_priority", 0)));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.drover.agent.api;
+
+import dev.drover.agent.http.Answer;
+import dev.drover.agent.http.Route;
+import java.util.List;
+import java.util.Set;
+
+/** Routes of the compatible API whose rooms are not built yet: they answer 501 and say so, where an unknown route answers 404. */
+final class MissingRoutes {
+    private static final Set<String> ALL_METHODS = Set.of("GET", "PUT", "POST", "DELETE");
+
+    private static final List<String> PATHS = List.of(
+            "/v1/acl/:rest*",
+            "/v1/volumes",
+            "/v1/volumes/:rest*",
+            "/v1/volume/:rest*",
+            "/v1/plugins",
+            "/v1/plugin/:rest*",
+            "/v1/services",
+            "/v1/service/:rest*",
+            "/v1/vars",
+            "/v1/var/:rest*",
+            "/v1/namespace",
+            "/v1/node/:node_id/drain",
+            "/v1/client/allocation/:alloc_id/exec",
+            "/v1/client/allocation/:alloc_id/snapshot",
+            "/v1/client/allocation/:alloc_id/pause",
+            "/v1/client/metadata",
+            "/v1/client/identity",
+            "/v1/client/identity/:rest*",
+            "/v1/job/:job_id*/actions",
+            "/v1/job/:job_id*/action",
+            "/v1/job/:job_id*/services",
+            "/v1/job/:job_id*/versions/:tag_name/tag",
+            "/v1/jobs/statuses",
+            "/v1/allocation/:alloc_id/services",
+            "/v1/scaling/:rest*",
+            "/v1/event/stream",
+            "/v1/agent/join",
+            "/v1/agent/force-leave",
+            "/v1/agent/keyring/:rest*",
+            "/v1/agent/monitor",
+            "/v1/agent/monitor/export",
+            "/v1/agent/pprof/:rest*",
+            "/v1/agent/host",
+            "/v1/agent/reload",
+            "/v1/operator/keyring/:rest*",
+            "/v1/operator/autopilot/:rest*",
+            "/v1/operator/snapshot",
+            "/v1/operator/raft/:rest*",
+            "/v1/operator/upgrade-check/:rest*",
+            "/v1/operator/utilization",
+            "/v1/operator/license",
+            "/v1/sentinel/:rest*",
+            "/v1/quotas",
+            "/v1/quota",
+            "/v1/quota/:rest*",
+            "/v1/quota-usages",
+            "/v1/recommendations",
+            "/v1/recommendations/:rest*",
+            "/v1/recommendation",
+            "/v1/recommendation/:rest*",
+            "/.well-known/:rest*");
+
+    List<Route> routes() {
+        return PATHS.stream()
+                .map(path -> Route.of(
+                        ALL_METHODS,
+                        path,
+                        request -> new Answer.Text(
+                                501,
+                                "text/plain; charset=utf-8",
+                                request.method() + " " + request.path()
+                                        + " is not part of this version of Drover yet")))
+                .toList();
+    }
+}

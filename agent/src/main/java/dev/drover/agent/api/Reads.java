@@ -1,0 +1,70 @@
+package dev.drover.agent.api;
+
+import dev.drover.agent.http.Answer;
+import dev.drover.agent.http.ApiRequest;
+import dev.drover.agent.http.HttpException;
+import dev.drover.state.JobId;
+import dev.drover.state.State;
+import dev.drover.state.StateStore;
+import dev.drover.state.Watch;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads of the state, blocking when the request names an index: the answer comes once what it reads has changed past it. */
+final class Reads {
+    /** Waits are lengthened by up to this part of themselves, so that many clients do not come back at once. */
+    private static final int JITTER_PARTS = 16;
+
+    private static final Pattern UUID =
+            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+
+    private final StateStore store;
+
+    Reads(StateStore store) {
+        this.store = store;
+    }
+
+    /** What is read from one state; the index is that of what was watched. */
+    Answer.Value read(ApiRequest request, Watch watch, BiFunction<State, Long, Answer.Value> read) {
+        return read(request, Set.of(watch), read);
+    }
+
+    /** As {@link #read(ApiRequest, Watch, BiFunction)}, for what is made of several parts of the state. */
+    Answer.Value read(ApiRequest request, Set<Watch> watches, BiFunction<State, Long, Answer.Value> read) {
+        State state = store.snapshot();
+        if (request.index() > 0) {
+            Duration wait = request.maxWait();
+            long jitter = ThreadLocalRandom.current().nextLong(1 + wait.toMillis() / JITTER_PARTS);
+            state = store.await(watches, request.index(), wait.plusMillis(jitter));
+        }
+        return read.apply(state, Math.max(1, StateStore.index(state, watches)));
+    }
+
+    /** A value, or the error with which it is missing. */
+    static <T> T found(java.util.Optional<T> value, String missing) {
+        return value.orElseThrow(() -> new HttpException(404, missing));
+    }
+
+    /** An id of 36 characters, or the error that clients know. */
+    static String uuid(String text, String errorPrefix) {
+        if (!UUID.matcher(text).matches()) {
+            throw new HttpException(500, errorPrefix + "index error: UUID must be 36 characters");
+        }
+        return text;
+    }
+
+    static JobId jobId(ApiRequest request) {
+        return new JobId(request.namespace(), request.parameter("job_id"));
+    }
+
+    /** Whether something of the namespace is asked for. */
+    static Predicate<@Nullable String> inNamespace(ApiRequest request) {
+        String asked = request.namespace();
+        return namespace -> asked.equals("*") || asked.equals(namespace);
+    }
+}

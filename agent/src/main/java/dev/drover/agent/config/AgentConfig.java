@@ -1,0 +1,159 @@
+package dev.drover.agent.config;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the agent acts on, with every default filled in.
+ *
+ * @param dataDirectory where state is kept, or empty for a dev agent, which keeps it in a temporary folder
+ * @param plugins configuration of each driver by its name
+ */
+public record AgentConfig(
+        boolean dev,
+        String region,
+        String datacenter,
+        String name,
+        String bindAddress,
+        int httpPort,
+        int rpcPort,
+        int serfPort,
+        Optional<Path> dataDirectory,
+        Logging logging,
+        ServerSettings server,
+        ClientSettings client,
+        Map<String, Map<String, Object>> plugins) {
+
+    /** How much is logged, and how. */
+    public record Logging(String level, boolean json) {}
+
+    /** The server side. */
+    public record ServerSettings(
+            boolean enabled,
+            Duration heartbeatGrace,
+            Duration minHeartbeatTtl,
+            int schedulers,
+            Duration jobGcThreshold,
+            Duration evaluationGcThreshold,
+            Duration batchEvaluationGcThreshold,
+            Duration deploymentGcThreshold,
+            Duration nodeGcThreshold,
+            Duration gcInterval) {}
+
+    /** The client side. Reserved and total amounts are MHz and MiB, 0 for what is found. */
+    public record ClientSettings(
+            boolean enabled,
+            Optional<Path> allocDirectory,
+            Optional<Path> stateDirectory,
+            String nodeClass,
+            String nodePool,
+            Map<String, String> meta,
+            Map<String, String> options,
+            String networkInterface,
+            int cpuTotalMhz,
+            int memoryTotalMb,
+            int reservedCpuMhz,
+            int reservedMemoryMb,
+            int reservedDiskMb,
+            String reservedPorts,
+            int minDynamicPort,
+            int maxDynamicPort,
+            Duration maxKillTimeout,
+            int gcMaxAllocations) {}
+
+    /**
+     * Fills in defaults and checks what belongs together.
+     *
+     * @throws ConfigException naming the key that is missing or wrong
+     */
+    public static AgentConfig of(boolean dev, Settings settings) {
+        boolean server = dev || settings.bool("server.enabled", false);
+        boolean client = dev || settings.bool("client.enabled", false);
+        if (!server && !client) {
+            throw new ConfigException(
+                    "Must specify either server, client or dev mode for the agent: add -dev, or set server.enabled or client.enabled");
+        }
+        Optional<Path> data =
+                settings.text("data_dir").filter(text -> !text.isEmpty()).map(Path::of);
+        if (!dev && data.isEmpty()) {
+            throw new ConfigException("Must specify \"data_dir\" config option or \"data-dir\" CLI flag");
+        }
+        if (data.isPresent() && !data.get().isAbsolute()) {
+            throw new ConfigException("data_dir must be an absolute path, found " + data.get());
+        }
+        return new AgentConfig(
+                dev,
+                settings.text("region", "global"),
+                settings.text("datacenter", "dc1"),
+                settings.text("name", hostName()),
+                settings.text("addresses.http", settings.text("bind_addr", dev ? "127.0.0.1" : "0.0.0.0")),
+                settings.number("ports.http", 4646),
+                settings.number("ports.rpc", 4647),
+                settings.number("ports.serf", 4648),
+                data,
+                new Logging(settings.text("log_level", dev ? "DEBUG" : "INFO"), settings.bool("log_json", false)),
+                server(server, settings),
+                client(client, settings),
+                plugins(dev, settings));
+    }
+
+    private static ServerSettings server(boolean enabled, Settings settings) {
+        return new ServerSettings(
+                enabled,
+                settings.duration("server.heartbeat_grace", Duration.ofSeconds(10)),
+                settings.duration("server.min_heartbeat_ttl", Duration.ofSeconds(10)),
+                settings.number("server.num_schedulers", Runtime.getRuntime().availableProcessors()),
+                settings.duration("server.job_gc_threshold", Duration.ofHours(4)),
+                settings.duration("server.eval_gc_threshold", Duration.ofHours(1)),
+                settings.duration("server.batch_eval_gc_threshold", Duration.ofHours(24)),
+                settings.duration("server.deployment_gc_threshold", Duration.ofHours(1)),
+                settings.duration("server.node_gc_threshold", Duration.ofHours(24)),
+                settings.duration("server.job_gc_interval", Duration.ofMinutes(5)));
+    }
+
+    private static ClientSettings client(boolean enabled, Settings settings) {
+        return new ClientSettings(
+                enabled,
+                settings.text("client.alloc_dir").map(Path::of),
+                settings.text("client.state_dir").map(Path::of),
+                settings.text("client.node_class", ""),
+                settings.text("client.node_pool", "default"),
+                settings.texts("client.meta"),
+                settings.texts("client.options"),
+                settings.text("client.network_interface", ""),
+                settings.number("client.cpu_total_compute", 0),
+                settings.number("client.memory_total_mb", 0),
+                settings.number("client.reserved.cpu", 0),
+                settings.number("client.reserved.memory", 0),
+                settings.number("client.reserved.disk", 0),
+                settings.text("client.reserved.reserved_ports", ""),
+                settings.number("client.min_dynamic_port", 20000),
+                settings.number("client.max_dynamic_port", 32000),
+                settings.duration("client.max_kill_timeout", Duration.ofSeconds(30)),
+                settings.number("client.gc_max_allocs", 50));
+    }
+
+    private static Map<String, Map<String, Object>> plugins(boolean dev, Settings settings) {
+        Map<String, Map<String, Object>> plugins = new LinkedHashMap<>();
+        if (dev) {
+            plugins.put("raw_exec", Map.of("enabled", true));
+        }
+        for (String name : settings.labels("plugin")) {
+            plugins.put(name, settings.map("plugin." + name + ".config"));
+        }
+        return plugins;
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException fault) {
+            return "localhost";
+        }
+    }
+}

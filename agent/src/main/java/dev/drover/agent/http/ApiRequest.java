@@ -1,0 +1,101 @@
+package dev.drover.agent.http;
+
+import dev.drover.model.text.Durations;
+import dev.drover.model.wire.Json;
+import dev.drover.model.wire.WireException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * A request as routes see it.
+ *
+ * @param parameters parts of the path by name
+ * @param query decoded query parameters, each with all its values
+ * @param bodyReader reads the body, within the limit of its size
+ */
+public record ApiRequest(
+        String method,
+        String path,
+        Map<String, String> parameters,
+        Map<String, List<String>> query,
+        Map<String, String> headers,
+        Supplier<byte[]> bodyReader) {
+
+    /** The longest that a blocking query waits, and how long it waits unless told. */
+    static final Duration MAX_WAIT = Duration.ofMinutes(5);
+
+    public String parameter(String name) {
+        String value = parameters.get(name);
+        if (value == null) {
+            throw new IllegalStateException("route " + path + " has no parameter " + name);
+        }
+        return value;
+    }
+
+    /** The first value of a query parameter; an empty one counts as absent. */
+    public Optional<String> query(String name) {
+        List<String> values = query.getOrDefault(name, List.of());
+        return values.isEmpty() || values.getFirst().isEmpty() ? Optional.empty() : Optional.of(values.getFirst());
+    }
+
+    /** A switch: present without a value, or with one that says true. */
+    public boolean flag(String name) {
+        List<String> values = query.get(name);
+        return values != null
+                && !values.isEmpty()
+                && !List.of("false", "0", "f").contains(values.getFirst());
+    }
+
+    /** The namespace asked for; {@code *} means all. */
+    public String namespace() {
+        return query("namespace").orElse("default");
+    }
+
+    /** A whole number of the query, or {@code otherwise} when absent; a fault is the client's. */
+    public long number(String name, long otherwise) {
+        String text = query(name).orElse("");
+        if (text.isEmpty()) {
+            return otherwise;
+        }
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException fault) {
+            throw new HttpException(400, "Invalid " + name + ": \"" + text + "\" is not a whole number");
+        }
+    }
+
+    public long index() {
+        return number("index", 0);
+    }
+
+    /** How long a blocking query may wait. */
+    public Duration maxWait() {
+        String text = query("wait").orElse("");
+        if (text.isEmpty()) {
+            return MAX_WAIT;
+        }
+        try {
+            Duration asked = Durations.parse(text);
+            return asked.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : asked;
+        } catch (IllegalArgumentException fault) {
+            throw new HttpException(400, "Invalid wait time: " + fault.getMessage());
+        }
+    }
+
+    public byte[] body() {
+        return bodyReader.get();
+    }
+
+    /** The body as a record; an empty one reads as an empty object. */
+    public <T> T body(Class<T> type) {
+        byte[] body = body();
+        try {
+            return body.length == 0 ? Json.read(type, "{}") : Json.read(type, body);
+        } catch (WireException fault) {
+            throw new HttpException(400, "Request body does not fit: " + fault.getMessage());
+        }
+    }
+}

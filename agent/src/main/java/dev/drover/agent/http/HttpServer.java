@@ -1,0 +1,83 @@
+package dev.drover.agent.http;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.Executors;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** The HTTP listener. Every request runs on a virtual thread of its own, so that handlers may block. */
+public final class HttpServer implements AutoCloseable {
+    /** Long polls and followed logs are quiet for as long as a blocking query may wait. */
+    private static final long IDLE_TIMEOUT_MILLIS = ApiRequest.MAX_WAIT.toMillis() + ApiRequest.MAX_WAIT.toMillis() / 8;
+
+    private final Server server;
+    private final ServerConnector connector;
+
+    private HttpServer(Server server, ServerConnector connector) {
+        this.server = server;
+        this.connector = connector;
+    }
+
+    /**
+     * Takes an address; port 0 takes a free one. Requests wait until {@link #serve}.
+     *
+     * @throws IOException when the address cannot be bound
+     */
+    public static HttpServer bind(InetSocketAddress address) throws IOException {
+        QueuedThreadPool threads = new QueuedThreadPool(16, 2);
+        threads.setName("http");
+        threads.setDaemon(true);
+        threads.setVirtualThreadsExecutor(Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("http-", 0).factory()));
+        Server server = new Server(threads);
+        HttpConfiguration configuration = new HttpConfiguration();
+        configuration.setSendServerVersion(false);
+        configuration.setUriCompliance(
+                UriCompliance.DEFAULT.with("encoded-ids", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR));
+        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration));
+        connector.setHost(address.getHostString());
+        connector.setPort(address.getPort());
+        connector.setIdleTimeout(IDLE_TIMEOUT_MILLIS);
+        connector.setReuseAddress(true);
+        connector.open();
+        server.addConnector(connector);
+        return new HttpServer(server, connector);
+    }
+
+    /**
+     * Begins to answer requests.
+     *
+     * @throws IOException when the listener does not start
+     */
+    public void serve(Router router) throws IOException {
+        server.setHandler(new ApiHandler(router));
+        try {
+            server.start();
+        } catch (IOException fault) {
+            throw fault;
+        } catch (Exception fault) {
+            throw new IOException("the HTTP server did not start: " + fault.getMessage(), fault);
+        }
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.setStopTimeout(0);
+            server.stop();
+        } catch (Exception fault) {
+            System.getLogger(HttpServer.class.getName())
+                    .log(System.Logger.Level.WARNING, "stopping HTTP failed", fault);
+        }
+    }
+}

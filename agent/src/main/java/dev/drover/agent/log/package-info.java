@@ -1,0 +1,5 @@
+/** The agent's own log. */
+@NullMarked
+package dev.drover.agent.log;
+
+import org.jspecify.annotations.NullMarked;

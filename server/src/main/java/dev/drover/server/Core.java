@@ -1,0 +1,28 @@
+package dev.drover.server;
+
+import dev.drover.server.log.Log;
+import dev.drover.state.State;
+import dev.drover.state.StateStore;
+import dev.drover.state.command.Command;
+import java.time.Clock;
+import java.time.Instant;
+
+/** What every part of a server needs: the state to read, the log to write and the time. */
+public record Core(StateStore store, Log log, Clock clock) {
+    public State state() {
+        return store.snapshot();
+    }
+
+    public Instant now() {
+        return clock.instant();
+    }
+
+    /**
+     * Has the command applied.
+     *
+     * @return its index
+     */
+    public long propose(Command command) {
+        return log.propose(command);
+    }
+}

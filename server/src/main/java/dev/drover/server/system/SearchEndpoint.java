@@ -1,0 +1,160 @@
+package dev.drover.server.system;
+
+import dev.drover.model.api.FuzzyMatch;
+import dev.drover.model.api.FuzzySearchResponse;
+import dev.drover.model.api.FuzzySearchResponseBuilder;
+import dev.drover.model.api.SearchResponse;
+import dev.drover.model.api.SearchResponseBuilder;
+import dev.drover.model.job.Job;
+import dev.drover.model.job.Task;
+import dev.drover.model.job.TaskGroup;
+import dev.drover.model.namespace.Namespace;
+import dev.drover.model.node.Node;
+import dev.drover.model.node.NodePool;
+import dev.drover.server.Core;
+import dev.drover.server.ServerException;
+import dev.drover.state.State;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Finds records by the beginning of their id, or by a part of their name. */
+public final class SearchEndpoint {
+    private static final int PREFIX_MATCHES = 20;
+    private static final int FUZZY_MATCHES = 100;
+    private static final int SHORTEST_TERM = 2;
+    private static final String ALL = "all";
+
+    private final Core core;
+
+    public SearchEndpoint(Core core) {
+        this.core = core;
+    }
+
+    /**
+     * Ids that begin with a text.
+     *
+     * @param context one kind of record ("jobs", "allocs", ...) or "all"
+     */
+    public SearchResponse byPrefix(String prefix, String context, String namespace) {
+        State state = core.state();
+        Map<String, Stream<String>> kinds = new LinkedHashMap<>();
+        kinds.put(
+                "allocs",
+                state.allocationsByPrefix(prefix).stream()
+                        .filter(it -> matches(it.namespace(), namespace))
+                        .map(it -> it.id()));
+        kinds.put(
+                "deployment",
+                state.deploymentsByPrefix(prefix).stream()
+                        .filter(it -> matches(it.namespace(), namespace))
+                        .map(it -> it.id()));
+        kinds.put(
+                "evals",
+                state.evaluationsByPrefix(prefix).stream()
+                        .filter(it -> matches(it.namespace(), namespace))
+                        .map(it -> it.id()));
+        kinds.put(
+                "jobs",
+                state.jobs().stream()
+                        .filter(it ->
+                                matches(it.namespace(), namespace) && it.id().startsWith(prefix))
+                        .map(Job::id));
+        kinds.put("namespaces", state.namespaces().stream().map(Namespace::name).filter(it -> it.startsWith(prefix)));
+        kinds.put("node_pools", state.nodePools().stream().map(NodePool::name).filter(it -> it.startsWith(prefix)));
+        kinds.put("nodes", state.nodesByPrefix(prefix).stream().map(Node::id));
+        check(context, kinds);
+        Map<String, List<String>> matches = new LinkedHashMap<>();
+        Map<String, Boolean> truncations = new LinkedHashMap<>();
+        kinds.forEach((kind, ids) -> {
+            if (wanted(context, kind)) {
+                List<String> found = ids.limit(PREFIX_MATCHES + 1L).toList();
+                matches.put(kind, found.subList(0, Math.min(found.size(), PREFIX_MATCHES)));
+                truncations.put(kind, found.size() > PREFIX_MATCHES);
+            }
+        });
+        return SearchResponseBuilder.builder()
+                .matches(matches)
+                .truncations(truncations)
+                .knownLeader(true)
+                .index(state.index())
+                .build();
+    }
+
+    private static boolean matches(String own, String wanted) {
+        return wanted.equals("*") || own.equals(wanted);
+    }
+
+    private static boolean wanted(String context, String kind) {
+        return context.isEmpty() || context.equals(ALL) || context.equals(kind);
+    }
+
+    private static void check(String context, Map<String, ?> kinds) {
+        boolean known = context.isEmpty() || context.equals(ALL) || kinds.containsKey(context);
+        if (!known) {
+            throw ServerException.failed(
+                    "context must be one of " + kinds.keySet() + " or all for all contexts; got \"" + context + "\"");
+        }
+    }
+
+    /** Names that contain a text, whatever the case; parts of jobs are found with the way to them. */
+    public FuzzySearchResponse fuzzy(String text, String context, String namespace) {
+        if (text.length() < SHORTEST_TERM) {
+            throw ServerException.badRequest(
+                    "fuzzy search query must be at least " + SHORTEST_TERM + " characters, got " + text.length());
+        }
+        State state = core.state();
+        Map<String, List<FuzzyMatch>> found = new LinkedHashMap<>();
+        for (Job job : state.jobs()) {
+            if (matches(job.namespace(), namespace)) {
+                searchJob(job, text, found);
+            }
+        }
+        for (Node node : state.nodes()) {
+            add(found, "nodes", text, node.name(), List.of(node.id()));
+        }
+        state.allocations().stream()
+                .filter(it -> matches(it.namespace(), namespace))
+                .forEach(it -> add(found, "allocs", text, it.name(), List.of(it.namespace(), it.id())));
+        state.namespaces().forEach(it -> add(found, "namespaces", text, it.name(), List.of()));
+        state.nodePools().forEach(it -> add(found, "node_pools", text, it.name(), List.of()));
+        Map<String, List<FuzzyMatch>> matches = new LinkedHashMap<>();
+        Map<String, Boolean> truncations = new LinkedHashMap<>();
+        found.forEach((kind, all) -> {
+            if (wanted(context, kind) || (context.equals("jobs") && isPartOfJob(kind))) {
+                matches.put(kind, all.subList(0, Math.min(all.size(), FUZZY_MATCHES)));
+                truncations.put(kind, all.size() > FUZZY_MATCHES);
+            }
+        });
+        return FuzzySearchResponseBuilder.builder()
+                .matches(matches)
+                .truncations(truncations)
+                .knownLeader(true)
+                .index(state.index())
+                .build();
+    }
+
+    private static boolean isPartOfJob(String kind) {
+        return kind.equals("groups") || kind.equals("tasks");
+    }
+
+    private static void searchJob(Job job, String text, Map<String, List<FuzzyMatch>> found) {
+        add(found, "jobs", text, job.name(), List.of(job.namespace(), job.id()));
+        for (TaskGroup group : job.taskGroups()) {
+            add(found, "groups", text, group.name(), List.of(job.namespace(), job.id()));
+            for (Task task : group.tasks()) {
+                add(found, "tasks", text, task.name(), List.of(job.namespace(), job.id(), group.name()));
+            }
+        }
+    }
+
+    private static void add(
+            Map<String, List<FuzzyMatch>> found, String kind, String text, String name, List<String> scope) {
+        if (name.toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT))) {
+            found.computeIfAbsent(kind, it -> new ArrayList<>()).add(new FuzzyMatch(name, scope));
+        }
+    }
+}

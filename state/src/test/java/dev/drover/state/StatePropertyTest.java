@@ -1,0 +1,209 @@
+package dev.drover.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drover.model.alloc.Allocation;
+import dev.drover.model.alloc.AllocationBuilder;
+import dev.drover.model.alloc.ClientStatus;
+import dev.drover.model.eval.EvaluationStatus;
+import dev.drover.model.job.Job;
+import dev.drover.model.job.TaskGroupSummary;
+import dev.drover.state.command.AllocationCommand;
+import dev.drover.state.command.Command;
+import dev.drover.state.command.EvaluationCommand;
+import dev.drover.state.command.GarbageCommand;
+import dev.drover.state.command.JobCommand;
+import dev.drover.state.usage.AllocationUse;
+import dev.drover.state.usage.NodeUsage;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+
+/** Whatever happens in whatever order, what is counted along equals what is counted afresh. */
+class StatePropertyTest {
+    private static final int STEPS = 80;
+
+    @Property(tries = 60)
+    void node_usage_equals_the_sum_over_live_allocations(@ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
+        State state = run(history(seed, true));
+        for (String node : List.of("n0", "n1", "n2")) {
+            NodeUsage expected = NodeUsage.NONE;
+            for (Allocation allocation : state.allocations()) {
+                if (allocation.nodeId().equals(node) && !Statuses.terminal(allocation)) {
+                    expected = expected.plus(AllocationUse.of(allocation));
+                }
+            }
+            assertThat(state.usage(node)).isEqualTo(expected);
+        }
+    }
+
+    @Property(tries = 60)
+    void summaries_equal_the_counts_over_allocations(@ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
+        State state = run(history(seed, false));
+        for (Job job : state.jobs()) {
+            Map<String, Integer> expected = new HashMap<>();
+            for (Allocation allocation : state.allocationsOfJob(JobId.of(job))) {
+                Job own = allocation.job();
+                if (own != null && own.createIndex() == job.createIndex()) {
+                    expected.merge(SummaryChanges.count(allocation).toString(), 1, Integer::sum);
+                }
+            }
+            TaskGroupSummary summary =
+                    state.summary(JobId.of(job)).orElseThrow().summary().getOrDefault("web", empty());
+            assertThat(summary.running()).isEqualTo(count(expected, "running=1"));
+            assertThat(summary.complete()).isEqualTo(count(expected, "complete=1"));
+            assertThat(summary.failed()).isEqualTo(count(expected, "failed=1"));
+            assertThat(summary.starting()).isEqualTo(count(expected, "starting=1"));
+            assertThat(summary.lost()).isEqualTo(count(expected, "lost=1"));
+        }
+    }
+
+    private static TaskGroupSummary empty() {
+        return new TaskGroupSummary(0, 0, 0, 0, 0, 0, 0);
+    }
+
+    private static int count(Map<String, Integer> counts, String word) {
+        return counts.entrySet().stream()
+                .filter(entry -> entry.getKey().contains(word))
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+    }
+
+    @Property(tries = 60)
+    void job_statuses_follow_from_what_is_alive(@ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
+        State state = run(history(seed, true));
+        for (Job job : state.jobs()) {
+            JobId id = JobId.of(job);
+            int live = (int) state.allocationsOfJob(id).stream()
+                    .filter(allocation -> !Statuses.terminal(allocation))
+                    .count();
+            int open = (int) state.evaluationsOfJob(id).stream()
+                    .filter(evaluation -> !Statuses.terminal(evaluation.status()))
+                    .count();
+            JobActivity counted = new JobActivity(
+                    live,
+                    state.allocationsOfJob(id).size(),
+                    open,
+                    state.evaluationsOfJob(id).size(),
+                    0);
+            assertThat(state.activity(id)).isEqualTo(counted);
+            assertThat(job.status()).isEqualTo(JobStatusRules.status(job, counted));
+        }
+    }
+
+    @Property(tries = 60)
+    void indexes_lead_to_exactly_the_records_that_belong(@ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
+        State state = run(history(seed, true));
+        for (String node : List.of("n0", "n1", "n2")) {
+            Set<String> expected = new TreeSet<>();
+            state.allocations().stream()
+                    .filter(allocation -> allocation.nodeId().equals(node))
+                    .forEach(allocation -> expected.add(allocation.id()));
+            assertThat(state.allocationsOfNode(node)).extracting(Allocation::id).containsExactlyElementsOf(expected);
+        }
+        int byJob = List.of("j0", "j1", "j2").stream()
+                .mapToInt(job -> state.allocationsOfJob(Samples.id(job)).size())
+                .sum();
+        assertThat(byJob).isEqualTo(state.allocations().size());
+    }
+
+    @Property(tries = 30)
+    void the_same_history_gives_the_same_state(@ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
+        List<Command> history = history(seed, true);
+        State one = run(history);
+        State other = run(history);
+        assertThat(List.copyOf(one.jobs())).isEqualTo(List.copyOf(other.jobs()));
+        assertThat(List.copyOf(one.allocations())).isEqualTo(List.copyOf(other.allocations()));
+        assertThat(List.copyOf(one.evaluations())).isEqualTo(List.copyOf(other.evaluations()));
+        assertThat(one.tables.indexes).isEqualTo(other.tables.indexes);
+    }
+
+    @Property(tries = 60)
+    void a_command_changes_only_what_it_tells_and_tells_all_it_changes(
+            @ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
+        State state = State.initial();
+        for (Command command : history(seed, true)) {
+            Transition step = StateMachine.transition(state, state.index() + 1, command);
+            for (String node : List.of("n0", "n1", "n2")) {
+                boolean same = state.allocationsOfNode(node).equals(step.state().allocationsOfNode(node));
+                boolean told = step.changed().contains(new Watch.AllocationsOfNode(node));
+                assertThat(told || same).as("node %s after %s", node, command).isTrue();
+            }
+            for (String job : List.of("j0", "j1", "j2")) {
+                JobId id = Samples.id(job);
+                boolean same = state.job(id).equals(step.state().job(id));
+                assertThat(step.changed().contains(new Watch.OneJob(id)) || same)
+                        .as("job %s after %s", job, command)
+                        .isTrue();
+            }
+            state = step.state();
+        }
+    }
+
+    private static State run(List<Command> history) {
+        return Samples.after(history.toArray(Command[]::new));
+    }
+
+    /** Commands at random, about a few jobs, nodes and allocations so that they meet often. */
+    private static List<Command> history(long seed, boolean withGarbage) {
+        Random random = new Random(seed);
+        List<Command> history = new ArrayList<>();
+        State state = State.initial();
+        for (int step = 0; step < STEPS; step++) {
+            Command command = command(random, state, withGarbage);
+            history.add(command);
+            state = StateMachine.apply(state, state.index() + 1, command);
+        }
+        return history;
+    }
+
+    private static Command command(Random random, State state, boolean withGarbage) {
+        String job = "j" + random.nextInt(3);
+        Job current = state.job(Samples.id(job)).orElse(Samples.job(job, 1));
+        String allocation = "a" + random.nextInt(12);
+        return switch (random.nextInt(withGarbage ? 8 : 7)) {
+            case 0 -> Samples.register(Samples.job(job, 1 + random.nextInt(4)));
+            case 1, 2 -> place(random, state, current, allocation);
+            case 3 -> Samples.stop(current, allocation);
+            case 4 -> report(random, allocation);
+            case 5 ->
+                new EvaluationCommand.Upsert(List.of(Samples.evaluation(
+                        "e" + random.nextInt(6) + job, job, any(random, EvaluationStatus.values()))));
+            case 6 -> new JobCommand.Deregister(Samples.id(job), random.nextInt(4) == 0, Samples.NOW, Optional.empty());
+            default ->
+                new GarbageCommand.Delete(
+                        List.of("e" + random.nextInt(6) + job), List.of(allocation), List.of(), List.of());
+        };
+    }
+
+    private static Command place(Random random, State state, Job job, String id) {
+        Optional<Allocation> existing = state.allocation(id);
+        String owner = existing.map(Allocation::jobId).orElse(job.id());
+        String node = existing.map(Allocation::nodeId).orElse("n" + random.nextInt(3));
+        Job of = state.job(Samples.id(owner)).orElse(Samples.job(owner, 1));
+        Job own = existing.map(Allocation::job).orElse(of);
+        return Samples.place(own == null ? of : own, Samples.allocation(id, owner, node, random.nextInt(20)));
+    }
+
+    private static Command report(Random random, String id) {
+        return new AllocationCommand.UpdateFromClient(
+                List.of(AllocationBuilder.builder()
+                        .id(id)
+                        .clientStatus(any(random, ClientStatus.values()))
+                        .build()),
+                Samples.NOW,
+                List.of());
+    }
+
+    private static <T> T any(Random random, T[] choices) {
+        return choices[random.nextInt(choices.length)];
+    }
+}
