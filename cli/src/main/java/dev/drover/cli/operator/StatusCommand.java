@@ -7,6 +7,7 @@ import dev.drover.cli.Failure;
 import dev.drover.cli.flags.Flag;
 import dev.drover.cli.flags.UsageException;
 import dev.drover.cli.text.Table;
+import dev.drover.model.wire.Defaults;
 import dev.drover.sdk.Query;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,10 +50,10 @@ public final class StatusCommand extends BaseCommand {
                         .value()
                         .matches());
         List<String> kinds = COMMANDS.keySet().stream()
-                .filter(kind -> !matches.getOrDefault(kind, List.of()).isEmpty())
+                .filter(kind -> !ids(matches, kind).isEmpty())
                 .toList();
         List<String> exact = kinds.stream()
-                .filter(kind -> matches.getOrDefault(kind, List.of()).contains(typed))
+                .filter(kind -> ids(matches, kind).contains(typed))
                 .toList();
         if (kinds.isEmpty()) {
             throw new Failure("No matches found for id \"" + typed + "\"");
@@ -64,9 +65,14 @@ public final class StatusCommand extends BaseCommand {
         return forward(context, COMMANDS.getOrDefault(kind, "job"), List.of(typed));
     }
 
+    /** Kinds without matches come as null, or not at all. */
+    private static List<String> ids(Map<String, List<String>> matches, String kind) {
+        return Defaults.list(matches.get(kind));
+    }
+
     private static String ambiguous(String typed, Map<String, List<String>> matches, List<String> kinds) {
         Table table = Table.withHeader("Kind", "ID");
-        kinds.forEach(kind -> matches.getOrDefault(kind, List.of()).forEach(id -> table.row(kind, id)));
+        kinds.forEach(kind -> ids(matches, kind).forEach(id -> table.row(kind, id)));
         return "Multiple matches found for id \"" + typed + "\"\n\n" + table;
     }
 
