@@ -23,9 +23,11 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A running agent: server, client and HTTP API in one process, wired by hand. Read {@link #start} from top to bottom to see what
@@ -37,7 +39,10 @@ public final class Agent implements AutoCloseable {
     private final HttpServer http;
     private final String httpAddress;
 
-    private Agent(Server server, Client client, HttpServer http, String httpAddress) {
+    private final Optional<Path> temporaryFolder;
+
+    private Agent(Server server, Client client, HttpServer http, String httpAddress, Optional<Path> temporaryFolder) {
+        this.temporaryFolder = temporaryFolder;
         this.server = server;
         this.client = client;
         this.http = http;
@@ -58,7 +63,10 @@ public final class Agent implements AutoCloseable {
         HttpServer http = bind(config);
         String httpAddress = reachable(config.bindAddress()) + ":" + http.port();
         Server server = Server.start(serverConfig(config), Clock.systemUTC());
-        Path folder = folder(config);
+        Optional<Path> temporaryFolder = temporaryFolder(config);
+        Path folder = temporaryFolder.isPresent()
+                ? temporaryFolder.get()
+                : Files.createDirectories(config.dataDirectory().orElseThrow());
         LocalProcessHost processes = new LocalProcessHost();
         List<Driver> drivers = List.of(
                 new RawExecDriver(processes, rawExecOptions(plugin(config, "raw_exec"))),
@@ -66,7 +74,7 @@ public final class Agent implements AutoCloseable {
         Client client =
                 Client.start(clientConfig(config, folder, httpAddress), new InProcessServers(server.nodes()), drivers);
         http.serve(new Router(Api.routes(config, server, client)));
-        return new Agent(server, client, http, httpAddress);
+        return new Agent(server, client, http, httpAddress, temporaryFolder);
     }
 
     private static HttpServer bind(AgentConfig config) throws IOException {
@@ -86,11 +94,11 @@ public final class Agent implements AutoCloseable {
         return bindAddress.equals("0.0.0.0") ? "127.0.0.1" : bindAddress;
     }
 
-    private static Path folder(AgentConfig config) throws IOException {
-        if (config.dev() || config.dataDirectory().isEmpty()) {
-            return Files.createTempDirectory("drover-dev-");
-        }
-        return Files.createDirectories(config.dataDirectory().get());
+    /** A dev agent leaves nothing behind. */
+    private static Optional<Path> temporaryFolder(AgentConfig config) throws IOException {
+        return config.dev() || config.dataDirectory().isEmpty()
+                ? Optional.of(Files.createTempDirectory("drover-dev-"))
+                : Optional.empty();
     }
 
     private static Map<String, Object> plugin(AgentConfig config, String driver) {
@@ -171,5 +179,17 @@ public final class Agent implements AutoCloseable {
         http.close();
         client.close();
         server.close();
+        temporaryFolder.ifPresent(Agent::delete);
+    }
+
+    /** Deletes a folder with all that is in it, as far as possible. */
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException fault) {
+            System.getLogger(Agent.class.getName())
+                    .log(System.Logger.Level.WARNING, () -> "could not delete " + folder + ": " + fault.getMessage());
+        }
     }
 }

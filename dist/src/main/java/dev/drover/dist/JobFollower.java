@@ -5,6 +5,7 @@ import dev.drover.model.alloc.Allocation;
 import dev.drover.model.alloc.AllocationListStub;
 import dev.drover.model.alloc.ClientStatus;
 import dev.drover.model.alloc.PortMapping;
+import dev.drover.model.api.StreamFrame;
 import dev.drover.sdk.Answer;
 import dev.drover.sdk.ApiException;
 import dev.drover.sdk.DroverClient;
@@ -12,7 +13,6 @@ import dev.drover.sdk.Frames;
 import dev.drover.sdk.LogKind;
 import dev.drover.sdk.LogPosition;
 import dev.drover.sdk.Query;
-import dev.drover.model.api.StreamFrame;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -39,7 +39,8 @@ final class JobFollower {
 
     /** Prints both outputs of the job's tasks from now on, in the background. */
     void follow() throws IOException {
-        Allocation allocation = client.allocations().info(started().id(), Query.NONE).value();
+        Allocation allocation =
+                client.allocations().info(started().id(), Query.NONE).value();
         for (String task : allocation.taskStates().keySet()) {
             for (LogKind kind : LogKind.values()) {
                 Thread.ofVirtual().name("follow-" + job).start(() -> print(allocation.id(), task, kind));
@@ -50,7 +51,8 @@ final class JobFollower {
     /** Waits until an allocation has left the state pending. */
     private AllocationListStub started() throws IOException {
         return await(stub -> stub.clientStatus() != ClientStatus.PENDING)
-                .orElseThrow(() -> new IOException("job " + job + " did not start within " + PATIENCE.toSeconds() + " s"));
+                .orElseThrow(
+                        () -> new IOException("job " + job + " did not start within " + PATIENCE.toSeconds() + " s"));
     }
 
     /** True once the job's allocation has ended well. */
@@ -66,7 +68,8 @@ final class JobFollower {
         while (System.nanoTime() < end) {
             Query query = index == 0 ? Query.NONE : Query.NONE.index(index).waitAtMost(PATIENCE);
             Answer<List<AllocationListStub>> answer = client.jobs().allocations(job, false, query);
-            Optional<AllocationListStub> found = answer.value().stream().filter(wanted).findFirst();
+            Optional<AllocationListStub> found =
+                    answer.value().stream().filter(wanted).findFirst();
             if (found.isPresent()) {
                 return found;
             }
@@ -77,15 +80,18 @@ final class JobFollower {
 
     /** The address of the job's first port, once a web page answers there. */
     Optional<String> waitForWebPage() throws IOException {
-        Allocation allocation = client.allocations().info(started().id(), Query.NONE).value();
-        if (allocation.allocatedResources() == null || allocation.allocatedResources().shared() == null) {
+        Allocation allocation =
+                client.allocations().info(started().id(), Query.NONE).value();
+        if (allocation.allocatedResources() == null
+                || allocation.allocatedResources().shared() == null) {
             return Optional.empty();
         }
         List<PortMapping> ports = allocation.allocatedResources().shared().ports();
         if (ports.isEmpty()) {
             return Optional.empty();
         }
-        String url = "http://" + ports.getFirst().hostIp() + ":" + ports.getFirst().value() + "/";
+        String url =
+                "http://" + ports.getFirst().hostIp() + ":" + ports.getFirst().value() + "/";
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < end) {
             if (answers(url)) {
@@ -98,7 +104,8 @@ final class JobFollower {
 
     private static boolean answers(String url) {
         try {
-            HttpURLConnection connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
+            HttpURLConnection connection =
+                    (HttpURLConnection) URI.create(url).toURL().openConnection();
             connection.setConnectTimeout(1000);
             connection.setReadTimeout(1000);
             return connection.getResponseCode() == 200;

@@ -36,8 +36,10 @@ final class Quickstart {
      */
     int run(List<String> arguments) {
         if (!arguments.isEmpty()) {
-            io.out().println("Usage: " + io.program() + " quickstart\n\n"
-                    + "  Starts a dev agent, runs a web service and a batch job on it, follows their logs, and cleans up on Ctrl-C.");
+            io.out()
+                    .println(
+                            "Usage: " + io.program() + " quickstart\n\n"
+                                    + "  Starts a dev agent, runs a web service and a batch job on it, follows their logs, and cleans up on Ctrl-C.");
             return arguments.equals(List.of("-help")) || arguments.equals(List.of("-h")) ? 0 : 1;
         }
         try {
@@ -51,7 +53,8 @@ final class Quickstart {
             batch.follow();
             service.waitForWebPage().ifPresent(url -> say("the service answers at " + url));
             if (batch.waitForEnd()) {
-                say("the batch job is complete; try `" + io.program() + " job status` in another window, Ctrl-C here ends all");
+                say("the batch job is complete; try `" + io.program()
+                        + " job status` in another window, Ctrl-C here ends all");
             }
             new CountDownLatch(1).await();
             return 0;
@@ -66,12 +69,13 @@ final class Quickstart {
     private Agent startAgent() throws IOException {
         LogSetup.install(new AgentConfig.Logging("WARN", false), io.err());
         Agent agent = Agent.start(AgentConfig.of(true, new Settings()));
-        Runtime.getRuntime().addShutdownHook(new Thread(
-                () -> {
-                    say("stopping the jobs and the agent");
-                    agent.close();
-                },
-                "quickstart-stop"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            say("stopping the jobs and the agent");
+                            agent.close();
+                        },
+                        "quickstart-stop"));
         return agent;
     }
 
@@ -85,8 +89,8 @@ final class Quickstart {
         say(io.program() + " " + String.join(" ", words));
         Map<String, String> environment = new TreeMap<>(io.environment());
         environment.put("NOMAD_ADDR", address);
-        CliIo quiet = new CliIo(
-                io.in(), io.out(), io.err(), environment, false, io.program(), io.directory(), io.clock());
+        CliIo quiet =
+                new CliIo(io.in(), io.out(), io.err(), environment, false, io.program(), io.directory(), io.clock());
         if (Cli.run(words, quiet) != 0) {
             throw new IOException("the example " + example + " was not accepted");
         }
@@ -95,7 +99,8 @@ final class Quickstart {
 
     /** The examples lie beside the program. */
     private static Path examples() {
-        Path jar = Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+        Path jar = Path.of(
+                Main.class.getProtectionDomain().getCodeSource().getLocation().getPath());
         return jar.resolveSibling("examples");
     }
 

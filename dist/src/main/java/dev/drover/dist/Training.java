@@ -79,7 +79,8 @@ final class Training {
     }
 
     private static List<List<String>> commands(Path folder) throws IOException {
-        String file = Files.writeString(folder.resolve("training.nomad.hcl"), JOB).toString();
+        String file =
+                Files.writeString(folder.resolve("training.nomad.hcl"), JOB).toString();
         return List.of(
                 List.of("version"),
                 List.of("-help"),
@@ -111,7 +112,8 @@ final class Training {
         Settings settings = new Settings();
         settings.put("ports.http", BigDecimal.ZERO, "training");
         Path folder = Files.createTempDirectory("drover-training-");
-        String file = Files.writeString(folder.resolve("training.nomad.hcl"), JOB).toString();
+        String file =
+                Files.writeString(folder.resolve("training.nomad.hcl"), JOB).toString();
         try (Agent agent = Agent.start(AgentConfig.of(true, settings))) {
             String address = "http://" + agent.httpAddress();
             awaitNode(address);

@@ -28,7 +28,11 @@ public final class Api {
         routes.addAll(new SearchRoutes(server.search()).routes());
         routes.addAll(new ClientRoutes(client).routes());
         routes.addAll(new FileRoutes(client.allocations()).routes());
-        routes.addAll(new StatusRoutes(config, serverId, () -> Statistics.of(server.state())).routes());
+        routes.addAll(new StatusRoutes(
+                        config,
+                        serverId,
+                        () -> Statistics.of(server.state(), client.node().id()))
+                .routes());
         routes.addAll(new PageRoutes().routes());
         routes.addAll(new MissingRoutes().routes());
         return routes;

@@ -80,13 +80,9 @@ final class ClientRoutes {
         return answer(() -> Answer.of(allocations().usage(allocationId(request), request.query("task"))));
     }
 
-    /** Health checks of services come with service discovery; until then an allocation that is here has none. */
-    private Answer checks(ApiRequest request) {
+    private Answer checks(ApiRequest request) throws InterruptedException {
         String id = allocationId(request);
-        if (!allocations().has(id)) {
-            throw new HttpException(404, "Unknown allocation \"" + id + "\"");
-        }
-        return Answer.of(Map.of());
+        return answer(() -> Answer.of(allocations().checks(id)));
     }
 
     private Answer restart(ApiRequest request) throws InterruptedException {

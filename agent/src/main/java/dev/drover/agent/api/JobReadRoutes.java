@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** What can be read of jobs. */
 final class JobReadRoutes {
@@ -52,7 +53,7 @@ final class JobReadRoutes {
         // A list shows the summary of each job, which changes with its allocations.
         Set<Watch> watches = Set.of(new Watch.Whole(Table.JOBS), new Watch.Whole(Table.JOB_SUMMARIES));
         return reads.read(request, watches, (state, index) -> {
-            Predicate<String> asked = Reads.inNamespace(request)::test;
+            Predicate<@Nullable String> asked = Reads.inNamespace(request);
             List<Job> jobs = state.jobs().stream()
                     .filter(job -> asked.test(job.namespace()))
                     .toList();

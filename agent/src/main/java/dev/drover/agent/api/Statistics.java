@@ -11,7 +11,7 @@ import java.util.TreeMap;
 final class Statistics {
     private Statistics() {}
 
-    static Map<String, Map<String, String>> of(State state) {
+    static Map<String, Map<String, String>> of(State state, String nodeId) {
         Map<String, Map<String, String>> all = new TreeMap<>();
         long running = state.allocations().stream()
                 .filter(allocation -> allocation.clientStatus() == ClientStatus.RUNNING)
@@ -27,7 +27,7 @@ final class Statistics {
                         "nodes", state.nodes().size(),
                         "allocations", state.allocations().size(),
                         "evaluations", state.evaluations().size()));
-        all.put("client", counters("known_servers", "1", "num_allocations", running));
+        all.put("client", counters("known_servers", "1", "num_allocations", running, "node_id", nodeId));
         MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
         all.put(
                 "runtime",

@@ -6,5 +6,4 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 /** Answer to scheduler set configuration. */
 @RecordBuilder
 public record SchedulerSetConfigurationResponse(
-        @Wire("Updated") boolean updated,
-        @Wire("Index") long index) {}
+        @Wire("Updated") boolean updated, @Wire("Index") long index) {}

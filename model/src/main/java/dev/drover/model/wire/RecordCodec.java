@@ -165,7 +165,7 @@ final class RecordCodec implements Codec {
 
     private static void writeField(JsonWriter writer, Field field, @Nullable Object value, boolean omit, Style style) {
         boolean empty = value == null || (!field.optionalScalar && field.codec().isEmpty(value));
-        if (empty && style == Style.COMPACT && (omit || field.absent == Absent.OMITTED)) {
+        if (empty && (omit || field.absent == Absent.OMITTED)) {
             return;
         }
         writer.name(field.name);
