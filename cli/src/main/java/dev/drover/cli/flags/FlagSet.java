@@ -1,6 +1,6 @@
 package dev.drover.cli.flags;
 
-import dev.drover.cli.text.GoDuration;
+import dev.drover.model.text.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,7 +63,15 @@ public final class FlagSet {
     }
 
     public Flag<Duration> duration(String name, Duration otherwise, String help) {
-        return add(new Flag<>(name, "duration", help, otherwise, (before, text) -> GoDuration.parse(text)));
+        return add(new Flag<>(name, "duration", help, otherwise, (before, text) -> duration(text)));
+    }
+
+    private static Duration duration(String text) {
+        try {
+            return Durations.parse(text);
+        } catch (IllegalArgumentException fault) {
+            throw new IllegalArgumentException("expected a duration: " + fault.getMessage(), fault);
+        }
     }
 
     private static Boolean bool(String text) {

@@ -1,9 +1,9 @@
 package dev.drover.cli.node;
 
+import dev.drover.model.text.Durations;
 import dev.drover.cli.Context;
 import dev.drover.cli.alloc.AllocTable;
 import dev.drover.cli.text.Facts;
-import dev.drover.cli.text.GoDuration;
 import dev.drover.cli.text.Table;
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.api.HostStats;
@@ -78,7 +78,7 @@ final class NodeReport {
                 .add("Status", node.status().wireName())
                 .add("CSI Controllers", names(node.csiControllerPlugins().keySet()))
                 .add("CSI Drivers", names(node.csiNodePlugins().keySet()));
-        stats.ifPresent(host -> facts.add("Uptime", GoDuration.format(Duration.ofSeconds(host.uptime()))));
+        stats.ifPresent(host -> facts.add("Uptime", Durations.format(Duration.ofSeconds(host.uptime()))));
         return facts;
     }
 

@@ -3,6 +3,7 @@ package dev.drover.cli.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drover.model.text.Durations;
 import dev.drover.cli.Failure;
 import java.time.Clock;
 import java.time.Duration;
@@ -75,7 +76,7 @@ class TextTest {
         "PT-1S, -1s"
     })
     void durations_are_written_in_the_notation_of_job_files(Duration duration, String expected) {
-        assertThat(GoDuration.format(duration)).isEqualTo(expected);
+        assertThat(Durations.format(duration)).isEqualTo(expected);
     }
 
     @Property
@@ -83,7 +84,7 @@ class TextTest {
             @ForAll @LongRange(min = -10_000_000_000_000L, max = 10_000_000_000_000L) long nanos) {
         Duration duration = Duration.ofNanos(nanos);
 
-        assertThat(GoDuration.parse(GoDuration.format(duration))).isEqualTo(duration);
+        assertThat(Durations.parse(Durations.format(duration))).isEqualTo(duration);
     }
 
     @Test
