@@ -1,6 +1,6 @@
 package dev.drover.cli;
 
-import dev.drover.cli.flags.DidYouMean;
+import dev.drover.model.text.Suggestion;
 import dev.drover.cli.flags.Flag;
 import dev.drover.cli.text.Table;
 import java.io.PrintStream;
@@ -60,7 +60,7 @@ final class Help {
             candidates.add(name);
             candidates.add(group(name));
         });
-        return DidYouMean.suggest(typed, candidates).map(name -> " Did you mean \"" + name + "\"?");
+        return Suggestion.nearest(typed, candidates).map(name -> " Did you mean \"" + name + "\"?");
     }
 
     /** The first word of a name. */

@@ -1,5 +1,6 @@
 package dev.drover.agent.config;
 
+import dev.drover.model.text.Suggestion;
 import dev.drover.jobspec.hcl.Diagnostic;
 import dev.drover.jobspec.hcl.DiagnosticRenderer;
 import dev.drover.jobspec.hcl.EvalSettings;
@@ -9,7 +10,6 @@ import dev.drover.jobspec.hcl.Hcl;
 import dev.drover.jobspec.hcl.Parsed;
 import dev.drover.jobspec.hcl.SourceFile;
 import dev.drover.jobspec.hcl.SourceRange;
-import dev.drover.jobspec.hcl.Suggestion;
 import dev.drover.jobspec.hcl.VariableInputs;
 import dev.drover.jobspec.value.Value;
 import java.util.ArrayList;

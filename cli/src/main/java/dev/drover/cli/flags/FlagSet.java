@@ -1,5 +1,6 @@
 package dev.drover.cli.flags;
 
+import dev.drover.model.text.Suggestion;
 import dev.drover.model.text.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -124,7 +125,7 @@ public final class FlagSet {
                 return false;
             }
             throw new UsageException("flag provided but not defined: -" + name
-                    + DidYouMean.suggest(name, flags.keySet())
+                    + Suggestion.nearest(name, flags.keySet())
                             .map(nearest -> "; did you mean -" + nearest + "?")
                             .orElse(""));
         }

@@ -1,5 +1,6 @@
 package dev.drover.jobspec.hcl;
 
+import dev.drover.model.text.Suggestion;
 import dev.drover.jobspec.value.Conversion;
 import dev.drover.jobspec.value.ConversionException;
 import dev.drover.jobspec.value.Value;
