@@ -1,8 +1,8 @@
 package dev.drover.cli;
 
-import dev.drover.model.text.Suggestion;
 import dev.drover.cli.flags.Flag;
 import dev.drover.cli.text.Table;
+import dev.drover.model.text.Suggestion;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,5 @@
 package dev.drover.agent.config;
 
-import dev.drover.model.text.Suggestion;
 import dev.drover.jobspec.hcl.Diagnostic;
 import dev.drover.jobspec.hcl.DiagnosticRenderer;
 import dev.drover.jobspec.hcl.EvalSettings;
@@ -12,6 +11,7 @@ import dev.drover.jobspec.hcl.SourceFile;
 import dev.drover.jobspec.hcl.SourceRange;
 import dev.drover.jobspec.hcl.VariableInputs;
 import dev.drover.jobspec.value.Value;
+import dev.drover.model.text.Suggestion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

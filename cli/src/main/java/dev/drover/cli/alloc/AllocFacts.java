@@ -1,6 +1,5 @@
 package dev.drover.cli.alloc;
 
-import dev.drover.model.text.Durations;
 import dev.drover.cli.Context;
 import dev.drover.cli.text.Facts;
 import dev.drover.cli.text.Ids;
@@ -12,6 +11,7 @@ import dev.drover.model.alloc.Allocation;
 import dev.drover.model.alloc.AllocationMetric;
 import dev.drover.model.alloc.PortMapping;
 import dev.drover.model.job.NetworkResource;
+import dev.drover.model.text.Durations;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

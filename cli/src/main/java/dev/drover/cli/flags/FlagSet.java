@@ -1,7 +1,7 @@
 package dev.drover.cli.flags;
 
-import dev.drover.model.text.Suggestion;
 import dev.drover.model.text.Durations;
+import dev.drover.model.text.Suggestion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,5 @@
 package dev.drover.cli.job;
 
-import dev.drover.model.text.Durations;
 import dev.drover.cli.BaseCommand;
 import dev.drover.cli.Context;
 import dev.drover.cli.eval.PlacementText;
@@ -14,6 +13,7 @@ import dev.drover.model.api.JobPlanResponse;
 import dev.drover.model.diff.JobDiff;
 import dev.drover.model.eval.PlanAnnotations;
 import dev.drover.model.job.Job;
+import dev.drover.model.text.Durations;
 import dev.drover.model.wire.Json;
 import dev.drover.model.wire.JsonTree;
 import java.io.IOException;

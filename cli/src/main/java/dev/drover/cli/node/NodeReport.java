@@ -1,6 +1,5 @@
 package dev.drover.cli.node;
 
-import dev.drover.model.text.Durations;
 import dev.drover.cli.Context;
 import dev.drover.cli.alloc.AllocTable;
 import dev.drover.cli.text.Facts;
@@ -10,6 +9,7 @@ import dev.drover.model.api.HostStats;
 import dev.drover.model.node.DriverInfo;
 import dev.drover.model.node.Node;
 import dev.drover.model.node.NodeEvent;
+import dev.drover.model.text.Durations;
 import dev.drover.sdk.DroverException;
 import dev.drover.sdk.Query;
 import java.time.Duration;

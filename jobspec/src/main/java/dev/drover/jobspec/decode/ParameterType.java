@@ -1,9 +1,9 @@
 package dev.drover.jobspec.decode;
 
-import dev.drover.model.text.Durations;
 import dev.drover.jobspec.value.Conversion;
 import dev.drover.jobspec.value.ConversionException;
 import dev.drover.jobspec.value.Value;
+import dev.drover.model.text.Durations;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;

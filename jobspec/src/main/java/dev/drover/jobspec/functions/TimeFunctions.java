@@ -1,7 +1,7 @@
 package dev.drover.jobspec.functions;
 
-import dev.drover.model.text.Durations;
 import dev.drover.jobspec.value.Value;
+import dev.drover.model.text.Durations;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
