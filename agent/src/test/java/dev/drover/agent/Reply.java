@@ -8,9 +8,27 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An answer of the API. */
-public record Reply(int status, Map<String, List<String>> headers, byte[] body) {
+public final class Reply {
+    private final int status;
+    private final Map<String, List<String>> headers;
+    private final byte[] body;
+
+    private Reply(int status, Map<String, List<String>> headers, byte[] body) {
+        this.status = status;
+        this.headers = headers;
+        this.body = body;
+    }
+
     static Reply of(HttpResponse<byte[]> response) {
         return new Reply(response.statusCode(), response.headers().map(), response.body());
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public byte[] body() {
+        return body.clone();
     }
 
     public String text() {
@@ -36,7 +54,7 @@ public record Reply(int status, Map<String, List<String>> headers, byte[] body) 
     /** What is at a place such as {@code Job.TaskGroups[0].Name}, or null. */
     public @Nullable Object at(String place) {
         Object here = tree();
-        for (String step : place.replace("[", ".[").split("\\.")) {
+        for (String step : place.replace("[", ".[").split("\\.", -1)) {
             if (step.isEmpty()) {
                 continue;
             }

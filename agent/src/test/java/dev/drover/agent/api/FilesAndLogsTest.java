@@ -155,8 +155,8 @@ class FilesAndLogsTest {
         String id = agent.run(TestJobs.service("replaced", "exec sleep 600"), "replaced", "running");
         Reply stopped = agent.put("/v1/allocation/" + id + "/stop", "");
         assertThat(stopped.header("X-Nomad-Index")).isEqualTo(stopped.text("Index"));
-        Reply after = agent.await(
-                "/v1/job/replaced/allocations", tree -> tree instanceof List<?> list && list.size() == 2);
+        Reply after =
+                agent.await("/v1/job/replaced/allocations", tree -> tree instanceof List<?> list && list.size() == 2);
         assertThat(after.text()).contains("\"DesiredStatus\":\"stop\"").contains("\"DesiredStatus\":\"run\"");
     }
 }

@@ -128,7 +128,7 @@ class HttpRulesTest {
 
     /** The first piece of the answer to bytes that no client would send. */
     private static String raw(String request) throws IOException {
-        String[] address = agent.address().split(":");
+        String[] address = agent.address().split(":", -1);
         try (Socket socket = new Socket(address[0], Integer.parseInt(address[1]))) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));

@@ -22,7 +22,9 @@ class NodesAndOperatorsTest {
 
     @Test
     void resources_and_system_of_nodes_are_listed_on_demand() {
-        assertThat(agent.get("/v1/nodes").text()).doesNotContain("NodeResources").doesNotContain("os.name");
+        assertThat(agent.get("/v1/nodes").text())
+                .doesNotContain("NodeResources")
+                .doesNotContain("os.name");
         assertThat(agent.get("/v1/nodes?resources=true").text()).contains("NodeResources");
         assertThat(agent.get("/v1/nodes?os=true").text()).contains("os.name");
     }
@@ -34,7 +36,8 @@ class NodesAndOperatorsTest {
         assertThat(usual.text()).doesNotContain("AllocatedResources");
         assertThat(usual.text("[0].TaskStates.t.State")).isEqualTo("running");
         Reply other = agent.get("/v1/allocations?filter=JobID==listed&resources=true&task_states=false");
-        assertThat(other.number("[0].AllocatedResources.Tasks.t.Memory.MemoryMB")).isEqualTo(10);
+        assertThat(other.number("[0].AllocatedResources.Tasks.t.Memory.MemoryMB"))
+                .isEqualTo(10);
         assertThat(other.text("[0].TaskStates")).isEqualTo("null");
     }
 
@@ -58,8 +61,10 @@ class NodesAndOperatorsTest {
         String index = agent.get(path).text("SchedulerConfig.ModifyIndex");
         assertThat(agent.put(path + "?cas=" + index, spread).text("Updated")).isEqualTo("true");
         assertThat(agent.get(path).text("SchedulerConfig.SchedulerAlgorithm")).isEqualTo("spread");
-        assertThat(agent.put(path, "{\"SchedulerAlgorithm\": \"nonsense\"}").status()).isEqualTo(400);
-        assertThat(agent.put(path, "{\"SchedulerAlgorithm\": \"binpack\"}").status()).isEqualTo(200);
+        assertThat(agent.put(path, "{\"SchedulerAlgorithm\": \"nonsense\"}").status())
+                .isEqualTo(400);
+        assertThat(agent.put(path, "{\"SchedulerAlgorithm\": \"binpack\"}").status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -123,8 +128,7 @@ class NodesAndOperatorsTest {
         assertThat(found.text("Matches.jobs")).isEqualTo("[needle-in-hay]");
         assertThat(found.text("Matches.volumes")).isEqualTo("null");
         assertThat(found.text("Truncations.plugins")).isEqualTo("false");
-        Reply byId = agent.put(
-                "/v1/search", "{\"Prefix\": \"" + id.substring(0, 8) + "\", \"Context\": \"allocs\"}");
+        Reply byId = agent.put("/v1/search", "{\"Prefix\": \"" + id.substring(0, 8) + "\", \"Context\": \"allocs\"}");
         assertThat(byId.text("Matches.allocs[0]")).isEqualTo(id);
         Reply fuzzy = agent.put("/v1/search/fuzzy", "{\"Text\": \"in-hay\", \"Context\": \"all\"}");
         assertThat(fuzzy.text("Matches.jobs[0].ID")).isEqualTo("needle-in-hay");
@@ -141,7 +145,8 @@ class NodesAndOperatorsTest {
 
     @Test
     void node_pools_and_namespaces_come_and_go() {
-        assertThat(agent.put("/v1/node/pools", "{\"Name\": \"gpu\", \"Description\": \"fast\"}").status())
+        assertThat(agent.put("/v1/node/pools", "{\"Name\": \"gpu\", \"Description\": \"fast\"}")
+                        .status())
                 .isEqualTo(200);
         assertThat(agent.get("/v1/node/pool/gpu").text("Description")).isEqualTo("fast");
         assertThat(agent.get("/v1/node/pool/gpu/nodes").text()).isEqualTo("[]");
