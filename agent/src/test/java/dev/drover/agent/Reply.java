@@ -44,7 +44,7 @@ public final class Reply {
                 .orElse("");
     }
 
-    /** The body as maps, lists, texts, numbers, truth values and null. */
+    /** The body as maps, lists, texts, numbers and truth values; fields that are null are left out. */
     public Object tree() {
         Object tree = Json.readObject(("{\"it\":" + text() + "}").getBytes(StandardCharsets.UTF_8))
                 .get("it");

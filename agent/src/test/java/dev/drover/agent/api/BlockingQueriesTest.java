@@ -28,7 +28,7 @@ class BlockingQueriesTest {
 
     @Test
     void an_index_that_has_been_passed_is_answered_at_once() {
-        agent.put("/v1/jobs", TestJobs.batch("passed", "true"));
+        agent.put("/v1/jobs", TestJobs.job("passed", "batch", "true", 0, ""));
         assertThat(timed(() -> agent.get("/v1/job/passed?index=1&wait=20s"))).isLessThan(Duration.ofSeconds(10));
     }
 
@@ -44,7 +44,8 @@ class BlockingQueriesTest {
     @Test
     void a_waiting_reader_is_woken_by_the_write() throws Exception {
         agent.put("/v1/jobs", TestJobs.job("woken", "batch", "exec sleep 600", 0, ""));
-        String index = agent.get("/v1/job/woken").header("X-Nomad-Index");
+        agent.await("/v1/job/woken", tree -> tree.toString().contains("Status=dead"));
+        String index = agent.get("/v1/job/woken/versions").header("X-Nomad-Index");
         FutureTask<Reply> reader = waiting("/v1/job/woken/versions?wait=60s&index=" + index);
         assertThat(reader.isDone()).isFalse();
         agent.put("/v1/jobs", TestJobs.job("woken", "batch", "exec sleep 500", 0, ""));
@@ -67,7 +68,8 @@ class BlockingQueriesTest {
 
     @Test
     void a_reader_can_wait_for_a_job_that_is_not_there_yet() throws Exception {
-        String index = agent.put("/v1/jobs", TestJobs.batch("earlier", "true")).header("X-Nomad-Index");
+        // No other job here has allocations, so that the index stays until this one has.
+        String index = agent.get("/v1/job/later/allocations").header("X-Nomad-Index");
         FutureTask<Reply> reader = waiting("/v1/job/later/allocations?wait=60s&index=" + index);
         agent.put("/v1/jobs", TestJobs.batch("later", "true"));
         assertThat(reader.get(20, TimeUnit.SECONDS).text("[0].JobID")).isEqualTo("later");
@@ -84,9 +86,10 @@ class BlockingQueriesTest {
 
     @Test
     void a_negative_time_waits_as_long_as_usual_and_is_no_fault() throws Exception {
-        String index = agent.put("/v1/jobs", TestJobs.batch("negative", "true")).header("X-Nomad-Index");
+        String index = agent.put("/v1/jobs", TestJobs.job("negative", "batch", "true", 0, ""))
+                .header("X-Nomad-Index");
         FutureTask<Reply> reader = waiting("/v1/job/unborn/evaluations?wait=-5s&index=" + index);
-        agent.put("/v1/jobs", TestJobs.batch("unborn", "true"));
+        agent.put("/v1/jobs", TestJobs.job("unborn", "batch", "true", 0, ""));
         assertThat(reader.get(20, TimeUnit.SECONDS).status()).isEqualTo(200);
     }
 

@@ -24,10 +24,9 @@ class KnownAnswersTest {
     private static final String NAME = "nosuch";
     private static final String UUID = "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee";
 
-    private static final Path MEASURED =
-            Path.of(System.getProperty(
-                            "drover.reference", System.getProperty("drover.root", "..") + "/../shared/reference"))
-                    .resolve("answers.tsv");
+    private static final Path MEASURED = Path.of(System.getProperty(
+                    "drover.reference", System.getProperty("drover.root", "..") + "/../shared/reference"))
+            .resolve("answers.tsv");
 
     /** One row: path, status, content type, whether an index is told, and the body or a part of the error. */
     private record Known(String path, int status, String contentType, boolean index, String body) {
