@@ -32,12 +32,13 @@ class StatePropertyTest {
     private static final int STEPS = 80;
 
     @Property(tries = 60)
-    void node_usage_equals_the_sum_over_live_allocations(@ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
+    void node_usage_equals_the_sum_over_allocations_that_have_not_ended(
+            @ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
         State state = run(history(seed, true));
         for (String node : List.of("n0", "n1", "n2")) {
             NodeUsage expected = NodeUsage.NONE;
             for (Allocation allocation : state.allocations()) {
-                if (allocation.nodeId().equals(node) && !Statuses.terminal(allocation)) {
+                if (allocation.nodeId().equals(node) && Statuses.holdsRoom(allocation)) {
                     expected = expected.plus(AllocationUse.of(allocation));
                 }
             }

@@ -144,6 +144,7 @@ public final class SchedulerWorkers implements AutoCloseable {
         return EvaluationBuilder.builder(evaluation)
                 .failedTgAllocs(planned.failedGroups())
                 .queuedAllocations(planned.queued())
+                .planAnnotations(planned.plan().annotations())
                 .deploymentId(planned.plan()
                         .deployment()
                         .map(deployment -> deployment.id())
