@@ -169,8 +169,10 @@ class ServerTest {
                 state -> state.evaluationsOfJob(new JobId("default", "late")).stream()
                         .anyMatch(it -> it.status() == EvaluationStatus.BLOCKED));
         server.jobs().deregister(WEB, false, 0);
-        cluster.awaitLive("late", 1);
-        assertThat(cluster.live("web")).extracting(Allocation::id).doesNotContain(big.id());
+        cluster.awaitLive("web", 0);
+        assertThat(cluster.live("late")).isEmpty();
+        cluster.report(big.id(), ClientStatus.COMPLETE);
+        assertThat(cluster.awaitLive("late", 1).getFirst().nodeId()).isEqualTo(NODE);
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.drover.model.wire.JsonTree;
 import dev.drover.sdk.Query;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** {@code job inspect}: the job as the servers keep it. */
 public final class JobInspectCommand extends BaseCommand {

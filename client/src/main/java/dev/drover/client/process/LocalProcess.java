@@ -50,7 +50,7 @@ final class LocalProcess implements ProcessHost.HostedProcess {
         }
     }
 
-    /** The JDK reports 128 + signal for a signalled process, which a shell also reports for its signalled child: both are told as signalled. */
+    /** See {@link TaskExit} for the statuses that cannot be told from signals. */
     private static TaskExit exit(int code) {
         return code > 128 && code < 128 + 32 ? TaskExit.signalled(code - 128) : TaskExit.code(code);
     }
