@@ -11,6 +11,7 @@ import dev.drover.sdk.ClientConfig;
 import dev.drover.sdk.DroverClient;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -91,7 +92,7 @@ final class Quickstart {
 
     private static boolean isTaken(int port) {
         try (ServerSocket probe = new ServerSocket()) {
-            probe.bind(new InetSocketAddress("127.0.0.1", port));
+            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return false;
         } catch (IOException taken) {
             return true;

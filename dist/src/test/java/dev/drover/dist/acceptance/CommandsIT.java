@@ -16,21 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What people and scripts type every day, against a real agent. */
 class CommandsIT {
-    private static final String SLEEPER = """
-            job "%s" {
-              group "main" {
-                task "main" {
-                  driver = "raw_exec"
-
-                  config {
-                    command = "/bin/sleep"
-                    args    = ["600"]
-                  }
-                }
-              }
-            }
-            """;
-
     @TempDir
     static Path folder;
 
@@ -206,7 +191,20 @@ class CommandsIT {
     }
 
     private static String run(String job) {
-        Path file = agent.program().write(job + ".nomad.hcl", SLEEPER.formatted(job));
+        Path file = agent.program().write(job + ".nomad.hcl", """
+                job "%s" {
+                  group "main" {
+                    task "main" {
+                      driver = "raw_exec"
+
+                      config {
+                        command = "/bin/sleep"
+                        args    = ["600"]
+                      }
+                    }
+                  }
+                }
+                """.formatted(job));
         agent.program().run("job", "run", "-detach", file).exits(0);
         return agent.awaitAllocation(job, ClientStatus.RUNNING);
     }

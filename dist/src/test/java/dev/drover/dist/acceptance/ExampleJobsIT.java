@@ -136,7 +136,7 @@ class ExampleJobsIT {
             assertThat(follower.isAlive()).isTrue();
             Program.Result errors =
                     agent.program().run("alloc", "logs", "-stderr", allocation).exits(0);
-            assertThat(errors.output()).isEqualTo("trouble\n");
+            assertThat(errors.errors()).isEqualTo("trouble\n");
         } finally {
             follower.destroy();
             agent.stop("talker");

@@ -20,6 +20,10 @@ final class Program {
     /** The launcher of what Maven assembled. */
     static final Path LAUNCHER = ROOT.resolve("dist/target/drover/drover");
 
+    /** What a shell starts in the background ignores SIGINT and hands that on; tests must not depend on how they were started. */
+    private static final List<String> HEARS_CTRL_C =
+            System.getProperty("os.name").equals("Linux") ? List.of("/usr/bin/env", "--default-signal=INT") : List.of();
+
     private final Path folder;
     private final Path launcher;
     private final Map<String, String> environment = new HashMap<>();
@@ -130,7 +134,8 @@ final class Program {
     }
 
     private static List<String> command(Path launcher, Object... words) {
-        return Stream.concat(Stream.of(launcher), Stream.of(words))
+        return Stream.of(HEARS_CTRL_C.stream(), Stream.of(launcher), Stream.of(words))
+                .flatMap(part -> part)
                 .map(Object::toString)
                 .toList();
     }

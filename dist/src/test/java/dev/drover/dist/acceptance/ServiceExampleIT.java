@@ -61,13 +61,16 @@ class ServiceExampleIT {
 
     @Test
     void the_monitor_of_job_run_follows_the_deployment_to_its_success() {
+        agent.stop("web");
+
         assertThat(agent.program()
                         .run("job", "run", "-var", JAVA_HOME, FILE)
                         .exits(0)
                         .output())
                 .contains("finished with status \"complete\"")
                 .contains("successful");
-        assertThat(agent.program().run("alloc", "status", allocation).exits(0).output())
+        String replacement = agent.awaitAllocation("web", ClientStatus.RUNNING);
+        assertThat(agent.program().run("alloc", "status", replacement).exits(0).output())
                 .containsPattern("Deployment Health += healthy");
     }
 
