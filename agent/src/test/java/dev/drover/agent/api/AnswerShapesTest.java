@@ -36,8 +36,8 @@ class AnswerShapesTest {
 
     @BeforeAll
     static void runAJob() {
-        allocation = agent.run(
-                TestJobs.job("shape", "service", "exec sleep 600", 1, HEALTHY_AT_ONCE), "shape", "running");
+        allocation =
+                agent.run(TestJobs.job("shape", "service", "exec sleep 600", 1, HEALTHY_AT_ONCE), "shape", "running");
         agent.await("/v1/allocation/" + allocation, tree -> tree.toString().contains("DeploymentStatus"));
     }
 
