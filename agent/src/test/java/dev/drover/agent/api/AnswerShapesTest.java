@@ -29,11 +29,15 @@ class AnswerShapesTest {
                     "drover.reference", System.getProperty("drover.root", "..") + "/../shared/reference"))
             .resolve("samples");
 
+    private static final String HEALTHY_AT_ONCE = ", \"Update\": {\"MaxParallel\": 1, \"HealthCheck\": \"task_states\","
+            + " \"MinHealthyTime\": 1000000, \"HealthyDeadline\": 300000000000, \"ProgressDeadline\": 600000000000}";
+
     private static String allocation = "";
 
     @BeforeAll
     static void runAJob() {
-        allocation = agent.run(TestJobs.service("shape", "exec sleep 600"), "shape", "running");
+        allocation =
+                agent.run(TestJobs.job("shape", "service", "exec sleep 600", 1, HEALTHY_AT_ONCE), "shape", "running");
         agent.await("/v1/allocation/" + allocation, tree -> tree.toString().contains("DeploymentStatus"));
     }
 
