@@ -17,6 +17,7 @@ import dev.drover.model.job.ScalingPolicyBuilder;
 import dev.drover.model.job.TaskGroupBuilder;
 import dev.drover.model.namespace.NamespaceBuilder;
 import dev.drover.model.node.NodePoolBuilder;
+import dev.drover.model.operator.SchedulerConfiguration;
 import dev.drover.model.operator.SchedulerConfigurationBuilder;
 import dev.drover.server.job.Scaling;
 import dev.drover.state.JobId;
@@ -65,6 +66,21 @@ class SettingsTest {
                 .isEqualTo(EvaluationStatus.PENDING);
         configure(false, false);
         assertThat(cluster.awaitLive("web", 1)).hasSize(1);
+    }
+
+    @Test
+    void a_configuration_is_not_set_over_one_that_the_caller_has_not_seen() {
+        configure(false, false);
+        SchedulerConfiguration seen = server.system().schedulerConfiguration();
+        configure(false, true);
+        assertThat(server.system().setSchedulerConfiguration(seen, seen.modifyIndex()))
+                .isFalse();
+        assertThat(server.system().schedulerConfiguration().rejectJobRegistration())
+                .isTrue();
+        long index = server.system().schedulerConfiguration().modifyIndex();
+        assertThat(server.system().setSchedulerConfiguration(seen, index)).isTrue();
+        assertThat(server.system().schedulerConfiguration().rejectJobRegistration())
+                .isFalse();
     }
 
     @Test

@@ -33,8 +33,11 @@ public final class StateMachine {
      * comes to the same answer at the same place of the log.
      */
     public static Optional<String> refusal(State before, Command command) {
-        return command instanceof JobCommand.Register register
-                ? JobChanges.conflict(before, register)
+        if (command instanceof JobCommand.Register register) {
+            return JobChanges.conflict(before, register);
+        }
+        return command instanceof SettingsCommand.SetSchedulerConfiguration set
+                ? SettingsChanges.conflict(before, set)
                 : Optional.empty();
     }
 

@@ -39,7 +39,7 @@ public final class JobReconciler {
     private Intents reconcile() {
         Map<String, List<Allocation>> byGroup = input.allocations().stream()
                 .collect(Collectors.groupingBy(Allocation::taskGroup, LinkedHashMap::new, Collectors.toList()));
-        loseWhatCannotReport();
+        intents.loseWhatCannotReport(input.allocations(), this::nodeIsGone);
         Optional<Job> running = input.running();
         Set<String> wanted = new LinkedHashSet<>();
         if (running.isPresent()) {
@@ -63,14 +63,6 @@ public final class JobReconciler {
             }
         });
         return intents.finish(running.flatMap(rollout::started), rollout.updates(), followUps.made());
-    }
-
-    /** What was told to stop before its node went away will never report its end. */
-    private void loseWhatCannotReport() {
-        input.allocations().stream()
-                .filter(allocation -> Statuses.terminal(allocation.desiredStatus()) && Statuses.holdsRoom(allocation))
-                .filter(this::nodeIsGone)
-                .forEach(intents::lose);
     }
 
     private void stopAll(String group, List<Allocation> existing, String reason) {
