@@ -14,7 +14,8 @@ variable "greeting" {
 
 job "web" {
   group "web" {
-    count = 1
+    count          = 1
+    shutdown_delay = "500ms"
 
     network {
       port "http" {}

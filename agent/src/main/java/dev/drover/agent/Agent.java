@@ -13,6 +13,7 @@ import dev.drover.client.process.LocalProcessHost;
 import dev.drover.driver.Driver;
 import dev.drover.drivers.docker.DockerDriver;
 import dev.drover.drivers.docker.DockerOptions;
+import dev.drover.drivers.rawexec.IdRanges;
 import dev.drover.drivers.rawexec.RawExecDriver;
 import dev.drover.server.Server;
 import dev.drover.server.ServerConfig;
@@ -109,7 +110,11 @@ public final class Agent implements AutoCloseable {
         List<String> denied = plugin.get("denied_envvars") instanceof List<?> names
                 ? names.stream().map(String::valueOf).toList()
                 : List.of();
-        return new RawExecDriver.Options(Boolean.TRUE.equals(plugin.get("enabled")), denied);
+        return new RawExecDriver.Options(
+                Boolean.TRUE.equals(plugin.get("enabled")),
+                denied,
+                IdRanges.parse(String.valueOf(plugin.getOrDefault("denied_host_uids", ""))),
+                IdRanges.parse(String.valueOf(plugin.getOrDefault("denied_host_gids", ""))));
     }
 
     private static ServerConfig serverConfig(AgentConfig config) {

@@ -1,8 +1,10 @@
 package dev.drover.client;
 
+import dev.drover.client.node.DriverEvents;
 import dev.drover.client.node.DriverFingerprints;
 import dev.drover.driver.Driver;
 import dev.drover.model.node.Node;
+import dev.drover.model.node.NodeEvent;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -89,9 +91,13 @@ final class Registration implements AutoCloseable {
         if (fresh.equals(node)) {
             return;
         }
+        List<NodeEvent> events = DriverEvents.between(node, fresh, clock.instant());
         node = fresh;
         try {
             servers.register(fresh);
+            if (!events.isEmpty()) {
+                servers.emitNodeEvents(fresh.id(), events);
+            }
         } catch (RuntimeException fault) {
             LOGGER.log(Level.WARNING, "a change of drivers could not be reported: {0}", fault.getMessage());
             registered = false;

@@ -96,24 +96,31 @@ final class Workbench {
                 .isPresent();
     }
 
-    /** Gives back what the allocation holds, if the state still counts it. */
+    /**
+     * Gives back what the allocation holds, if the state still counts it. Only the plan that stops an allocation may use its room at
+     * once; all others wait until the node has reported its end.
+     */
     void release(Allocation allocation) {
-        if (!Statuses.terminal(allocation)) {
-            state.node(allocation.nodeId()).ifPresent(node -> {
+        state.node(allocation.nodeId()).ifPresent(node -> {
+            if (Statuses.holdsRoom(allocation)) {
                 room(node).release(AllocationUse.of(allocation));
+            }
+            if (!Statuses.terminal(allocation)) {
                 footprint.remove(node, allocation.taskGroup());
-            });
-        }
+            }
+        });
     }
 
     /** Undoes {@link #release}. */
     void takeBack(Allocation allocation) {
-        if (!Statuses.terminal(allocation)) {
-            state.node(allocation.nodeId()).ifPresent(node -> {
+        state.node(allocation.nodeId()).ifPresent(node -> {
+            if (Statuses.holdsRoom(allocation)) {
                 room(node).take(AllocationUse.of(allocation));
+            }
+            if (!Statuses.terminal(allocation)) {
                 footprint.add(node, allocation.taskGroup());
-            });
-        }
+            }
+        });
     }
 
     private NodeRoom room(Node node) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.model.alloc.AllocatedSharedResources;
 import dev.drover.model.alloc.Allocation;
+import dev.drover.model.alloc.ClientStatus;
 import dev.drover.model.alloc.PortMapping;
 import dev.drover.model.job.Job;
 import dev.drover.model.job.NetworkResource;
@@ -99,14 +100,43 @@ final class PortScenariosTest {
     }
 
     @Test
-    void a_static_port_is_free_again_once_its_holder_stopped() {
+    void a_static_port_is_free_again_once_its_holder_has_ended_and_not_when_it_is_told_to() {
         cluster.node("n1");
         cluster.run(asking(1, staticPort("http", 8080)));
+        Allocation holder = cluster.only("web");
         cluster.stopJob("web");
         cluster.evaluate("web");
         Job other = service("other", 1, g -> g.networks(List.of(staticPort("http", 8080))));
-        cluster.run(other);
+        Outcome.Planned refused = cluster.run(other);
+        assertThat(dimensions(refused)).containsExactly(Map.entry("network: reserved port collision http=8080", 1));
+        cluster.report(holder, ClientStatus.COMPLETE);
+        cluster.evaluate("other");
         assertThat(cluster.live("other")).hasSize(1);
+    }
+
+    @Test
+    void a_replacement_takes_over_the_static_port_that_its_own_plan_frees() {
+        cluster.node("n1");
+        cluster.run(asking(1, staticPort("http", 8080)));
+        Allocation first = cluster.only("web");
+        cluster.run(changed("second"));
+        Allocation second = cluster.only("web");
+        assertThat(second.previousAllocation()).isEqualTo(first.id());
+        cluster.run(changed("third"));
+        assertThat(cluster.only("web").id()).isEqualTo(second.id());
+        cluster.report(cluster.allocation(first.id()), ClientStatus.COMPLETE);
+        cluster.evaluate("web");
+        assertThat(cluster.only("web").previousAllocation()).isEqualTo(second.id());
+    }
+
+    private static Job changed(String meta) {
+        return service(
+                "web",
+                1,
+                g -> JobFiles.asking(10, 10)
+                        .apply(g)
+                        .meta(Map.of("version", meta))
+                        .networks(List.of(staticPort("http", 8080))));
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.drover.model.alloc.Allocation;
 import dev.drover.model.alloc.ClientStatus;
 import dev.drover.model.alloc.DesiredStatus;
 import dev.drover.model.alloc.DesiredTransition;
+import dev.drover.model.deployment.DeploymentStatus;
 import dev.drover.model.eval.Evaluation;
 import java.time.Duration;
 import java.util.List;
@@ -122,6 +123,7 @@ final class RescheduleScenariosTest {
     void a_failure_within_a_deployment_waits_for_the_deployments_decision() {
         cluster.run(service("web", 1, g -> g.update(JobFiles.update(1, 0))));
         Allocation failed = cluster.only("web");
+        cluster.deploymentStatus("web", DeploymentStatus.PAUSED);
         cluster.report(failed, ClientStatus.FAILED);
         cluster.advance(Duration.ofMinutes(5));
         assertThat(cluster.plan("web").plan().isEmpty()).isTrue();

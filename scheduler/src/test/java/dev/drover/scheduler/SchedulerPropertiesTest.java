@@ -10,16 +10,17 @@ import dev.drover.model.job.Spread;
 import dev.drover.model.node.Node;
 import dev.drover.model.node.NodeStatus;
 import dev.drover.scheduler.room.Capacity;
+import dev.drover.state.Statuses;
 import dev.drover.state.usage.AllocationUse;
 import dev.drover.state.usage.HostPort;
 import dev.drover.state.usage.NodeUsage;
+import dev.drover.state.usage.Tally;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -92,13 +93,16 @@ final class SchedulerPropertiesTest {
         Cluster cluster = cluster(random);
         live(cluster, random, 12);
         for (Node node : cluster.state().nodes()) {
-            NodeUsage usage = cluster.state().usage(node.id());
+            NodeUsage usage = NodeUsage.NONE;
+            for (Allocation allocation : cluster.state().allocationsOfNode(node.id())) {
+                usage = Statuses.terminal(allocation) ? usage : usage.plus(AllocationUse.of(allocation));
+            }
             Capacity capacity = Capacity.of(node);
             assertThat(usage.cpuMhz()).isLessThanOrEqualTo(capacity.cpuMhz());
             assertThat(usage.memoryMb()).isLessThanOrEqualTo(capacity.memoryMb());
             assertThat(usage.diskMb()).isLessThanOrEqualTo(capacity.diskMb());
-            Set<HostPort> ports = usage.ports().items();
-            assertThat(ports).allMatch(port -> usage.ports().count(port) == 1);
+            Tally<HostPort> ports = usage.ports();
+            assertThat(ports.items()).allMatch(port -> ports.count(port) == 1);
         }
     }
 

@@ -178,8 +178,39 @@ final class ServiceScenariosTest {
     void a_replacement_may_use_the_room_of_what_it_replaces() {
         Cluster small = new Cluster().node("n1");
         small.run(service("web", 1, JobFiles.asking(3000, 256)));
+        Allocation old = small.only("web");
         small.run(service("web", 1, JobFiles.asking(3500, 256)));
+        assertThat(small.only("web").previousAllocation()).isEqualTo(old.id());
+        assertThat(small.state().usage("n1").cpuMhz()).isEqualTo(6500);
+        small.report(small.allocation(old.id()), ClientStatus.COMPLETE);
         assertThat(small.state().usage("n1").cpuMhz()).isEqualTo(3500);
+    }
+
+    @Test
+    void the_room_of_what_was_told_to_stop_is_for_others_only_once_it_has_ended() {
+        Cluster small = new Cluster().node("n1");
+        small.run(service("web", 1, JobFiles.asking(3000, 256)));
+        Allocation ending = small.only("web");
+        small.stopJob("web");
+        small.evaluate("web");
+        assertThat(small.run(service("other", 1, JobFiles.asking(3000, 256))).blocked())
+                .isPresent();
+        small.report(small.allocation(ending.id()), ClientStatus.COMPLETE);
+        small.evaluate("other");
+        assertThat(small.live("other")).hasSize(1);
+    }
+
+    @Test
+    void what_was_told_to_stop_is_lost_when_its_node_goes_down_before_it_ended() {
+        Cluster small = new Cluster().node("n1");
+        small.run(service("web", 1));
+        Allocation ending = small.only("web");
+        small.stopJob("web");
+        small.evaluate("web");
+        small.nodeStatus("n1", NodeStatus.DOWN);
+        small.evaluate("web");
+        assertThat(small.allocation(ending.id()).clientStatus()).isEqualTo(ClientStatus.LOST);
+        assertThat(small.evaluate("web").plan().isEmpty()).isTrue();
     }
 
     @Test

@@ -168,6 +168,20 @@ final class SystemScenariosTest {
     }
 
     @Test
+    void what_was_told_to_stop_on_a_node_that_went_down_is_lost() {
+        cluster.run(system("agent"));
+        cluster.stopJob("agent");
+        cluster.evaluate("agent");
+        cluster.nodeStatus("n1", NodeStatus.DOWN);
+        cluster.evaluate("agent");
+        assertThat(cluster.all("agent"))
+                .filteredOn(allocation -> allocation.clientStatus() == ClientStatus.LOST)
+                .extracting(Allocation::nodeId)
+                .containsExactly("n1");
+        assertThat(cluster.plan("agent").plan().isEmpty()).isTrue();
+    }
+
+    @Test
     void a_sysbatch_job_runs_once_on_every_node() {
         cluster.run(sysbatch("patch"));
         List<Allocation> placed = cluster.live("patch");

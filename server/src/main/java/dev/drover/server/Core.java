@@ -17,6 +17,14 @@ public record Core(StateStore store, Log log, Clock clock) {
         return clock.instant();
     }
 
+    /** Refuses while an operator has closed the cluster to new work. */
+    public void requireRegistrationAllowed() {
+        if (state().schedulerConfiguration().rejectJobRegistration()) {
+            throw new ServerException(
+                    403, "job registration, dispatch, and scale are disabled by the scheduler configuration");
+        }
+    }
+
     /**
      * Has the command applied.
      *

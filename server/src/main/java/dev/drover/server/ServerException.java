@@ -2,6 +2,9 @@ package dev.drover.server;
 
 /** A request that cannot be fulfilled, with the HTTP status that says why and a message that says what to do. */
 public final class ServerException extends RuntimeException {
+    /** Status of what expected another state than there is. */
+    public static final int CONFLICT = 409;
+
     private static final long serialVersionUID = 1L;
 
     private final int status;
@@ -20,7 +23,7 @@ public final class ServerException extends RuntimeException {
     }
 
     public static ServerException conflict(String message) {
-        return new ServerException(409, message);
+        return new ServerException(CONFLICT, message);
     }
 
     public static ServerException failed(String message) {

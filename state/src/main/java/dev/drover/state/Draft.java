@@ -186,8 +186,8 @@ final class Draft {
     }
 
     private void changeUsage(@Nullable Allocation before, @Nullable Allocation after) {
-        Allocation held = before == null || Statuses.terminal(before) ? null : before;
-        Allocation holds = after == null || Statuses.terminal(after) ? null : after;
+        Allocation held = before != null && Statuses.holdsRoom(before) ? before : null;
+        Allocation holds = after != null && Statuses.holdsRoom(after) ? after : null;
         if (held != null && holds != null && holdSame(held, holds)) {
             return;
         }

@@ -25,6 +25,7 @@ final class JobChanges {
 
     static void apply(Draft draft, JobCommand command) {
         switch (command) {
+            case JobCommand.Register change when conflict(draft.view(), change).isPresent() -> {}
             case JobCommand.Register change -> {
                 register(draft, change.job());
                 change.submission().ifPresent(submission -> keep(draft, JobId.of(change.job()), submission));
@@ -35,6 +36,26 @@ final class JobChanges {
             case JobCommand.Scale change -> scale(draft, change);
             case JobCommand.RecordLaunch change -> recordLaunch(draft, change.job(), change.launch());
         }
+    }
+
+    /** Why the job that is there is not the one that the command expects; nothing when it is. */
+    static Optional<String> conflict(State state, JobCommand.Register change) {
+        if (change.expectedIndex().isEmpty()) {
+            return Optional.empty();
+        }
+        long expected = change.expectedIndex().getAsLong();
+        Optional<Job> current = state.job(JobId.of(change.job()));
+        String conflict = "Enforcing job modify index " + expected + ": ";
+        if (current.isEmpty()) {
+            return expected == 0 ? Optional.empty() : Optional.of(conflict + "job does not exist");
+        }
+        if (expected == 0) {
+            return Optional.of(conflict + "job already exists");
+        }
+        long index = current.get().jobModifyIndex();
+        return index == expected
+                ? Optional.empty()
+                : Optional.of(conflict + "job exists with conflicting job modify index: " + index);
     }
 
     /** Takes the job up as it is, or as the next version when its specification differs from the one that is there. */

@@ -7,6 +7,7 @@ import dev.drover.model.node.NodePoolBuilder;
 import dev.drover.model.operator.SchedulerConfiguration;
 import dev.drover.model.operator.SchedulerConfigurationBuilder;
 import dev.drover.state.command.SettingsCommand;
+import java.util.Optional;
 
 /** Changes namespaces, node pools and the configuration of the schedulers. */
 final class SettingsChanges {
@@ -14,6 +15,8 @@ final class SettingsChanges {
 
     static void apply(Draft draft, SettingsCommand command) {
         switch (command) {
+            case SettingsCommand.SetSchedulerConfiguration change
+            when conflict(draft.view(), change).isPresent() -> {}
             case SettingsCommand.SetSchedulerConfiguration change -> configure(draft, change.configuration());
             case SettingsCommand.UpsertNamespaces change ->
                 change.namespaces().forEach(namespace -> upsert(draft, namespace));
@@ -31,6 +34,14 @@ final class SettingsChanges {
                 draft.touch(Table.NODE_POOLS);
             }
         }
+    }
+
+    /** Why the configuration that is there is not the one that the command expects; nothing when it is. */
+    static Optional<String> conflict(State state, SettingsCommand.SetSchedulerConfiguration change) {
+        long index = state.schedulerConfiguration().modifyIndex();
+        return change.expectedIndex().isEmpty() || change.expectedIndex().getAsLong() == index
+                ? Optional.empty()
+                : Optional.of("the scheduler configuration was changed at index " + index);
     }
 
     private static void configure(Draft draft, SchedulerConfiguration configuration) {

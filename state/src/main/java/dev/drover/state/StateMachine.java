@@ -9,6 +9,7 @@ import dev.drover.state.command.JobCommand;
 import dev.drover.state.command.NodeCommand;
 import dev.drover.state.command.PlanCommand;
 import dev.drover.state.command.SettingsCommand;
+import java.util.Optional;
 
 /**
  * Makes the next state out of a state and a command. The same state, index and command give the same result on every server and
@@ -25,6 +26,19 @@ public final class StateMachine {
      */
     public static State apply(State before, long index, Command command) {
         return transition(before, index, command).state();
+    }
+
+    /**
+     * Why the command would change nothing, for commands that are bound to a condition. The proposer is told, and every server
+     * comes to the same answer at the same place of the log.
+     */
+    public static Optional<String> refusal(State before, Command command) {
+        if (command instanceof JobCommand.Register register) {
+            return JobChanges.conflict(before, register);
+        }
+        return command instanceof SettingsCommand.SetSchedulerConfiguration set
+                ? SettingsChanges.conflict(before, set)
+                : Optional.empty();
     }
 
     static Transition transition(State before, long index, Command command) {

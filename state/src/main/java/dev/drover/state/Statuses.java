@@ -30,7 +30,12 @@ public final class Statuses {
         };
     }
 
-    /** Holds no resources any more in the eyes of the scheduler: it ended, or was told to. */
+    /** Its tasks may still run, so that its room and ports are not free yet, whether or not it was told to stop. */
+    public static boolean holdsRoom(Allocation allocation) {
+        return !terminal(allocation.clientStatus());
+    }
+
+    /** Is no longer part of its job: it ended, or was told to. Until it has ended it still {@link #holdsRoom}. */
     public static boolean terminal(Allocation allocation) {
         return terminal(allocation.desiredStatus()) || terminal(allocation.clientStatus());
     }

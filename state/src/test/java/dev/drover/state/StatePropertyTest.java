@@ -7,6 +7,7 @@ import dev.drover.model.alloc.AllocationBuilder;
 import dev.drover.model.alloc.ClientStatus;
 import dev.drover.model.eval.EvaluationStatus;
 import dev.drover.model.job.Job;
+import dev.drover.model.job.ScalingEvent;
 import dev.drover.model.job.TaskGroupSummary;
 import dev.drover.state.command.AllocationCommand;
 import dev.drover.state.command.Command;
@@ -19,7 +20,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,12 +35,13 @@ class StatePropertyTest {
     private static final int STEPS = 80;
 
     @Property(tries = 60)
-    void node_usage_equals_the_sum_over_live_allocations(@ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
+    void node_usage_equals_the_sum_over_allocations_that_have_not_ended(
+            @ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
         State state = run(history(seed, true));
         for (String node : List.of("n0", "n1", "n2")) {
             NodeUsage expected = NodeUsage.NONE;
             for (Allocation allocation : state.allocations()) {
-                if (allocation.nodeId().equals(node) && !Statuses.terminal(allocation)) {
+                if (allocation.nodeId().equals(node) && Statuses.holdsRoom(allocation)) {
                     expected = expected.plus(AllocationUse.of(allocation));
                 }
             }
@@ -169,7 +173,7 @@ class StatePropertyTest {
         String job = "j" + random.nextInt(3);
         Job current = state.job(Samples.id(job)).orElse(Samples.job(job, 1));
         String allocation = "a" + random.nextInt(12);
-        return switch (random.nextInt(withGarbage ? 8 : 7)) {
+        return switch (random.nextInt(withGarbage ? 10 : 9)) {
             case 0 -> Samples.register(Samples.job(job, 1 + random.nextInt(4)));
             case 1, 2 -> place(random, state, current, allocation);
             case 3 -> Samples.stop(current, allocation);
@@ -178,10 +182,47 @@ class StatePropertyTest {
                 new EvaluationCommand.Upsert(List.of(Samples.evaluation(
                         "e" + random.nextInt(6) + job, job, any(random, EvaluationStatus.values()))));
             case 6 -> new JobCommand.Deregister(Samples.id(job), random.nextInt(4) == 0, Samples.NOW, Optional.empty());
+            case 7 -> scale(random, current);
+            case 8 ->
+                new JobCommand.Register(
+                        Samples.job(job, 1 + random.nextInt(4)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        OptionalLong.of(random.nextBoolean() ? current.jobModifyIndex() : random.nextInt(STEPS)));
             default ->
                 new GarbageCommand.Delete(
                         List.of("e" + random.nextInt(6) + job), List.of(allocation), List.of(), List.of());
         };
+    }
+
+    /** Sometimes of a job that is not there, sometimes only a note. */
+    private static Command scale(Random random, Job job) {
+        long before = Objects.requireNonNull(job.taskGroups().getFirst().count());
+        boolean note = random.nextInt(3) == 0;
+        Job scaled = Samples.job(job.id(), 1 + random.nextInt(6));
+        ScalingEvent event = new ScalingEvent(null, before, note, "by the test", Map.of(), null, 1, 0);
+        return new JobCommand.Scale(
+                JobId.of(job), note ? Optional.empty() : Optional.of(scaled), "web", event, Optional.empty());
+    }
+
+    @Property(tries = 60)
+    void a_registration_that_expects_another_index_changes_no_job_and_any_other_is_taken(
+            @ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
+        State state = State.initial();
+        for (Command command : history(seed, true)) {
+            State next = StateMachine.apply(state, state.index() + 1, command);
+            if (command instanceof JobCommand.Register register
+                    && register.expectedIndex().isPresent()) {
+                long expected = register.expectedIndex().getAsLong();
+                JobId id = JobId.of(register.job());
+                long actual = state.job(id).map(Job::jobModifyIndex).orElse(0L);
+                assertThat(StateMachine.refusal(state, command).isPresent()).isEqualTo(actual != expected);
+                assertThat(expected == actual || next.job(id).equals(state.job(id)))
+                        .isTrue();
+                assertThat(next.job(id).isPresent()).isEqualTo(actual != 0 || expected == 0);
+            }
+            state = next;
+        }
     }
 
     private static Command place(Random random, State state, Job job, String id) {

@@ -92,14 +92,22 @@ public record AgentConfig(
                 settings.text("datacenter", "dc1"),
                 settings.text("name", hostName()),
                 settings.text("addresses.http", settings.text("bind_addr", dev ? "127.0.0.1" : "0.0.0.0")),
-                settings.number("ports.http", 4646),
-                settings.number("ports.rpc", 4647),
-                settings.number("ports.serf", 4648),
+                port(settings, "ports.http", 4646),
+                port(settings, "ports.rpc", 4647),
+                port(settings, "ports.serf", 4648),
                 data,
                 new Logging(settings.text("log_level", dev ? "DEBUG" : "INFO"), settings.bool("log_json", false)),
                 server(server, settings),
                 client(client, settings),
                 plugins(dev, settings));
+    }
+
+    private static int port(Settings settings, String key, int otherwise) {
+        int port = settings.number(key, otherwise);
+        if (port < 0 || port > 65_535) {
+            throw new ConfigException(key + " must be a port from 0 to 65535, found " + port);
+        }
+        return port;
     }
 
     private static ServerSettings server(boolean enabled, Settings settings) {

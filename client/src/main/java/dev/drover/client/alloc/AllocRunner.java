@@ -1,35 +1,27 @@
 package dev.drover.client.alloc;
 
 import dev.drover.client.check.CheckResult;
-import dev.drover.client.check.ServiceChecks;
 import dev.drover.client.task.AllocFolders;
 import dev.drover.client.task.TaskEvents;
 import dev.drover.client.task.TaskRunner;
 import dev.drover.client.task.TaskSpec;
-import dev.drover.model.alloc.AllocDeploymentStatus;
 import dev.drover.model.alloc.Allocation;
-import dev.drover.model.alloc.AllocationBuilder;
 import dev.drover.model.alloc.DesiredStatus;
 import dev.drover.model.alloc.DesiredTransition;
 import dev.drover.model.alloc.TaskEvent;
-import dev.drover.model.alloc.TaskState;
 import dev.drover.model.job.Job;
 import dev.drover.model.job.Task;
 import dev.drover.model.job.TaskGroup;
-import dev.drover.model.job.TaskGroupBuilder;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the tasks of one allocation. Each task has a runner with a thread of its own; this one watches them all and does what the group
@@ -38,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 public final class AllocRunner {
     private static final System.Logger LOGGER = System.getLogger(AllocRunner.class.getName());
 
-    private final AllocSite site;
     private final AllocFolders folders;
     private final Map<String, TaskRunner> tasks = new LinkedHashMap<>();
     private final GroupLifecycle lifecycle;
@@ -47,15 +38,15 @@ public final class AllocRunner {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
+    private final AllocHealth health;
+    private final AllocReport report;
+    private final GroupStop stop;
+
     private volatile Allocation allocation;
     private volatile boolean stopping;
-    private volatile ServiceChecks checks;
-    private ClientState lastReported = ClientState.PENDING;
-    private @Nullable AllocDeploymentStatus health;
-    private @Nullable DeploymentHealth healthWatch;
+    private volatile boolean outOfTime;
 
     AllocRunner(Allocation allocation, Job job, TaskGroup group, AllocSite site) {
-        this.site = site;
         this.allocation = allocation;
         this.folders = new AllocFolders(site.allocDir().resolve(allocation.id()));
         this.events = new TaskEvents(site.tasks().clock());
@@ -71,17 +62,9 @@ public final class AllocRunner {
                             this::taskChanged));
         }
         this.lifecycle = new GroupLifecycle(tasks.values());
-        this.checks = noChecks();
-    }
-
-    private ServiceChecks noChecks() {
-        TaskGroup none = TaskGroupBuilder.builder().build();
-        return ServiceChecks.start(allocation, none, site.tasks().clock(), this::healthChanged);
-    }
-
-    private void startChecks() {
-        TaskGroup group = group();
-        checks = ServiceChecks.start(allocation, group, site.tasks().clock(), this::healthChanged);
+        this.stop = new GroupStop(lifecycle);
+        this.report = new AllocReport(tasks, site.reporter());
+        this.health = new AllocHealth(tasks.values(), lifecycle, site.tasks().clock(), () -> report(true));
     }
 
     private TaskGroup group() {
@@ -90,7 +73,7 @@ public final class AllocRunner {
 
     /** The newest answers of the checks of its services. */
     public Map<String, CheckResult> checkResults() {
-        return checks.results();
+        return health.checkResults();
     }
 
     public Allocation allocation() {
@@ -124,11 +107,11 @@ public final class AllocRunner {
                 previous.get().awaitEnd();
             }
             folders.createShared();
-            startChecks();
-            watchHealth();
+            health.start(allocation, group());
             tasks.forEach((name, task) -> Thread.ofVirtual()
                     .name("task " + allocation.id() + "/" + name)
                     .start(task::run));
+            watchTime();
             watchTasks();
         } catch (IOException fault) {
             LOGGER.log(Level.ERROR, "folders of allocation " + allocation.id() + " cannot be made", fault);
@@ -136,9 +119,25 @@ public final class AllocRunner {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } finally {
-            closeHealthWatch();
-            checks.close();
+            health.close();
             ended.countDown();
+        }
+    }
+
+    /** Has the tasks ended once they have run as long as they may. */
+    private void watchTime() {
+        Duration longest = group().maxRunDuration();
+        if (longest != null) {
+            Thread.ofVirtual().name("time " + allocation.id()).start(() -> {
+                try {
+                    if (!ended.await(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+                        outOfTime = true;
+                        stopTasks(Optional.of(events.outOfTime(longest)), false);
+                    }
+                } catch (InterruptedException stopped) {
+                    Thread.currentThread().interrupt();
+                }
+            });
         }
     }
 
@@ -179,7 +178,7 @@ public final class AllocRunner {
             stopTasks(Optional.of(events.leaderDead()), false);
         } else {
             stopping = true;
-            kill(lifecycle.leftovers(), Optional.of(events.mainTasksDead()), false);
+            stop.together(lifecycle.leftovers(), Optional.of(events.mainTasksDead()), false);
         }
     }
 
@@ -196,96 +195,15 @@ public final class AllocRunner {
     }
 
     private void taskChanged() {
-        lock.lock();
-        try {
-            report(false);
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-        healthChanged();
+        report(false);
+        health.changed();
     }
 
-    private void healthChanged() {
-        lock.lock();
-        try {
-            if (healthWatch != null) {
-                healthWatch.changed();
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Must be called with the lock, so that states are reported in the order in which they happened. */
     private void report(boolean atOnce) {
-        Map<String, TaskState> states = new LinkedHashMap<>();
-        tasks.forEach((name, task) -> states.put(name, task.status().wire()));
-        ClientState state = ClientState.of(states.values());
-        site.reporter().report(update(state, states), atOnce || !state.equals(lastReported));
-        lastReported = state;
-    }
-
-    private Allocation update(ClientState state, Map<String, TaskState> states) {
-        Allocation wanted = allocation;
-        return AllocationBuilder.builder()
-                .id(wanted.id())
-                .namespace(wanted.namespace())
-                .nodeId(wanted.nodeId())
-                .jobId(wanted.jobId())
-                .taskGroup(wanted.taskGroup())
-                .desiredStatus(wanted.desiredStatus())
-                .clientStatus(state.status())
-                .clientDescription(state.description())
-                .taskStates(states)
-                .deploymentId(wanted.deploymentId())
-                .deploymentStatus(health)
-                .build();
-    }
-
-    private void watchHealth() {
-        Allocation wanted = allocation;
-        TaskGroup group = group();
-        if (wanted.deploymentId().isEmpty() || !DeploymentHealth.isWatched(group)) {
-            return;
-        }
-        DeploymentHealth watch = new DeploymentHealth(group, this::look, this::healthKnown);
         lock.lock();
         try {
-            healthWatch = watch;
-        } finally {
-            lock.unlock();
-        }
-        Thread.ofVirtual().name("health " + wanted.id()).start(watch::run);
-    }
-
-    private DeploymentHealth.Look look() {
-        long restarts = tasks.values().stream()
-                .mapToLong(task -> task.status().wire().restarts())
-                .sum();
-        boolean good = lifecycle.healthy() && (!DeploymentHealth.dependsOnChecks(group()) || checks.pass());
-        return new DeploymentHealth.Look(lifecycle.failed().isPresent(), good, restarts);
-    }
-
-    private void healthKnown(boolean healthy) {
-        lock.lock();
-        try {
-            AllocDeploymentStatus before = allocation.deploymentStatus();
-            boolean canary = before != null && before.canary();
-            health = new AllocDeploymentStatus(healthy, site.tasks().clock().instant(), canary, 0);
-            report(true);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void closeHealthWatch() {
-        lock.lock();
-        try {
-            if (healthWatch != null) {
-                healthWatch.close();
-                healthWatch = null;
-            }
+            report.send(allocation, health.verdict(), outOfTime, atOnce);
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -293,8 +211,8 @@ public final class AllocRunner {
 
     /** Takes a newer form of the allocation; a new deployment is watched for its health. */
     void update(Allocation newer, Job job, TaskGroup group) {
-        boolean otherServices = !group.services().equals(group().services());
-        boolean otherDeployment = !newer.deploymentId().equals(allocation.deploymentId());
+        Allocation before = allocation;
+        TaskGroup groupBefore = group();
         allocation = newer;
         for (Task task : group.tasks()) {
             TaskRunner runner = tasks.get(task.name());
@@ -302,15 +220,7 @@ public final class AllocRunner {
                 runner.update(new TaskSpec(newer, job, group, task));
             }
         }
-        if (otherServices && !hasEnded()) {
-            checks.close();
-            startChecks();
-        }
-        if (otherDeployment && !hasEnded()) {
-            closeHealthWatch();
-            health = null;
-            watchHealth();
-        }
+        health.update(before, groupBefore, newer, group);
     }
 
     /** Stops the tasks in their order, as the servers want it, and returns at once. */
@@ -341,34 +251,13 @@ public final class AllocRunner {
 
     private void stopTasks(Optional<TaskEvent> cause, boolean hurry) throws InterruptedException {
         stopping = true;
-        for (List<TaskRunner> wave : lifecycle.stopOrder()) {
-            kill(wave, cause, hurry);
-        }
+        stop.inOrder(cause, hurry);
     }
 
     /** Ends everything, poststop tasks too, and returns when all are dead. */
     void shutDown() throws InterruptedException {
         stopTasks(Optional.empty(), true);
-        kill(List.copyOf(tasks.values()), Optional.empty(), true);
+        stop.together(tasks.values(), Optional.empty(), true);
         ended.await();
-    }
-
-    private static void kill(List<TaskRunner> wave, Optional<TaskEvent> cause, boolean hurry)
-            throws InterruptedException {
-        List<Thread> kills = new ArrayList<>();
-        for (TaskRunner task : wave) {
-            if (!task.status().isDead()) {
-                kills.add(Thread.ofVirtual().start(() -> {
-                    try {
-                        task.kill(cause, hurry);
-                    } catch (InterruptedException stopped) {
-                        Thread.currentThread().interrupt();
-                    }
-                }));
-            }
-        }
-        for (Thread each : kills) {
-            each.join();
-        }
     }
 }

@@ -5,6 +5,8 @@ import dev.drover.client.ServerConnection;
 import dev.drover.client.task.TaskSite;
 import dev.drover.driver.Driver;
 import dev.drover.model.alloc.Allocation;
+import dev.drover.model.alloc.AllocationBuilder;
+import dev.drover.model.alloc.DesiredStatus;
 import dev.drover.model.job.Job;
 import dev.drover.model.job.TaskGroup;
 import java.io.UncheckedIOException;
@@ -35,6 +37,10 @@ public final class AllocSync implements AutoCloseable {
     private final AllocSite site;
     private final boolean ephemeral;
     private final ConcurrentHashMap<String, AllocRunner> runners = new ConcurrentHashMap<>();
+
+    /** What has ended and was cleared away, until the servers forget it: enough to know that it is not to be run again. */
+    private final ConcurrentHashMap<String, Allocation> collected = new ConcurrentHashMap<>();
+
     private @Nullable Thread thread;
     private volatile boolean closed;
 
@@ -96,6 +102,7 @@ public final class AllocSync implements AutoCloseable {
 
     private void reconcile(List<Allocation> wanted) {
         Map<String, Allocation> known = new TreeMap<>();
+        known.putAll(collected);
         runners.forEach((id, runner) -> known.put(id, runner.allocation()));
         for (AllocIntent intent : AllocIntent.difference(wanted, known)) {
             LOGGER.log(Level.DEBUG, "node {0}: {1}", nodeId, intent.getClass().getSimpleName());
@@ -145,6 +152,7 @@ public final class AllocSync implements AutoCloseable {
 
     /** Ends an allocation and deletes its folder. */
     private void remove(String id) {
+        collected.remove(id);
         AllocRunner runner = runners.get(id);
         if (runner == null) {
             return;
@@ -170,15 +178,26 @@ public final class AllocSync implements AutoCloseable {
         if (runner == null || !runner.hasEnded()) {
             return false;
         }
-        runner.folders().delete();
+        discard(runner);
         return true;
+    }
+
+    /** Nothing but a stub stays in memory: the specification of the job and the events of the tasks weigh too much to keep. */
+    private void discard(AllocRunner runner) {
+        runner.folders().delete();
+        Allocation allocation = runner.allocation();
+        Allocation stub = AllocationBuilder.builder()
+                .id(allocation.id())
+                .desiredStatus(DesiredStatus.STOP)
+                .allocModifyIndex(allocation.allocModifyIndex())
+                .build();
+        collected.put(stub.id(), stub);
+        runners.remove(stub.id(), runner);
     }
 
     /** Deletes the folders of all ended allocations. */
     public void collectAll() {
-        runners.values().stream()
-                .filter(AllocRunner::hasEnded)
-                .forEach(runner -> runner.folders().delete());
+        runners.values().stream().filter(AllocRunner::hasEnded).forEach(this::discard);
     }
 
     /** Deletes folders of ended allocations beyond a number, those that were placed first. */
@@ -187,7 +206,7 @@ public final class AllocSync implements AutoCloseable {
                 .filter(AllocRunner::hasEnded)
                 .sorted(Comparator.comparingLong(runner -> runner.allocation().createIndex()))
                 .limit(Math.max(0, runners.size() - limit))
-                .forEach(runner -> runner.folders().delete());
+                .forEach(this::discard);
     }
 
     /** Stops to follow the servers; in an ephemeral client, all tasks end in parallel and their folders are deleted. */

@@ -21,4 +21,11 @@ record ClientState(ClientStatus status, String description) {
         }
         return new ClientState(ClientStatus.COMPLETE, "All tasks have completed");
     }
+
+    /** As {@link #of}, for tasks that have used up their time: however they end, the allocation has done what it could. */
+    static ClientState outOfTime(Collection<TaskState> tasks) {
+        return tasks.stream().allMatch(task -> task.state() == TaskRunState.DEAD)
+                ? new ClientState(ClientStatus.COMPLETE, "Tasks were stopped at max_run_duration")
+                : of(tasks);
+    }
 }

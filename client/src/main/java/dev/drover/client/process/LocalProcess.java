@@ -50,7 +50,7 @@ final class LocalProcess implements ProcessHost.HostedProcess {
         }
     }
 
-    /** The JDK reports 128 + signal for a signalled process, which a shell also reports for its signalled child: both are told as signalled. */
+    /** See {@link TaskExit} for the statuses that cannot be told from signals. */
     private static TaskExit exit(int code) {
         return code > 128 && code < 128 + 32 ? TaskExit.signalled(code - 128) : TaskExit.code(code);
     }
@@ -74,16 +74,21 @@ final class LocalProcess implements ProcessHost.HostedProcess {
     @Override
     public void signal(String signal) throws DriverException {
         int number = Signals.require(signal);
-        if (!process.isAlive() || !NativeKill.kill(-process.pid(), number)) {
+        if (!process.isAlive() || !send(number)) {
             throw new DriverException("the process has ended and cannot be sent " + signal);
         }
+    }
+
+    /** To its whole group; in the first moments of its life, when it does not lead one yet, to itself. */
+    private boolean send(int signal) {
+        return NativeKill.kill(-process.pid(), signal) || NativeKill.kill(process.pid(), signal);
     }
 
     @Override
     public void stop(Duration timeout, String signal) throws InterruptedException {
         int number = Signals.number(signal.isEmpty() ? "SIGINT" : signal).orElse(2);
         if (process.isAlive()) {
-            NativeKill.kill(-process.pid(), number);
+            send(number);
             ended.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
         }
         session.killAll();

@@ -141,6 +141,12 @@ public record TaskEvents(InstantSource clock) {
         return event("Killed", "Task successfully killed", Map.of()).build();
     }
 
+    /** The task is stopped because its group has run as long as it may. */
+    public TaskEvent outOfTime(Duration longest) {
+        String reason = "The allocation has run for its max_run_duration of " + Durations.format(longest);
+        return event("Killing", reason, Map.of("kill_reason", reason)).build();
+    }
+
     /** The task is stopped because another of its group failed. */
     public TaskEvent siblingFailed(String sibling) {
         return event(

@@ -3,7 +3,6 @@ package dev.drover.client.task;
 import dev.drover.client.task.RestartTracker.Decision;
 import dev.drover.driver.Driver;
 import dev.drover.driver.DriverException;
-import dev.drover.driver.FileIsolation;
 import dev.drover.driver.RunningTask;
 import dev.drover.driver.TaskExit;
 import dev.drover.driver.TaskLaunch;
@@ -11,13 +10,9 @@ import dev.drover.driver.TaskUsage;
 import dev.drover.model.alloc.TaskEvent;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one task from its turn in the group to its end, on one thread that reads from top to bottom: wait, prepare, start, await the
@@ -36,22 +31,16 @@ public final class TaskRunner {
 
     private final String name;
     private final TaskSite site;
-    private final AllocFolders folders;
-    private final Optional<Driver> driver;
+    private final TaskPreparation preparation;
     private final Turn turn;
     private final Runnable listener;
     private final TaskStatus status;
     private final TaskEvents events;
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition wished = lock.newCondition();
+    private final TaskWishes wishes = new TaskWishes();
     private volatile TaskSpec spec;
-    private volatile boolean killed;
-    private boolean restartWished;
     private Duration delay = Duration.ZERO;
-    private @Nullable RunningTask running;
-    private @Nullable Thread starting;
 
     /**
      * A runner that does nothing until {@link #run()}.
@@ -64,8 +53,7 @@ public final class TaskRunner {
         this.name = spec.task().name();
         this.spec = spec;
         this.site = site;
-        this.folders = folders;
-        this.driver = driver;
+        this.preparation = new TaskPreparation(site, folders, driver);
         this.turn = turn;
         this.listener = listener;
         this.events = site.events();
@@ -86,7 +74,7 @@ public final class TaskRunner {
     }
 
     public boolean isKilled() {
-        return killed;
+        return wishes.isKilled();
     }
 
     /** Runs the task to its end. */
@@ -128,44 +116,23 @@ public final class TaskRunner {
         RestartTracker restarts =
                 new RestartTracker(spec.restartPolicy(), spec.runsForever(), site.clock(), site.random());
         while (!status.isDead()) {
-            Optional<TaskLaunch> launch = prepare();
-            if (launch.isEmpty()) {
-                return;
+            switch (preparation.prepare(spec)) {
+                case TaskPreparation.Outcome.Refused(String reason, TaskEvent event) ->
+                    status.become(TaskPhase.DEAD, reason, event);
+                case TaskPreparation.Outcome.Ready ready -> {
+                    status.become(TaskPhase.STARTING, "prepared");
+                    runOnce(ready, restarts);
+                    awaitDelay();
+                }
             }
-            status.become(TaskPhase.STARTING, "prepared");
-            runOnce(launch.get(), restarts);
-            awaitDelay();
-        }
-    }
-
-    private Optional<TaskLaunch> prepare() {
-        if (driver.isEmpty()) {
-            String fault = "this node has no driver \"" + spec.task().driver() + "\"";
-            status.become(TaskPhase.DEAD, fault, events.setupFailure(fault));
-            return Optional.empty();
-        }
-        try {
-            FileIsolation isolation = driver.get().fileIsolation();
-            TaskLaunch launch = new LaunchBuilder(spec, site, folders, isolation).prepare();
-            List<String> faults = driver.get().validate(launch.config());
-            if (!faults.isEmpty()) {
-                String fault = String.join("; ", faults);
-                status.become(TaskPhase.DEAD, fault, events.invalid(fault));
-                return Optional.empty();
-            }
-            return Optional.of(launch);
-        } catch (SetupException fault) {
-            String reason = String.valueOf(fault.getMessage());
-            status.become(TaskPhase.DEAD, reason, events.setupFailure(reason));
-            return Optional.empty();
         }
     }
 
     /** One life of the task: ends in {@code BACKING_OFF} or {@code DEAD}. */
-    private void runOnce(TaskLaunch launch, RestartTracker restarts) throws InterruptedException {
+    private void runOnce(TaskPreparation.Outcome.Ready ready, RestartTracker restarts) throws InterruptedException {
         Optional<RunningTask> started;
         try {
-            started = start(launch);
+            started = start(ready.driver(), ready.launch());
         } catch (DriverException fault) {
             afterwards(
                     restarts.afterStartFailure(fault.recoverable()),
@@ -178,16 +145,16 @@ public final class TaskRunner {
         }
         RunningTask task = started.get();
         status.become(TaskPhase.RUNNING, "started", events.started());
-        if (killed) {
+        if (wishes.isKilled()) {
             task.stop(killTimeout(), spec.task().killSignal());
         }
         TaskExit exit = task.await();
-        withLock(() -> running = null);
+        wishes.ended();
         task.destroy();
         TaskEvent terminated = events.terminated(exit);
-        if (killed) {
+        if (wishes.isKilled()) {
             status.become(TaskPhase.DEAD, "killed", terminated, events.killed());
-        } else if (takeRestartWish()) {
+        } else if (wishes.takeRestart()) {
             status.become(TaskPhase.BACKING_OFF, "restart wished", terminated, events.restarting(Duration.ZERO, ""));
             delay = Duration.ZERO;
         } else {
@@ -209,27 +176,21 @@ public final class TaskRunner {
     }
 
     /** Asks the driver; empty when the task was killed meanwhile and nothing runs. */
-    private Optional<RunningTask> start(TaskLaunch launch) throws DriverException, InterruptedException {
-        withLock(() -> starting = killed ? null : Thread.currentThread());
-        if (killed) {
+    private Optional<RunningTask> start(Driver driver, TaskLaunch launch) throws DriverException, InterruptedException {
+        if (!wishes.beginStart()) {
             return Optional.empty();
         }
         try {
-            RunningTask task =
-                    driver.orElseThrow().start(launch, message -> status.event(events.driverMessage(message)));
-            withLock(() -> running = task);
+            RunningTask task = driver.start(launch, message -> status.event(events.driverMessage(message)));
+            wishes.started(task);
             return Optional.of(task);
         } catch (InterruptedException stopped) {
-            if (!killed) {
+            if (!wishes.isKilled()) {
                 throw stopped;
             }
             return Optional.empty();
         } finally {
-            withLock(() -> starting = null);
-            // A kill may have interrupted just after the driver had answered: the wish is kept in the flag.
-            if (killed) {
-                Thread.interrupted();
-            }
+            wishes.endStart();
         }
     }
 
@@ -238,31 +199,11 @@ public final class TaskRunner {
         if (status.phase() != TaskPhase.BACKING_OFF) {
             return;
         }
-        long nanos = delay.toNanos();
-        lock.lockInterruptibly();
-        try {
-            while (nanos > 0 && !killed && !restartWished) {
-                nanos = wished.awaitNanos(nanos);
-            }
-            restartWished = false;
-        } finally {
-            lock.unlock();
-        }
-        if (killed) {
+        wishes.awaitDelay(delay);
+        if (wishes.isKilled()) {
             status.become(TaskPhase.DEAD, "killed while it waited for its restart", events.killed());
         } else {
             status.become(TaskPhase.PREPARING, "restart");
-        }
-    }
-
-    private boolean takeRestartWish() {
-        lock.lock();
-        try {
-            boolean wish = restartWished;
-            restartWished = false;
-            return wish;
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -276,8 +217,13 @@ public final class TaskRunner {
      * @param cause an event that says why, if there is more to say than that it was asked for
      */
     public void kill(Optional<TaskEvent> cause, boolean skipShutdownDelay) throws InterruptedException {
-        RunningTask task = wishKill(cause);
-        if (task != null) {
+        Optional<RunningTask> task = wishes.kill(() -> {
+            if (!status.isDead()) {
+                cause.ifPresent(status::event);
+            }
+        });
+        listener.run();
+        if (task.isPresent()) {
             Duration shutdownDelay = spec.task().shutdownDelay();
             if (shutdownDelay.isPositive() && skipShutdownDelay) {
                 status.event(events.skippingShutdownDelay());
@@ -287,28 +233,9 @@ public final class TaskRunner {
             }
             Duration timeout = killTimeout();
             status.event(events.killing(timeout));
-            task.stop(timeout, spec.task().killSignal());
+            task.get().stop(timeout, spec.task().killSignal());
         }
         ended.await();
-    }
-
-    private @Nullable RunningTask wishKill(Optional<TaskEvent> cause) {
-        lock.lock();
-        try {
-            boolean first = !killed;
-            killed = true;
-            wished.signalAll();
-            if (first && !status.isDead()) {
-                cause.ifPresent(status::event);
-            }
-            if (starting != null) {
-                starting.interrupt();
-            }
-            return first ? running : null;
-        } finally {
-            lock.unlock();
-            listener.run();
-        }
     }
 
     /**
@@ -317,22 +244,18 @@ public final class TaskRunner {
      * @throws DriverException when the task is not running
      */
     public void restart(String reason) throws DriverException, InterruptedException {
-        RunningTask task;
-        lock.lock();
-        try {
-            if (killed || status.isDead()) {
-                throw new DriverException("Task \"" + name + "\" is not running");
-            }
-            task = running;
-            restartWished = task != null || status.phase() == TaskPhase.BACKING_OFF;
-            status.event(events.restartSignaled(reason));
-            wished.signalAll();
-        } finally {
-            lock.unlock();
+        if (wishes.isKilled() || status.isDead()) {
+            throw notRunning();
         }
-        if (task != null) {
-            task.stop(killTimeout(), spec.task().killSignal());
+        status.event(events.restartSignaled(reason));
+        Optional<RunningTask> task = wishes.restart(status.phase() == TaskPhase.BACKING_OFF);
+        if (task.isPresent()) {
+            task.get().stop(killTimeout(), spec.task().killSignal());
         }
+    }
+
+    private DriverException notRunning() {
+        return new DriverException("Task \"" + name + "\" is not running");
     }
 
     /**
@@ -341,34 +264,12 @@ public final class TaskRunner {
      * @throws DriverException when the task is not running or the signal is unknown
      */
     public void signal(String signal, String reason) throws DriverException {
-        RunningTask task = current();
-        if (task == null) {
-            throw new DriverException("Task \"" + name + "\" is not running");
-        }
+        RunningTask task = wishes.running().orElseThrow(this::notRunning);
         status.event(events.signaling(signal, reason));
         task.signal(signal);
     }
 
     public Optional<TaskUsage> usage() {
-        RunningTask task = current();
-        return task == null ? Optional.empty() : task.usage();
-    }
-
-    private @Nullable RunningTask current() {
-        lock.lock();
-        try {
-            return running;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void withLock(Runnable change) {
-        lock.lock();
-        try {
-            change.run();
-        } finally {
-            lock.unlock();
-        }
+        return wishes.running().flatMap(RunningTask::usage);
     }
 }

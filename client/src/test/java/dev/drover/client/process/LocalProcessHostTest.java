@@ -84,6 +84,17 @@ final class LocalProcessHostTest {
     }
 
     @Test
+    void a_stop_right_after_the_start_does_not_wait_for_the_timeout() throws Exception {
+        long before = System.nanoTime();
+        for (int i = 0; i < 20; i++) {
+            HostedProcess process = start("sleep", "60");
+            process.stop(Duration.ofSeconds(30), "SIGTERM");
+            assertThat(process.await()).isEqualTo(TaskExit.signalled(15));
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(30));
+    }
+
+    @Test
     void a_process_that_ignores_the_signal_is_killed_after_the_timeout() throws Exception {
         HostedProcess process = shell("trap '' TERM; echo ready; while :; do sleep 1; done");
         Await.until(() -> stdout().equals("ready\n"));

@@ -1,9 +1,9 @@
 package dev.drover.model.wire;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -18,10 +18,11 @@ import tools.jackson.core.io.SerializedString;
 /**
  * Reads and writes a record by the {@link Wire} names of its components. Fields are matched exactly first and then without
  * regard to case, as Go's decoder does, since clients rely on it. Unknown fields are skipped.
+ *
+ * <p>Plain reflection, since method handles cost a command that lives for a moment some 70 ms to link; a long-lived process has its
+ * virtual machine make them fast.
  */
 final class RecordCodec implements Codec {
-    private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
-
     private static final Set<Class<?>> OPTIONAL_SCALARS =
             Set.of(Integer.class, Long.class, Double.class, Boolean.class);
 
@@ -29,7 +30,7 @@ final class RecordCodec implements Codec {
     private final boolean omitEmpty;
     private final Field[] fields;
     private final Map<String, Field> byName = new HashMap<>();
-    private final MethodHandle constructor;
+    private final Constructor<?> constructor;
     private final @Nullable Object[] zeros;
 
     /** One component. The codec is looked up at first use, since records refer to each other. */
@@ -42,10 +43,10 @@ final class RecordCodec implements Codec {
         /** A number or boolean that may be absent; its zero then means something and is written. */
         final boolean optionalScalar;
 
-        final MethodHandle accessor;
+        final Method accessor;
         private @Nullable Codec codec;
 
-        Field(int position, RecordComponent component, MethodHandle accessor) {
+        Field(int position, RecordComponent component) {
             Wire wire = Objects.requireNonNull(component.getAnnotation(Wire.class), () -> component + " has no @Wire");
             this.position = position;
             this.name = wire.value();
@@ -53,7 +54,7 @@ final class RecordCodec implements Codec {
             this.absent = wire.absent();
             this.type = component.getAnnotatedType();
             this.optionalScalar = OPTIONAL_SCALARS.contains(component.getType());
-            this.accessor = accessor;
+            this.accessor = component.getAccessor();
         }
 
         Codec codec() {
@@ -72,21 +73,17 @@ final class RecordCodec implements Codec {
         RecordComponent[] components = type.getRecordComponents();
         this.fields = new Field[components.length];
         this.zeros = new Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            fields[i] = new Field(i, components[i]);
+            zeros[i] = zero(components[i].getType());
+            byName.put(fields[i].name, fields[i]);
+        }
+        Class<?>[] parameters =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
-            for (int i = 0; i < components.length; i++) {
-                MethodHandle accessor = LOOKUP.unreflect(components[i].getAccessor());
-                fields[i] =
-                        new Field(i, components[i], accessor.asType(MethodType.methodType(Object.class, Object.class)));
-                zeros[i] = zero(components[i].getType());
-                byName.put(fields[i].name, fields[i]);
-            }
-            Class<?>[] parameters =
-                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-            this.constructor = LOOKUP.unreflectConstructor(type.getDeclaredConstructor(parameters))
-                    .asSpreader(Object[].class, components.length)
-                    .asType(MethodType.methodType(Object.class, Object[].class));
-        } catch (ReflectiveOperationException fault) {
-            throw new IllegalArgumentException(type + " cannot be read or written; is it public?", fault);
+            this.constructor = type.getDeclaredConstructor(parameters);
+        } catch (NoSuchMethodException fault) {
+            throw new IllegalArgumentException(type + " is no record", fault);
         }
         for (Field field : fields) {
             byName.putIfAbsent(field.name.toLowerCase(Locale.ROOT), field);
@@ -136,11 +133,9 @@ final class RecordCodec implements Codec {
 
     private Object create(@Nullable Object[] values) {
         try {
-            return (Object) constructor.invokeExact(values);
-        } catch (RuntimeException | Error fault) {
-            throw fault;
-        } catch (Throwable fault) {
-            throw new IllegalStateException("the constructor of " + type + " failed", fault);
+            return constructor.newInstance(values);
+        } catch (ReflectiveOperationException fault) {
+            throw failed("the constructor of " + type, fault);
         }
     }
 
@@ -156,12 +151,17 @@ final class RecordCodec implements Codec {
 
     private static @Nullable Object get(Field field, Object value) {
         try {
-            return (Object) field.accessor.invokeExact(value);
-        } catch (RuntimeException | Error fault) {
-            throw fault;
-        } catch (Throwable fault) {
-            throw new IllegalStateException("reading " + field.name + " failed", fault);
+            return field.accessor.invoke(value);
+        } catch (ReflectiveOperationException fault) {
+            throw failed("reading " + field.name, fault);
         }
+    }
+
+    /** A fault inside the record itself goes on as it is; any other means that the record is not accessible. */
+    private static RuntimeException failed(String what, ReflectiveOperationException fault) {
+        return fault instanceof InvocationTargetException && fault.getCause() instanceof RuntimeException own
+                ? own
+                : new IllegalStateException(what + " failed; records on the wire have to be public", fault);
     }
 
     private static void writeField(

@@ -4,25 +4,20 @@ import dev.drover.model.alloc.Allocation;
 import dev.drover.model.alloc.AllocationBuilder;
 import dev.drover.model.alloc.RescheduleTracker;
 import dev.drover.model.deployment.DeploymentState;
-import dev.drover.model.eval.DesiredUpdates;
 import dev.drover.model.job.Job;
 import dev.drover.model.job.TaskGroup;
 import dev.drover.model.job.TaskGroups;
-import dev.drover.model.job.UpdateKind;
 import dev.drover.model.job.UpdateStrategy;
-import dev.drover.state.Statuses;
 import dev.drover.state.plan.AllocationStop;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reconciles one group of a service or batch job, in the order in which one step depends on the other: tell the standing of what
- * exists, set canaries apart, stop what is too much, sort updates, place what is missing, replace within the limits of the roll-out.
+ * Reconciles one group of a service or batch job: {@link GroupMembers} tells who there is; here is decided what happens now, in the
+ * order in which one step depends on the other: stop what is too much, place what is missing, migrate, replace within the limits of
+ * the roll-out.
  */
 final class GroupReconciler {
     private final ReconcileInput input;
@@ -30,24 +25,11 @@ final class GroupReconciler {
     private final TaskGroup group;
     private final List<Allocation> existing;
     private final Rollout rollout;
-    private final UpdateKinds kinds;
     private final FollowUps followUps;
     private final IntentsGathering intents;
     private final int count;
-
-    /** Hold a place of the count: what runs, has done its work, has failed for good or waits for its retry. */
-    private final List<Allocation> holding = new ArrayList<>();
-
-    private final Set<String> done = new HashSet<>();
-    private final List<Allocation> migrating = new ArrayList<>();
-    private final List<Allocation> lost = new ArrayList<>();
-    private final List<Allocation> retrying = new ArrayList<>();
-    private final List<Standing.RetryLater> waiting = new ArrayList<>();
-    private final List<Allocation> canaries = new ArrayList<>();
-    private final List<Allocation> inPlace = new ArrayList<>();
-    private final List<Allocation> destructive = new ArrayList<>();
-    private final Tally tally = new Tally();
-    private final NameIndex names;
+    private final GroupMembers members;
+    private final GroupTally tally = new GroupTally();
 
     GroupReconciler(
             ReconcileInput input,
@@ -63,19 +45,15 @@ final class GroupReconciler {
         this.group = group;
         this.existing = existing;
         this.rollout = rollout;
-        this.kinds = kinds;
         this.followUps = followUps;
         this.intents = intents;
         this.count = Objects.requireNonNullElse(group.count(), 1);
-        this.names = new NameIndex(job.id(), group.name(), count);
+        this.members = new GroupMembers(input, job, group, count, existing, rollout, kinds);
     }
 
     /** Returns whether the group is all that its deployment wants it to be */
     boolean reconcile() {
-        classify();
-        setCanariesApart();
-        stopExcess();
-        sortUpdates();
+        stopSurplus();
         boolean canariesNeeded = canariesNeeded();
         startRollout(canariesNeeded);
         if (canariesNeeded) {
@@ -88,125 +66,18 @@ final class GroupReconciler {
         updateInPlace();
         intents.desire(group.name(), tally.finish(existing.size()));
         boolean idle = placed + replaced == 0
-                && destructive.isEmpty()
-                && inPlace.isEmpty()
-                && migrating.isEmpty()
-                && retrying.isEmpty()
-                && waiting.isEmpty();
+                && members.destructive.isEmpty()
+                && members.inPlace.isEmpty()
+                && members.migrating.isEmpty()
+                && members.retrying.isEmpty()
+                && members.waiting.isEmpty();
         return idle && !canariesNeeded && healthyEnough();
     }
 
-    private void classify() {
-        Classifier classifier = new Classifier(input, job, rollout.active());
-        for (Allocation allocation : existing) {
-            switch (classifier.classify(allocation, group)) {
-                case Standing.Kept kept -> holding.add(kept.allocation());
-                case Standing.Done finished -> {
-                    holding.add(finished.allocation());
-                    done.add(finished.allocation().id());
-                }
-                case Standing.Migrating leaving -> migrating.add(leaving.allocation());
-                case Standing.Lost gone -> lost.add(gone.allocation());
-                case Standing.Retry retry -> retrying.add(retry.allocation());
-                case Standing.RetryLater later -> {
-                    holding.add(later.allocation());
-                    waiting.add(later);
-                }
-                case Standing.Gone over -> {}
-            }
-        }
-    }
-
-    /** Canaries under trial do not count as part of the group; those of an abandoned roll-out are stopped. */
-    private void setCanariesApart() {
-        Set<String> onTrial = new HashSet<>();
-        rollout.state(group.name())
-                .filter(state -> !state.promoted() && !rollout.stalledByFailure())
-                .ifPresent(state -> onTrial.addAll(state.placedCanaries()));
-        for (Allocation allocation : List.copyOf(holding)) {
-            if (onTrial.contains(allocation.id())) {
-                canaries.add(allocation);
-                holding.remove(allocation);
-            }
-        }
-        abandon(holding, false);
-        abandon(migrating, false);
-        abandon(retrying, false);
-        abandon(lost, true);
-        names.use(holding);
-        names.use(migrating);
-        names.use(retrying);
-        names.use(lost);
-    }
-
-    private void abandon(List<Allocation> set, boolean onLostNode) {
-        for (Allocation allocation : List.copyOf(set)) {
-            if (isCanary(allocation)) {
-                set.remove(allocation);
-                waiting.removeIf(later -> later.allocation().equals(allocation));
-                stop(allocation, onLostNode);
-            }
-        }
-    }
-
-    private static boolean isCanary(Allocation allocation) {
-        return allocation.deploymentStatus() != null
-                && allocation.deploymentStatus().canary();
-    }
-
-    private void stop(Allocation allocation, boolean onLostNode) {
-        tally.stop++;
-        if (onLostNode) {
-            intents.lose(allocation);
-        } else {
-            intents.stop(allocation, Reasons.NOT_NEEDED);
-        }
-    }
-
-    private void stopExcess() {
-        int excess = holding.size() + migrating.size() - count;
-        if (excess <= 0) {
-            return;
-        }
-        for (Allocation allocation : StopOrder.of(holding, migrating, done, promotedNames())) {
-            if (excess-- <= 0) {
-                return;
-            }
-            holding.remove(allocation);
-            migrating.remove(allocation);
-            waiting.removeIf(later -> later.allocation().equals(allocation));
-            stop(allocation, false);
-        }
-    }
-
-    /** Names that promoted canaries took over: their older bearers go first. */
-    private Set<String> promotedNames() {
-        Set<String> promoted = new HashSet<>();
-        rollout.state(group.name()).filter(DeploymentState::promoted).ifPresent(state -> {
-            for (Allocation allocation : holding) {
-                if (state.placedCanaries().contains(allocation.id())) {
-                    promoted.add(allocation.name());
-                }
-            }
-        });
-        return promoted;
-    }
-
-    private void sortUpdates() {
-        for (Allocation allocation : holding) {
-            boolean terminal = Statuses.terminal(allocation);
-            UpdateKind kind = done.contains(allocation.id()) ? UpdateKind.NONE : kinds.of(allocation);
-            switch (kind) {
-                case NONE -> {}
-                case IN_PLACE -> {
-                    if (!terminal) {
-                        (input.keepsNode().test(allocation, group) ? inPlace : destructive).add(allocation);
-                    }
-                }
-                case DESTRUCTIVE -> destructive.add(allocation);
-            }
-        }
-        destructive.sort(NameIndex.BY_INDEX);
+    private void stopSurplus() {
+        members.surplus.forEach(allocation -> intents.stop(allocation, Reasons.NOT_NEEDED));
+        members.lostSurplus.forEach(intents::lose);
+        tally.stop += members.surplus.size() + members.lostSurplus.size();
     }
 
     private boolean canariesNeeded() {
@@ -214,7 +85,7 @@ final class GroupReconciler {
         int wanted = update == null ? 0 : Objects.requireNonNullElse(update.canary(), 0);
         boolean promoted =
                 rollout.state(group.name()).filter(DeploymentState::promoted).isPresent();
-        return wanted > canaries.size() && !destructive.isEmpty() && !promoted && !rollout.stalled();
+        return wanted > members.canaries.size() && !members.destructive.isEmpty() && !promoted && !rollout.stalled();
     }
 
     private boolean canariesUnpromoted() {
@@ -236,7 +107,7 @@ final class GroupReconciler {
             return;
         }
         boolean ranBefore = existing.stream().anyMatch(allocation -> Classifier.sameVersion(allocation, job));
-        boolean changes = !destructive.isEmpty() || !inPlace.isEmpty() || canariesNeeded;
+        boolean changes = !members.destructive.isEmpty() || !members.inPlace.isEmpty() || canariesNeeded;
         if (ranBefore && !changes) {
             return;
         }
@@ -245,18 +116,18 @@ final class GroupReconciler {
 
     private void placeCanaries() {
         int wanted =
-                Objects.requireNonNullElse(Objects.requireNonNull(strategy()).canary(), 0) - canaries.size();
+                Objects.requireNonNullElse(Objects.requireNonNull(strategy()).canary(), 0) - members.canaries.size();
         tally.canary += wanted;
-        for (String name : names.nextCanaries(wanted, canaries, destructive)) {
+        for (String name : members.names.nextCanaries(wanted, members.canaries, members.destructive)) {
             intents.place(placement(name, Optional.empty()).canary(true).build());
         }
     }
 
     /** Returns how many placements count against the limit of the roll-out */
     private int placeMissing(boolean trying) {
-        int slots = Math.max(0, count - holding.size() - migrating.size());
+        int slots = Math.max(0, count - members.holding.size() - members.migrating.size());
         int placed = 0;
-        for (Allocation failed : retrying) {
+        for (Allocation failed : members.retrying) {
             intents.stop(failed, Reasons.RESCHEDULED);
             tally.stop++;
             if (placed < slots) {
@@ -269,7 +140,7 @@ final class GroupReconciler {
                 placed++;
             }
         }
-        for (Allocation gone : lost) {
+        for (Allocation gone : members.lost) {
             intents.lose(gone);
             tally.stop++;
             if (placed < slots) {
@@ -278,7 +149,7 @@ final class GroupReconciler {
             }
         }
         if (!trying && !rollout.stalled()) {
-            for (String name : names.next(slots - placed)) {
+            for (String name : members.names.next(slots - placed)) {
                 intents.place(placement(name, Optional.empty()).build());
                 placed++;
             }
@@ -289,7 +160,7 @@ final class GroupReconciler {
 
     private void migrate(boolean trying) {
         for (Allocation allocation :
-                migrating.stream().sorted(NameIndex.BY_INDEX).toList()) {
+                members.migrating.stream().sorted(NameIndex.BY_INDEX).toList()) {
             intents.stop(allocation, Reasons.MIGRATING);
             tally.migrate++;
             boolean replaced = allocation.desiredTransition() == null
@@ -302,13 +173,13 @@ final class GroupReconciler {
 
     /** Returns how many are replaced now; the others wait for the next evaluation */
     private int replace(int limit) {
-        List<Allocation> now = destructive.subList(0, Math.clamp(limit, 0, destructive.size()));
+        List<Allocation> now = members.destructive.subList(0, Math.clamp(limit, 0, members.destructive.size()));
         for (Allocation old : now) {
             AllocationStop stop = AllocationStop.of(old.id(), Reasons.UPDATING);
             intents.replace(placement(old.name(), Optional.of(old))
                     .stopWith(Optional.of(stop))
                     .build());
-            waiting.removeIf(later -> later.allocation().equals(old));
+            members.waiting.removeIf(later -> later.allocation().equals(old));
         }
         tally.destructive += now.size();
         return now.size();
@@ -322,12 +193,14 @@ final class GroupReconciler {
         return rollout.stalled()
                 ? 0
                 : GroupRollout.limit(
-                        Objects.requireNonNullElse(update.maxParallel(), count), rollout.idFor(group.name()), holding);
+                        Objects.requireNonNullElse(update.maxParallel(), count),
+                        rollout.idFor(group.name()),
+                        members.holding);
     }
 
     private void updateInPlace() {
-        tally.inPlace += inPlace.size();
-        for (Allocation allocation : inPlace) {
+        tally.inPlace += members.inPlace.size();
+        for (Allocation allocation : members.inPlace) {
             String deploymentId = rollout.idFor(group.name());
             boolean joins = !deploymentId.isEmpty() && !deploymentId.equals(allocation.deploymentId());
             intents.update(List.of(AllocationBuilder.builder(allocation)
@@ -337,8 +210,8 @@ final class GroupReconciler {
                     .deploymentStatus(joins ? null : allocation.deploymentStatus())
                     .build()));
         }
-        tally.rescheduleLater += waiting.size();
-        intents.update(followUps.retryLater(job, waiting));
+        tally.rescheduleLater += members.waiting.size();
+        intents.update(followUps.retryLater(job, members.waiting));
     }
 
     /** A new allocation in the place of one that is gone. While canaries are tried, others stay on the version they had. */
@@ -366,35 +239,5 @@ final class GroupReconciler {
 
     private boolean healthyEnough() {
         return rollout.state(group.name()).map(GroupRollout::complete).orElse(true);
-    }
-
-    /** Counts for the annotations of the plan. */
-    private static final class Tally {
-        private int place;
-        private int stop;
-        private int migrate;
-        private int canary;
-        private int inPlace;
-        private int destructive;
-        private int rescheduleNow;
-        private int rescheduleLater;
-
-        /** What is neither stopped, replaced nor changed is left alone. */
-        DesiredUpdates finish(int existing) {
-            int ignored = existing - stop - migrate - inPlace - destructive;
-            return new DesiredUpdates(
-                    ignored,
-                    place,
-                    migrate,
-                    stop,
-                    inPlace,
-                    destructive,
-                    canary,
-                    0,
-                    0,
-                    0,
-                    rescheduleNow,
-                    rescheduleLater);
-        }
     }
 }

@@ -5,6 +5,7 @@ import dev.drover.model.alloc.ClientStatus;
 import dev.drover.model.deployment.Deployment;
 import dev.drover.model.eval.DesiredUpdates;
 import dev.drover.model.eval.Evaluation;
+import dev.drover.state.Statuses;
 import dev.drover.state.plan.AllocationStop;
 import dev.drover.state.plan.DeploymentStatusUpdate;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Gathers the intents of all groups. */
 final class IntentsGathering {
@@ -37,6 +39,14 @@ final class IntentsGathering {
     /** The node cannot tell any more, so the servers say what became of it. */
     void lose(Allocation allocation) {
         stops.add(new AllocationStop(allocation.id(), Reasons.LOST, ClientStatus.LOST, ""));
+    }
+
+    /** What was told to stop before its node went away will never report its end. */
+    void loseWhatCannotReport(List<Allocation> allocations, Predicate<Allocation> nodeIsGone) {
+        allocations.stream()
+                .filter(allocation -> Statuses.terminal(allocation.desiredStatus()) && Statuses.holdsRoom(allocation))
+                .filter(nodeIsGone)
+                .forEach(this::lose);
     }
 
     void update(Collection<Allocation> allocations) {

@@ -39,6 +39,7 @@ public final class JobReconciler {
     private Intents reconcile() {
         Map<String, List<Allocation>> byGroup = input.allocations().stream()
                 .collect(Collectors.groupingBy(Allocation::taskGroup, LinkedHashMap::new, Collectors.toList()));
+        intents.loseWhatCannotReport(input.allocations(), this::nodeIsGone);
         Optional<Job> running = input.running();
         Set<String> wanted = new LinkedHashSet<>();
         if (running.isPresent()) {

@@ -56,6 +56,7 @@ public final class NodeReconciler {
     }
 
     private Intents reconcile() {
+        intents.loseWhatCannotReport(input.allocations(), this::isGone);
         Map<String, List<Allocation>> byGroup = input.allocations().stream()
                 .collect(Collectors.groupingBy(Allocation::taskGroup, LinkedHashMap::new, Collectors.toList()));
         Set<String> wanted = new HashSet<>();

@@ -6,6 +6,7 @@ import dev.drover.model.node.NodeNetworkAddress;
 import dev.drover.model.node.NodeNetworkResource;
 import dev.drover.model.node.NodeReservedResources;
 import dev.drover.model.node.NodeResources;
+import dev.drover.state.usage.PortRanges;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

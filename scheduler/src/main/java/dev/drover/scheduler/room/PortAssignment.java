@@ -7,6 +7,7 @@ import dev.drover.model.job.Port;
 import dev.drover.model.job.PortBuilder;
 import dev.drover.model.node.NodeResources;
 import dev.drover.state.usage.HostPort;
+import dev.drover.state.usage.PortRanges;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -46,6 +46,7 @@ public final class EvalBroker {
     private final Map<String, Timer.Alarm> delayed = new HashMap<>();
     private final Map<String, Integer> deliveries = new HashMap<>();
     private long lastToken;
+    private boolean paused;
 
     /**
      * A broker with nothing in it.
@@ -115,11 +116,22 @@ public final class EvalBroker {
         return new JobId(evaluation.namespace(), evaluation.jobId());
     }
 
+    /** While paused, evaluations are taken up but not handed out. */
+    public void pause(boolean pause) {
+        lock.lock();
+        try {
+            paused = pause;
+            somethingReady.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Waits for an evaluation and takes it. */
     public Delivery dequeue() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (ready.isEmpty()) {
+            while (paused || ready.isEmpty()) {
                 somethingReady.await();
             }
             return deliver(ready.removeFirst());

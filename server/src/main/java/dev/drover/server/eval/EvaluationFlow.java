@@ -44,6 +44,9 @@ public final class EvaluationFlow {
     }
 
     public void applied(Applied applied) {
+        if (applied.command() instanceof SettingsCommand.SetSchedulerConfiguration) {
+            broker.pause(applied.after().schedulerConfiguration().pauseEvalBroker());
+        }
         freed(applied);
         evaluations(applied.command())
                 .flatMap(id -> applied.after().evaluation(id).stream())
@@ -143,8 +146,8 @@ public final class EvaluationFlow {
         Optional<Allocation> after = applied.after().allocation(allocationId);
         if (before.isPresent()
                 && after.isPresent()
-                && !Statuses.terminal(before.get())
-                && Statuses.terminal(after.get())) {
+                && Statuses.holdsRoom(before.get())
+                && !Statuses.holdsRoom(after.get())) {
             opened(applied, after.get().nodeId());
         }
     }

@@ -144,6 +144,8 @@ public final class SchedulerWorkers implements AutoCloseable {
         return EvaluationBuilder.builder(evaluation)
                 .failedTgAllocs(planned.failedGroups())
                 .queuedAllocations(planned.queued())
+                .planAnnotations(planned.plan().annotations())
+                .snapshotIndex(planned.plan().snapshotIndex())
                 .deploymentId(planned.plan()
                         .deployment()
                         .map(deployment -> deployment.id())

@@ -35,6 +35,7 @@ final class Dispatcher {
     }
 
     JobDispatchResponse dispatch(Job parent, JobDispatchRequest request, String token) {
+        core.requireRegistrationAllowed();
         ParameterizedJobConfig parameters = parent.parameterizedJob();
         if (parameters == null) {
             throw ServerException.badRequest("Specified job \"" + parent.id() + "\" is not a parameterized job");

@@ -30,6 +30,7 @@ import dev.drover.state.command.JobCommand;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -62,25 +63,11 @@ public final class JobEndpoint {
         State state = core.state();
         Job job = requests.accepted(request.job(), state);
         Optional<Job> current = state.job(JobId.of(job));
-        if (request.enforceIndex()) {
-            enforceIndex(current, request.jobModifyIndex());
-        }
+        OptionalLong expected =
+                request.enforceIndex() ? OptionalLong.of(request.jobModifyIndex()) : OptionalLong.empty();
         Job wanted = request.preserveCounts() ? JobRequests.withCounts(job, current) : job;
-        return register(wanted, request.evalPriority(), Triggers.JOB_REGISTER, kept(request.submission()));
-    }
-
-    private static void enforceIndex(Optional<Job> current, long index) {
-        String conflict = "Enforcing job modify index " + index + ": ";
-        if (current.isEmpty() && index != 0) {
-            throw ServerException.conflict(conflict + "job does not exist");
-        }
-        if (current.isPresent() && index == 0) {
-            throw ServerException.conflict(conflict + "job already exists");
-        }
-        if (current.isPresent() && current.get().jobModifyIndex() != index) {
-            throw ServerException.conflict(conflict + "job exists with conflicting job modify index: "
-                    + current.get().jobModifyIndex());
-        }
+        Optional<JobSubmission> submission = kept(request.submission());
+        return register(wanted, request.evalPriority(), expected, submission);
     }
 
     private static Optional<JobSubmission> kept(@Nullable JobSubmission submission) {
@@ -88,7 +75,8 @@ public final class JobEndpoint {
     }
 
     private JobRegisterResponse register(
-            Job job, int evalPriority, String trigger, Optional<JobSubmission> submission) {
+            Job job, int evalPriority, OptionalLong expected, Optional<JobSubmission> submission) {
+        core.requireRegistrationAllowed();
         Instant now = core.now();
         Job submitted = JobBuilder.builder(job)
                 .submitTime(Times.nanos(now))
@@ -99,8 +87,8 @@ public final class JobEndpoint {
                 .modifyIndex(0)
                 .jobModifyIndex(0)
                 .build();
-        Optional<Evaluation> evaluation = evaluator.forJob(submitted, trigger, evalPriority, now);
-        long index = core.propose(new JobCommand.Register(submitted, evaluation, submission));
+        Optional<Evaluation> evaluation = evaluator.forJob(submitted, Triggers.JOB_REGISTER, evalPriority, now);
+        long index = core.propose(new JobCommand.Register(submitted, evaluation, submission, expected));
         Job registered = core.state().job(JobId.of(job)).orElse(submitted);
         return JobRegisterResponseBuilder.builder()
                 .evalId(evaluation.map(Evaluation::id).orElse(""))
@@ -167,7 +155,8 @@ public final class JobEndpoint {
                 .orElseThrow(() -> ServerException.notFound("job \"" + id.id() + "\" in namespace \"" + id.namespace()
                         + "\" at version " + request.jobVersion() + " not found"));
         Job restored = JobBuilder.builder(older).stop(false).versionTag(null).build();
-        return register(restored, 0, Triggers.JOB_REGISTER, core.state().jobSubmission(id, request.jobVersion()));
+        Optional<JobSubmission> submission = core.state().jobSubmission(id, request.jobVersion());
+        return register(restored, 0, OptionalLong.of(current.jobModifyIndex()), submission);
     }
 
     /**

@@ -41,6 +41,7 @@ public final class Scaling {
             String group, @Nullable Long count, String message, boolean error, Map<String, Object> meta) {}
 
     JobRegisterResponse scale(Job job, Request request) {
+        core.requireRegistrationAllowed();
         TaskGroup group = job.taskGroups().stream()
                 .filter(candidate -> candidate.name().equals(request.group()))
                 .findFirst()

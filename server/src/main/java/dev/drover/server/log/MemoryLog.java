@@ -2,6 +2,7 @@ package dev.drover.server.log;
 
 import dev.drover.server.ServerException;
 import dev.drover.state.State;
+import dev.drover.state.StateMachine;
 import dev.drover.state.StateStore;
 import dev.drover.state.command.Command;
 import java.lang.System.Logger;
@@ -76,6 +77,7 @@ public final class MemoryLog implements Log {
     private void apply(Proposal proposal) {
         try {
             State before = store.snapshot();
+            proposal.refusal = StateMachine.refusal(before, proposal.command).orElse(null);
             long index = before.index() + 1;
             State after = store.apply(index, proposal.command);
             listener.applied(new Applied(before, after, proposal.command));
@@ -98,6 +100,7 @@ public final class MemoryLog implements Log {
         private final CountDownLatch done = new CountDownLatch(1);
         private volatile long index;
         private volatile @Nullable RuntimeException failure;
+        private volatile @Nullable String refusal;
 
         Proposal(Command command) {
             this.command = command;
@@ -114,6 +117,9 @@ public final class MemoryLog implements Log {
             }
             if (index == 0) {
                 throw ServerException.failed("the server is stopping");
+            }
+            if (refusal != null) {
+                throw ServerException.conflict(refusal);
             }
             return index;
         }

@@ -9,11 +9,13 @@ import dev.drover.model.node.NodeResources;
 import dev.drover.model.node.NodeStatus;
 import dev.drover.model.node.SchedulingEligibility;
 import dev.drover.state.State;
+import dev.drover.state.Statuses;
 import dev.drover.state.usage.AllocationUse;
 import dev.drover.state.usage.HostPort;
 import dev.drover.state.usage.NodeUsage;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,7 +27,7 @@ final class NodeFit {
      * Checks one node of a plan.
      *
      * @param before what the node holds once the plan's stops have happened
-     * @param placements what the plan puts there, updates in place among them
+     * @param placements what the plan puts there, updates in place among them; {@code before} counts those that keep their room
      * @return why it cannot be, or nothing when it fits
      */
     static Optional<String> refusal(State state, String nodeId, NodeUsage before, List<Allocation> placements) {
@@ -44,14 +46,28 @@ final class NodeFit {
         if (!onlyKnown && closed) {
             return Optional.of("node is not eligible");
         }
-        return onlyKnown && node.status() != NodeStatus.READY ? Optional.empty() : overflow(node, before, placements);
+        List<Allocation> asking = placements.stream()
+                .filter(placement -> !keepsItsRoom(state, placement))
+                .toList();
+        boolean unasked = asking.isEmpty() || (onlyKnown && node.status() != NodeStatus.READY);
+        return unasked ? Optional.empty() : overflow(node, before, asking);
+    }
+
+    /** An update in place that takes nothing anew, which is always possible, however full the node is. */
+    static boolean keepsItsRoom(State state, Allocation placement) {
+        return state.allocation(placement.id())
+                .filter(Statuses::holdsRoom)
+                .filter(known -> known.nodeId().equals(placement.nodeId()))
+                .filter(known -> Objects.equals(known.allocatedResources(), placement.allocatedResources()))
+                .isPresent();
     }
 
     private static Optional<String> overflow(Node node, NodeUsage before, List<Allocation> placements) {
         NodeUsage usage = before;
+        ReservedPorts reserved = ReservedPorts.of(node);
         for (Allocation placement : placements) {
             AllocationUse use = AllocationUse.of(placement);
-            Optional<String> collision = collision(usage, use, tolerated(placement));
+            Optional<String> collision = collision(usage, reserved, use, tolerated(placement));
             if (collision.isPresent()) {
                 return collision;
             }
@@ -60,9 +76,11 @@ final class NodeFit {
         return exceeded(node, usage);
     }
 
-    private static Optional<String> collision(NodeUsage usage, AllocationUse use, Set<Integer> tolerated) {
+    private static Optional<String> collision(
+            NodeUsage usage, ReservedPorts reserved, AllocationUse use, Set<Integer> tolerated) {
         for (HostPort port : use.ports()) {
-            if (!tolerated.contains(port.port()) && usage.holdsPort(port.address(), port.port())) {
+            boolean taken = usage.holdsPort(port.address(), port.port()) || reserved.holds(port);
+            if (taken && !tolerated.contains(port.port())) {
                 return Optional.of("network: port collision on " + port.port());
             }
         }

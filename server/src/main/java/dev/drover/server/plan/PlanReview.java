@@ -76,19 +76,19 @@ record PlanReview(PlanCommit commit, long refreshIndex, Map<String, String> refu
         Set<String> leaving = new LinkedHashSet<>();
         plan.stops().forEach(stop -> leaving.add(stop.allocationId()));
         plan.preemptions().forEach(victim -> leaving.add(victim.id()));
-        plan.placements().forEach(placement -> leaving.add(placement.id()));
+        plan.placements().stream()
+                .filter(placement -> !NodeFit.keepsItsRoom(state, placement))
+                .forEach(placement -> leaving.add(placement.id()));
         for (String id : leaving) {
-            state.allocation(id)
-                    .filter(allocation -> !Statuses.terminal(allocation))
-                    .ifPresent(allocation -> {
-                        NodeUsage held = usage.getOrDefault(allocation.nodeId(), state.usage(allocation.nodeId()));
-                        usage.put(allocation.nodeId(), held.minus(AllocationUse.of(allocation)));
-                    });
+            state.allocation(id).filter(Statuses::holdsRoom).ifPresent(allocation -> {
+                NodeUsage held = usage.getOrDefault(allocation.nodeId(), state.usage(allocation.nodeId()));
+                usage.put(allocation.nodeId(), held.minus(AllocationUse.of(allocation)));
+            });
         }
         Map<String, String> refusals = new LinkedHashMap<>();
         byNode.forEach((nodeId, placements) -> {
             List<Allocation> live =
-                    placements.stream().filter(it -> !Statuses.terminal(it)).toList();
+                    placements.stream().filter(Statuses::holdsRoom).toList();
             NodeUsage before = usage.getOrDefault(nodeId, state.usage(nodeId));
             NodeFit.refusal(state, nodeId, before, live).ifPresent(reason -> refusals.put(nodeId, reason));
         });

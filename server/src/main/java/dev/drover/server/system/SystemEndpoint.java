@@ -11,6 +11,7 @@ import dev.drover.state.JobId;
 import dev.drover.state.Statuses;
 import dev.drover.state.command.SettingsCommand;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -52,11 +53,15 @@ public final class SystemEndpoint {
      * @return index of the change
      */
     public long setSchedulerConfiguration(SchedulerConfiguration configuration) {
+        check(configuration);
+        return core.propose(new SettingsCommand.SetSchedulerConfiguration(configuration));
+    }
+
+    private static void check(SchedulerConfiguration configuration) {
         if (!Set.of("binpack", "spread").contains(configuration.schedulerAlgorithm())) {
             throw ServerException.badRequest("invalid scheduler algorithm \"" + configuration.schedulerAlgorithm()
                     + "\": use binpack or spread");
         }
-        return core.propose(new SettingsCommand.SetSchedulerConfiguration(configuration));
     }
 
     /**
@@ -66,11 +71,17 @@ public final class SystemEndpoint {
      * @return whether it was set
      */
     public boolean setSchedulerConfiguration(SchedulerConfiguration configuration, long index) {
-        if (schedulerConfiguration().modifyIndex() != index) {
-            return false;
+        check(configuration);
+        SettingsCommand set = new SettingsCommand.SetSchedulerConfiguration(configuration, OptionalLong.of(index));
+        try {
+            core.propose(set);
+            return true;
+        } catch (ServerException refused) {
+            if (refused.status() == ServerException.CONFLICT) {
+                return false;
+            }
+            throw refused;
         }
-        setSchedulerConfiguration(configuration);
-        return true;
     }
 
     /** Makes or changes a namespace; answers the index of the change. */

@@ -7,6 +7,7 @@ import dev.drover.model.job.ScalingEvent;
 import dev.drover.state.JobId;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Changes of jobs. */
 public sealed interface JobCommand extends Command {
@@ -14,9 +15,17 @@ public sealed interface JobCommand extends Command {
      * Takes up a job. A job that differs from the one there gets the next version; one that does not stays as it is.
      *
      * @param job canonical and valid
+     * @param expectedIndex the modify index that the job has to have, 0 for a job that must not be there; with another one the
+     *     command changes nothing
      */
-    record Register(Job job, Optional<Evaluation> evaluation, Optional<JobSubmission> submission)
-            implements JobCommand {}
+    record Register(
+            Job job, Optional<Evaluation> evaluation, Optional<JobSubmission> submission, OptionalLong expectedIndex)
+            implements JobCommand {
+        /** Takes it up whatever is there. */
+        public Register(Job job, Optional<Evaluation> evaluation, Optional<JobSubmission> submission) {
+            this(job, evaluation, submission, OptionalLong.empty());
+        }
+    }
 
     /** Stops a job, or takes it out altogether. */
     record Deregister(JobId job, boolean purge, Instant time, Optional<Evaluation> evaluation) implements JobCommand {}

@@ -4,10 +4,22 @@ import dev.drover.model.namespace.Namespace;
 import dev.drover.model.node.NodePool;
 import dev.drover.model.operator.SchedulerConfiguration;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Changes of what operators set up. */
 public sealed interface SettingsCommand extends Command {
-    record SetSchedulerConfiguration(SchedulerConfiguration configuration) implements SettingsCommand {}
+    /**
+     * Sets how schedulers choose.
+     *
+     * @param expectedIndex the modify index that the configuration has to have; with another one the command changes nothing
+     */
+    record SetSchedulerConfiguration(SchedulerConfiguration configuration, OptionalLong expectedIndex)
+            implements SettingsCommand {
+        /** Sets it whatever is there. */
+        public SetSchedulerConfiguration(SchedulerConfiguration configuration) {
+            this(configuration, OptionalLong.empty());
+        }
+    }
 
     record UpsertNamespaces(List<Namespace> namespaces) implements SettingsCommand {}
 

@@ -1,7 +1,8 @@
 package dev.drover.state.usage;
 
 /**
- * What the allocations of a node that are not terminal hold of it together. Kept with every change rather than summed up when
+ * What the allocations of a node hold of it together until the node has reported their end: one that was told to stop may take
+ * long over it, and its port is not free before. Kept with every change rather than summed up when
  * asked, so that checking a plan costs the same on an empty and on a full node.
  *
  * @param allocations how many there are

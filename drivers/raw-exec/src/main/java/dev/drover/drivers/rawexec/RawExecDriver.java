@@ -19,10 +19,17 @@ public final class RawExecDriver implements Driver {
      *
      * @param enabled off unless the operator, or dev mode, says otherwise, since tasks get the rights of the agent
      * @param deniedVariables names of variables, with {@code *}, that no task gets
+     * @param deniedUsers ids of users that no task may have
+     * @param deniedGroups ids of groups that no task's user may have as its own
      */
-    public record Options(boolean enabled, List<String> deniedVariables) {
+    public record Options(boolean enabled, List<String> deniedVariables, IdRanges deniedUsers, IdRanges deniedGroups) {
         public Options {
             deniedVariables = List.copyOf(deniedVariables);
+        }
+
+        /** Denies no user. */
+        public Options(boolean enabled, List<String> deniedVariables) {
+            this(enabled, deniedVariables, IdRanges.NONE, IdRanges.NONE);
         }
     }
 
@@ -60,6 +67,7 @@ public final class RawExecDriver implements Driver {
         if (!config.faults().isEmpty()) {
             throw new DriverException(String.join("; ", config.faults()));
         }
+        checkUser(launch.user());
         VariableFilter denied = new VariableFilter(options.deniedVariables()).and(config.deniedVariables());
         HostedProcess process = processes.start(new ProcessSpec(
                 launch.taskKey(),
@@ -72,6 +80,19 @@ public final class RawExecDriver implements Driver {
         RawExecTask task = new RawExecTask(launch.taskKey(), process);
         config.oomScore().ifPresent(task::adjustOomScore);
         return task;
+    }
+
+    private void checkUser(String user) throws DriverException {
+        if (options.deniedUsers().isEmpty() && options.deniedGroups().isEmpty()) {
+            return;
+        }
+        HostUser host = HostUser.find(user.isEmpty() ? System.getProperty("user.name") : user);
+        if (options.deniedUsers().contains(host.id())) {
+            throw new DriverException("running as host user id " + host.id() + " is disallowed on this node");
+        }
+        if (options.deniedGroups().contains(host.groupId())) {
+            throw new DriverException("running as host group id " + host.groupId() + " is disallowed on this node");
+        }
     }
 
     @Override

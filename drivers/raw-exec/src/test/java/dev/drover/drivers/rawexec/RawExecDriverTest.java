@@ -51,6 +51,32 @@ final class RawExecDriverTest {
                 log);
     }
 
+    @Test
+    void a_denied_user_or_group_may_not_run_tasks() throws Exception {
+        HostUser self = HostUser.find(System.getProperty("user.name"));
+        IdRanges own = IdRanges.parse("7000000, " + self.id() + "-" + (self.id() + 1));
+        IdRanges others = IdRanges.parse("7000000-7000010");
+        RawExecDriver byUser = new RawExecDriver(host, new RawExecDriver.Options(true, List.of(), own, others));
+        assertThatThrownBy(() -> byUser.start(launch(Map.of("command", "true")), message -> {}))
+                .isInstanceOf(DriverException.class)
+                .hasMessageContaining("user id " + self.id());
+        IdRanges group = IdRanges.parse(Long.toString(self.groupId()));
+        RawExecDriver byGroup = new RawExecDriver(host, new RawExecDriver.Options(true, List.of(), others, group));
+        assertThatThrownBy(() -> byGroup.start(launch(Map.of("command", "true")), message -> {}))
+                .hasMessageContaining("group id " + self.groupId());
+        RawExecDriver allowed = new RawExecDriver(host, new RawExecDriver.Options(true, List.of(), others, others));
+        assertThat(allowed.start(launch(Map.of("command", "true")), message -> {})
+                        .await())
+                .isEqualTo(TaskExit.code(0));
+    }
+
+    @Test
+    void a_wrong_range_of_ids_is_explained() {
+        assertThat(IdRanges.parse("")).isEqualTo(IdRanges.NONE);
+        assertThatThrownBy(() -> IdRanges.parse("1,x")).hasMessageContaining("\"x\" is no id");
+        assertThatThrownBy(() -> IdRanges.parse("9-1")).hasMessageContaining("\"9-1\" is no id");
+    }
+
     private RunningTask start(Map<String, Object> config) throws DriverException {
         return driver.start(launch(config), message -> {});
     }

@@ -1,14 +1,14 @@
-package dev.drover.scheduler.room;
+package dev.drover.state.usage;
 
 import java.util.BitSet;
 
 /** Reads port lists as nodes write them: {@code 22,80,8000-8100}. What is no port is left out. */
-final class PortRanges {
-    static final int PORTS = 65_536;
+public final class PortRanges {
+    public static final int PORTS = 65_536;
 
     private PortRanges() {}
 
-    static BitSet parse(String text) {
+    public static BitSet parse(String text) {
         BitSet ports = new BitSet();
         for (String part : text.split(",", -1)) {
             String[] ends = part.strip().split("-", 2);
