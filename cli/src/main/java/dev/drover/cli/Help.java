@@ -1,8 +1,8 @@
 package dev.drover.cli;
 
-import dev.drover.cli.flags.DidYouMean;
 import dev.drover.cli.flags.Flag;
 import dev.drover.cli.text.Table;
+import dev.drover.model.text.Suggestion;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +60,7 @@ final class Help {
             candidates.add(name);
             candidates.add(group(name));
         });
-        return DidYouMean.suggest(typed, candidates).map(name -> " Did you mean \"" + name + "\"?");
+        return Suggestion.nearest(typed, candidates).map(name -> " Did you mean \"" + name + "\"?");
     }
 
     /** The first word of a name. */

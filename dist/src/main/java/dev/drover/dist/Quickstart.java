@@ -10,6 +10,9 @@ import dev.drover.cli.CliIo;
 import dev.drover.sdk.ClientConfig;
 import dev.drover.sdk.DroverClient;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +26,8 @@ import java.util.concurrent.CountDownLatch;
  * followed, until Ctrl-C stops and removes all of it.
  */
 final class Quickstart {
+    private static final int USUAL_PORT = 4646;
+
     private final CliIo io;
 
     Quickstart(CliIo io) {
@@ -53,7 +58,7 @@ final class Quickstart {
             batch.follow();
             service.waitForWebPage().ifPresent(url -> say("the service answers at " + url));
             if (batch.waitForEnd()) {
-                say("the batch job is complete; try `" + io.program()
+                say("the batch job is complete; try `" + elsewhere(agent) + io.program()
                         + " job status` in another window, Ctrl-C here ends all");
             }
             new CountDownLatch(1).await();
@@ -68,7 +73,12 @@ final class Quickstart {
 
     private Agent startAgent() throws IOException {
         LogSetup.install(new AgentConfig.Logging("WARN", false), io.err());
-        Agent agent = Agent.start(AgentConfig.of(true, new Settings()));
+        Settings settings = new Settings();
+        if (isTaken(USUAL_PORT)) {
+            say("port " + USUAL_PORT + " is in use here, so this agent takes another");
+            settings.put("ports.http", BigDecimal.ZERO, "quickstart");
+        }
+        Agent agent = Agent.start(AgentConfig.of(true, settings));
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
@@ -77,6 +87,21 @@ final class Quickstart {
                         },
                         "quickstart-stop"));
         return agent;
+    }
+
+    private static boolean isTaken(int port) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress("127.0.0.1", port));
+            return false;
+        } catch (IOException taken) {
+            return true;
+        }
+    }
+
+    /** What a command in another window needs before it to find this agent. */
+    private static String elsewhere(Agent agent) {
+        String address = agent.httpAddress();
+        return address.endsWith(":" + USUAL_PORT) ? "" : "NOMAD_ADDR=http://" + address + " ";
     }
 
     private JobFollower submit(DroverClient client, String address, String job, String file) throws IOException {

@@ -1,5 +1,6 @@
 package dev.drover.driver;
 
+import dev.drover.model.text.Suggestion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -151,7 +152,7 @@ public final class ConfigReader {
     public List<String> finish() {
         for (String key : values.keySet()) {
             if (!known.contains(key)) {
-                String guess = Spelling.closest(key, known)
+                String guess = Suggestion.nearest(key, known)
                         .map(near -> "; did you mean \"" + near + "\"?")
                         .orElse("; known here: "
                                 + String.join(", ", known.stream().sorted().toList()));

@@ -5,6 +5,7 @@ import dev.drover.agent.http.ApiRequest;
 import dev.drover.agent.http.Lists;
 import dev.drover.agent.http.Route;
 import dev.drover.model.alloc.Allocation;
+import dev.drover.model.api.AllocStopResponse;
 import dev.drover.server.Server;
 import dev.drover.state.Table;
 import dev.drover.state.Watch;
@@ -51,11 +52,13 @@ final class AllocationRoutes {
         return reads.read(
                 request,
                 new Watch.OneAllocation(id),
-                (state, index) -> Answer.of(Reads.found(state.allocation(id), "alloc not found"), index));
+                (state, index) ->
+                        Answer.of(OlderResources.addedTo(Reads.found(state.allocation(id), "alloc not found")), index));
     }
 
     private Answer stop(ApiRequest request) {
         String id = Reads.uuid(request.parameter("alloc_id"), "alloc lookup failed: ");
-        return Answer.of(server.allocations().stop(id, request.flag("no_shutdown_delay")));
+        AllocStopResponse stopped = server.allocations().stop(id, request.flag("no_shutdown_delay"));
+        return Answer.of(stopped, stopped.index());
     }
 }

@@ -4,6 +4,7 @@ import dev.drover.agent.config.AgentConfig;
 import dev.drover.agent.http.Route;
 import dev.drover.client.Client;
 import dev.drover.server.Server;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -17,8 +18,12 @@ public final class Api {
         Reads reads = new Reads(server.store());
         // One server in memory: its id lasts as long as the process.
         String serverId = UUID.randomUUID().toString();
+        String serverAddress =
+                (config.bindAddress().equals("0.0.0.0") ? "127.0.0.1" : config.bindAddress()) + ":" + config.rpcPort();
         List<Route> routes = new ArrayList<>();
         routes.addAll(new JobReadRoutes(reads).routes());
+        routes.addAll(new JobScaleRoutes(reads).routes());
+        routes.addAll(new JobStatusRoutes(reads).routes());
         routes.addAll(new JobWriteRoutes(server.jobs()).routes());
         routes.addAll(new AllocationRoutes(reads, server).routes());
         routes.addAll(new NodeRoutes(reads, server).routes());
@@ -31,8 +36,12 @@ public final class Api {
         routes.addAll(new StatusRoutes(
                         config,
                         serverId,
-                        () -> Statistics.of(server.state(), client.node().id()))
+                        () -> Statistics.of(server.state(), client.node().id(), serverAddress))
                 .routes());
+        routes.addAll(new OperatorRoutes(config, serverId, serverAddress, server.store()).routes());
+        routes.addAll(new SchedulerWorkerRoutes(config, serverId, Instant.now()).routes());
+        routes.addAll(new MetricsRoutes(server.store(), client).routes());
+        routes.addAll(new AccessRoutes().routes());
         routes.addAll(new PageRoutes().routes());
         routes.addAll(new MissingRoutes().routes());
         return routes;

@@ -6,6 +6,7 @@ import dev.drover.agent.http.Lists;
 import dev.drover.agent.http.Route;
 import dev.drover.model.api.DeploymentPauseRequest;
 import dev.drover.model.api.DeploymentPromoteRequest;
+import dev.drover.model.api.DeploymentUpdateResponse;
 import dev.drover.model.deployment.Deployment;
 import dev.drover.server.Server;
 import dev.drover.state.Table;
@@ -67,19 +68,23 @@ final class DeploymentRoutes {
 
     private Answer promote(ApiRequest request) {
         DeploymentPromoteRequest body = request.body(DeploymentPromoteRequest.class);
-        return Answer.of(server.deployments()
+        return written(server.deployments()
                 .promote(
                         Reads.uuid(request.parameter("deployment_id"), LOOKUP),
                         body.all() ? List.of() : body.groups()));
     }
 
     private Answer fail(ApiRequest request) {
-        return Answer.of(server.deployments().fail(Reads.uuid(request.parameter("deployment_id"), LOOKUP)));
+        return written(server.deployments().fail(Reads.uuid(request.parameter("deployment_id"), LOOKUP)));
     }
 
     private Answer pause(ApiRequest request) {
         DeploymentPauseRequest body = request.body(DeploymentPauseRequest.class);
-        return Answer.of(
+        return written(
                 server.deployments().pause(Reads.uuid(request.parameter("deployment_id"), LOOKUP), body.pause()));
+    }
+
+    private static Answer written(DeploymentUpdateResponse response) {
+        return Answer.of(response, response.index());
     }
 }

@@ -61,6 +61,10 @@ final class FileRoutes {
     }
 
     private Answer bytes(ApiRequest request, long offset, long limit) throws InterruptedException {
+        if (request.query("path").isEmpty()) {
+            // Clients know this fault by its text; its status is that of a stream that has begun.
+            return Answer.text("must provide a file name");
+        }
         String path = path(request);
         InputStream in = ClientRoutes.answer(
                 () -> allocations.files(ClientRoutes.allocationId(request)).open(path, offset));

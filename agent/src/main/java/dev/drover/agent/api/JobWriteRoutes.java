@@ -8,17 +8,21 @@ import dev.drover.jobspec.JobFile;
 import dev.drover.jobspec.JobFileOptions;
 import dev.drover.jobspec.JobFiles;
 import dev.drover.jobspec.hcl.SourceFile;
+import dev.drover.model.api.JobDeregisterResponse;
 import dev.drover.model.api.JobDispatchRequest;
+import dev.drover.model.api.JobDispatchResponse;
 import dev.drover.model.api.JobEvaluateRequest;
 import dev.drover.model.api.JobPlanRequest;
 import dev.drover.model.api.JobPlanRequestBuilder;
 import dev.drover.model.api.JobRegisterRequest;
 import dev.drover.model.api.JobRegisterRequestBuilder;
+import dev.drover.model.api.JobRegisterResponse;
 import dev.drover.model.api.JobRevertRequest;
 import dev.drover.model.api.JobStabilityRequest;
 import dev.drover.model.api.JobStabilityResponse;
 import dev.drover.model.api.JobValidateRequest;
 import dev.drover.model.api.JobsParseRequest;
+import dev.drover.model.api.PeriodicForceResponse;
 import dev.drover.model.api.ScalingRequest;
 import dev.drover.model.canonical.JobCanonicalizer;
 import dev.drover.model.job.Job;
@@ -28,6 +32,7 @@ import dev.drover.server.job.Scaling;
 import dev.drover.state.JobId;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /** What can be done to jobs. */
 final class JobWriteRoutes {
@@ -54,6 +59,11 @@ final class JobWriteRoutes {
                 Route.delete("/v1/job/:job_id*", this::deregister));
     }
 
+    /** The answer to a write: its index goes into the header too, where a client finds what to wait for. */
+    private static <T> Answer written(T response, ToLongFunction<T> index) {
+        return Answer.of(response, index.applyAsLong(response));
+    }
+
     /** The job of a body; namespace and region of the query fill in what the job leaves open. */
     private static Job job(ApiRequest request, @org.jspecify.annotations.Nullable Job job) {
         if (job == null) {
@@ -70,16 +80,16 @@ final class JobWriteRoutes {
     private Answer register(ApiRequest request) {
         JobRegisterRequest body = request.body(JobRegisterRequest.class);
         Job job = job(request, body.job());
-        return Answer.of(
-                jobs.register(JobRegisterRequestBuilder.builder(body).job(job).build()));
+        return written(
+                jobs.register(JobRegisterRequestBuilder.builder(body).job(job).build()), JobRegisterResponse::index);
     }
 
     private Answer registerNamed(ApiRequest request) {
         JobRegisterRequest body = request.body(JobRegisterRequest.class);
         Job job = job(request, body.job());
         sameId(request, job);
-        return Answer.of(
-                jobs.register(JobRegisterRequestBuilder.builder(body).job(job).build()));
+        return written(
+                jobs.register(JobRegisterRequestBuilder.builder(body).job(job).build()), JobRegisterResponse::index);
     }
 
     private static void sameId(ApiRequest request, Job job) {
@@ -113,8 +123,12 @@ final class JobWriteRoutes {
 
     private Answer dispatch(ApiRequest request) {
         JobDispatchRequest body = request.body(JobDispatchRequest.class);
-        return Answer.of(jobs.dispatch(
-                Reads.jobId(request), body, request.query("idempotency_token").orElse("")));
+        return written(
+                jobs.dispatch(
+                        Reads.jobId(request),
+                        body,
+                        request.query("idempotency_token").orElse("")),
+                JobDispatchResponse::index);
     }
 
     private Answer dispatchPayload(ApiRequest request) {
@@ -122,22 +136,29 @@ final class JobWriteRoutes {
                         dev.drover.model.wire.Json.read(JobDispatchRequest.class, "{}"))
                 .payload(Base64.getEncoder().encodeToString(request.body()))
                 .build();
-        return Answer.of(jobs.dispatch(
-                Reads.jobId(request), body, request.query("idempotency_token").orElse("")));
+        return written(
+                jobs.dispatch(
+                        Reads.jobId(request),
+                        body,
+                        request.query("idempotency_token").orElse("")),
+                JobDispatchResponse::index);
     }
 
     private Answer revert(ApiRequest request) {
-        return Answer.of(jobs.revert(Reads.jobId(request), request.body(JobRevertRequest.class)));
+        return written(
+                jobs.revert(Reads.jobId(request), request.body(JobRevertRequest.class)), JobRegisterResponse::index);
     }
 
     private Answer evaluate(ApiRequest request) {
-        return Answer.of(jobs.evaluate(Reads.jobId(request), request.body(JobEvaluateRequest.class)));
+        return written(
+                jobs.evaluate(Reads.jobId(request), request.body(JobEvaluateRequest.class)),
+                JobRegisterResponse::index);
     }
 
     private Answer stable(ApiRequest request) {
         JobStabilityRequest body = request.body(JobStabilityRequest.class);
         long index = jobs.stable(Reads.jobId(request), body.jobVersion(), body.stable());
-        return Answer.of(new JobStabilityResponse(index, index));
+        return Answer.of(new JobStabilityResponse(index, index), index);
     }
 
     private Answer scale(ApiRequest request) {
@@ -146,17 +167,21 @@ final class JobWriteRoutes {
         if (group.isEmpty()) {
             throw new HttpException(400, "missing task group name for scaling action");
         }
-        return Answer.of(jobs.scale(
-                Reads.jobId(request),
-                new Scaling.Request(group, body.count(), body.message(), body.error(), body.meta())));
+        return written(
+                jobs.scale(
+                        Reads.jobId(request),
+                        new Scaling.Request(group, body.count(), body.message(), body.error(), body.meta())),
+                JobRegisterResponse::index);
     }
 
     private Answer forcePeriodic(ApiRequest request) {
-        return Answer.of(jobs.periodicForce(Reads.jobId(request)));
+        return written(jobs.periodicForce(Reads.jobId(request)), PeriodicForceResponse::index);
     }
 
     private Answer deregister(ApiRequest request) {
         JobId id = Reads.jobId(request);
-        return Answer.of(jobs.deregister(id, request.flag("purge"), (int) request.number("eval_priority", 0)));
+        return written(
+                jobs.deregister(id, request.flag("purge"), (int) request.number("eval_priority", 0)),
+                JobDeregisterResponse::index);
     }
 }

@@ -4,6 +4,7 @@ import dev.drover.agent.http.Answer;
 import dev.drover.agent.http.ApiRequest;
 import dev.drover.agent.http.Lists;
 import dev.drover.agent.http.Route;
+import dev.drover.model.api.NodeEligibilityUpdateResponse;
 import dev.drover.model.api.NodeUpdateEligibilityRequest;
 import dev.drover.model.job.Job;
 import dev.drover.model.node.Node;
@@ -74,13 +75,18 @@ final class NodeRoutes {
         return reads.read(
                 request,
                 new Watch.AllocationsOfNode(id),
-                (state, index) -> Answer.of(state.allocationsOfNode(id), index));
+                (state, index) -> Answer.of(
+                        state.allocationsOfNode(id).stream()
+                                .map(OlderResources::addedTo)
+                                .toList(),
+                        index));
     }
 
     private Answer eligibility(ApiRequest request) {
         NodeUpdateEligibilityRequest body = request.body(NodeUpdateEligibilityRequest.class);
         String id = Reads.uuid(request.parameter("node_id"), LOOKUP);
-        return Answer.of(server.nodes().updateEligibility(id, body.eligibility()));
+        NodeEligibilityUpdateResponse updated = server.nodes().updateEligibility(id, body.eligibility());
+        return Answer.of(updated, updated.index());
     }
 
     private Answer evaluate(ApiRequest request) {

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 final class Statistics {
     private Statistics() {}
 
-    static Map<String, Map<String, String>> of(State state, String nodeId) {
+    static Map<String, Map<String, String>> of(State state, String nodeId, String serverAddress) {
         Map<String, Map<String, String>> all = new TreeMap<>();
         long running = state.allocations().stream()
                 .filter(allocation -> allocation.clientStatus() == ClientStatus.RUNNING)
@@ -19,14 +19,26 @@ final class Statistics {
         all.put(
                 "nomad",
                 counters(
-                        "server", "true",
-                        "leader", "true",
-                        "known_regions", "1",
-                        "index", state.index(),
-                        "jobs", state.jobs().size(),
-                        "nodes", state.nodes().size(),
-                        "allocations", state.allocations().size(),
-                        "evaluations", state.evaluations().size()));
+                        "server",
+                        "true",
+                        "leader",
+                        "true",
+                        "leader_addr",
+                        serverAddress,
+                        "bootstrap",
+                        "true",
+                        "known_regions",
+                        "1",
+                        "index",
+                        state.index(),
+                        "jobs",
+                        state.jobs().size(),
+                        "nodes",
+                        state.nodes().size(),
+                        "allocations",
+                        state.allocations().size(),
+                        "evaluations",
+                        state.evaluations().size()));
         all.put("client", counters("known_servers", "1", "num_allocations", running, "node_id", nodeId));
         MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
         all.put(
@@ -35,6 +47,7 @@ final class Statistics {
                         "version", Runtime.version(),
                         "arch", System.getProperty("os.arch"),
                         "kernel.name", System.getProperty("os.name"),
+                        "max_procs", Runtime.getRuntime().availableProcessors(),
                         "cpu_count", Runtime.getRuntime().availableProcessors(),
                         "threads", ManagementFactory.getThreadMXBean().getThreadCount(),
                         "heap_used_bytes", heap.getUsed(),

@@ -100,6 +100,7 @@ final class StatusRoutes {
         tags.put("vsn", "1");
         tags.put("bootstrap", "1");
         tags.put("expect", "1");
+        tags.put("revision", "");
         return new AgentMember(
                 config.name() + "." + config.region(), host(), config.serfPort(), tags, "alive", 1, 5, 2, 2, 5, 4);
     }

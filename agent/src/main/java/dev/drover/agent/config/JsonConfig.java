@@ -1,6 +1,6 @@
 package dev.drover.agent.config;
 
-import dev.drover.jobspec.hcl.Suggestion;
+import dev.drover.model.text.Suggestion;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

@@ -44,12 +44,14 @@ final class AnswerWriter {
     private void writeValue(Answer.Value answer) throws IOException {
         response.setStatus(answer.status());
         headers(answer.index(), answer.headers());
-        byte[] json =
-                answer.value() == null ? "null".getBytes(StandardCharsets.UTF_8) : Json.writeBytes(answer.value());
-        if (pretty()) {
-            json = PrettyJson.indent(new String(json, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
+        if (answer.value() == null) {
+            writeBytes("application/json", "null".getBytes(StandardCharsets.UTF_8));
+        } else if (pretty()) {
+            String json = Json.writePretty(answer.value()) + "\n";
+            writeBytes("application/json", json.getBytes(StandardCharsets.UTF_8));
+        } else {
+            writeBytes("application/json", Json.writeBytes(answer.value()));
         }
-        writeBytes("application/json", json);
     }
 
     private boolean pretty() {

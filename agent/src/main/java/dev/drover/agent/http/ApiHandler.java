@@ -105,18 +105,26 @@ final class ApiHandler extends Handler.Abstract {
     }
 
     private static byte[] body(Request request) {
+        if (request.getLength() > MAX_BODY_BYTES) {
+            // Known before a byte of it has come, so that the caller need not send it.
+            throw tooLarge();
+        }
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         try (InputStream in = Content.Source.asInputStream(request)) {
             byte[] buffer = new byte[16 * 1024];
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 body.write(buffer, 0, count);
                 if (body.size() > MAX_BODY_BYTES) {
-                    throw new HttpException(413, "Request body is larger than " + MAX_BODY_BYTES + " bytes");
+                    throw tooLarge();
                 }
             }
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }
         return body.toByteArray();
+    }
+
+    private static HttpException tooLarge() {
+        return new HttpException(413, "Request body is larger than " + MAX_BODY_BYTES + " bytes");
     }
 }

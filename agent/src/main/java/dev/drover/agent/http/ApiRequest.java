@@ -67,11 +67,16 @@ public record ApiRequest(
         }
     }
 
+    /** The index that a blocking query has seen; 0 when it does not block. */
     public long index() {
-        return number("index", 0);
+        long index = number("index", 0);
+        if (index < 0) {
+            throw new HttpException(400, "Invalid index: it must not be negative");
+        }
+        return index;
     }
 
-    /** How long a blocking query may wait. */
+    /** How long a blocking query may wait; no time at all, or less, means the usual. */
     public Duration maxWait() {
         String text = query("wait").orElse("");
         if (text.isEmpty()) {
@@ -79,7 +84,7 @@ public record ApiRequest(
         }
         try {
             Duration asked = Durations.parse(text);
-            return asked.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : asked;
+            return asked.isPositive() && asked.compareTo(MAX_WAIT) < 0 ? asked : MAX_WAIT;
         } catch (IllegalArgumentException fault) {
             throw new HttpException(400, "Invalid wait time: " + fault.getMessage());
         }

@@ -6,6 +6,7 @@ import java.util.concurrent.Executors;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -14,6 +15,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class HttpServer implements AutoCloseable {
     /** Long polls and followed logs are quiet for as long as a blocking query may wait. */
     private static final long IDLE_TIMEOUT_MILLIS = ApiRequest.MAX_WAIT.toMillis() + ApiRequest.MAX_WAIT.toMillis() / 8;
+
+    /** Beyond it new connections wait to be accepted, so that a flood of them cannot take all memory. */
+    private static final int MAX_CONNECTIONS = 20_000;
 
     private final Server server;
     private final ServerConnector connector;
@@ -46,6 +50,8 @@ public final class HttpServer implements AutoCloseable {
         connector.setReuseAddress(true);
         connector.open();
         server.addConnector(connector);
+        server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
+        server.setErrorHandler(new PlainErrors());
         return new HttpServer(server, connector);
     }
 

@@ -2,7 +2,6 @@ package dev.drover.cli.alloc;
 
 import dev.drover.cli.Context;
 import dev.drover.cli.text.Facts;
-import dev.drover.cli.text.GoDuration;
 import dev.drover.cli.text.Ids;
 import dev.drover.cli.text.Table;
 import dev.drover.model.alloc.AllocDeploymentStatus;
@@ -12,6 +11,7 @@ import dev.drover.model.alloc.Allocation;
 import dev.drover.model.alloc.AllocationMetric;
 import dev.drover.model.alloc.PortMapping;
 import dev.drover.model.job.NetworkResource;
+import dev.drover.model.text.Durations;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,7 +44,7 @@ final class AllocFacts {
             facts.add("Evaluated Nodes", metrics.nodesEvaluated())
                     .add("Filtered Nodes", metrics.nodesFiltered())
                     .add("Exhausted Nodes", metrics.nodesExhausted())
-                    .add("Allocation Time", GoDuration.format(metrics.allocationTime()))
+                    .add("Allocation Time", Durations.format(metrics.allocationTime()))
                     .add("Failures", metrics.coalescedFailures());
         }
         return facts;

@@ -1,6 +1,7 @@
 package dev.drover.cli.flags;
 
-import dev.drover.cli.text.GoDuration;
+import dev.drover.model.text.Durations;
+import dev.drover.model.text.Suggestion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,7 +64,15 @@ public final class FlagSet {
     }
 
     public Flag<Duration> duration(String name, Duration otherwise, String help) {
-        return add(new Flag<>(name, "duration", help, otherwise, (before, text) -> GoDuration.parse(text)));
+        return add(new Flag<>(name, "duration", help, otherwise, (before, text) -> duration(text)));
+    }
+
+    private static Duration duration(String text) {
+        try {
+            return Durations.parse(text);
+        } catch (IllegalArgumentException fault) {
+            throw new IllegalArgumentException("expected a duration: " + fault.getMessage(), fault);
+        }
     }
 
     private static Boolean bool(String text) {
@@ -116,7 +125,7 @@ public final class FlagSet {
                 return false;
             }
             throw new UsageException("flag provided but not defined: -" + name
-                    + DidYouMean.suggest(name, flags.keySet())
+                    + Suggestion.nearest(name, flags.keySet())
                             .map(nearest -> "; did you mean -" + nearest + "?")
                             .orElse(""));
         }

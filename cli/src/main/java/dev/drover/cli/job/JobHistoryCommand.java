@@ -6,8 +6,6 @@ import dev.drover.cli.Failure;
 import dev.drover.cli.flags.Flag;
 import dev.drover.cli.flags.UsageException;
 import dev.drover.cli.json.DataFlags;
-import dev.drover.cli.json.JsonTree;
-import dev.drover.cli.json.PrettyJson;
 import dev.drover.cli.text.Facts;
 import dev.drover.model.api.JobVersionsResponse;
 import dev.drover.model.diff.JobDiff;
@@ -15,6 +13,7 @@ import dev.drover.model.job.Job;
 import dev.drover.model.job.JobListStub;
 import dev.drover.model.job.JobVersionTag;
 import dev.drover.model.wire.Json;
+import dev.drover.model.wire.JsonTree;
 import dev.drover.sdk.Query;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +65,7 @@ public final class JobHistoryCommand extends BaseCommand {
     }
 
     private static String whole(Job job) {
-        return PrettyJson.print(JsonTree.parse(Json.writeEveryField(job)));
+        return JsonTree.parse(Json.writeEveryField(job)).sorted().pretty();
     }
 
     private static String facts(Context context, Job job, Optional<JobDiff> diff) {

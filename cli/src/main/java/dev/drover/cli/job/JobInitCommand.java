@@ -5,7 +5,7 @@ import dev.drover.cli.Context;
 import dev.drover.cli.Failure;
 import dev.drover.cli.flags.Flag;
 import dev.drover.cli.flags.UsageException;
-import dev.drover.cli.json.JsonTree;
+import dev.drover.model.wire.JsonTree;
 import dev.drover.sdk.ApiException;
 import dev.drover.sdk.Query;
 import java.io.FileNotFoundException;

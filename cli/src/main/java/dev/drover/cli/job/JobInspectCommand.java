@@ -6,16 +6,14 @@ import dev.drover.cli.Failure;
 import dev.drover.cli.flags.Flag;
 import dev.drover.cli.flags.UsageException;
 import dev.drover.cli.json.DataFlags;
-import dev.drover.cli.json.JsonTree;
-import dev.drover.cli.json.PrettyJson;
 import dev.drover.model.job.Job;
 import dev.drover.model.job.JobListStub;
 import dev.drover.model.job.JobSubmission;
 import dev.drover.model.wire.Json;
+import dev.drover.model.wire.JsonTree;
 import dev.drover.sdk.Query;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** {@code job inspect}: the job as the servers keep it. */
 public final class JobInspectCommand extends BaseCommand {
@@ -45,7 +43,9 @@ public final class JobInspectCommand extends BaseCommand {
         } else if (data.wanted()) {
             data.print(context, job);
         } else {
-            context.print(PrettyJson.print(JsonTree.parse(Json.writeEveryField(Map.of("Job", job)))));
+            context.print(JsonTree.parse(Json.writeEveryField(Map.of("Job", job)))
+                    .sorted()
+                    .pretty());
         }
         return 0;
     }

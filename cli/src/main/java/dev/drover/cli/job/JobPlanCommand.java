@@ -5,10 +5,7 @@ import dev.drover.cli.Context;
 import dev.drover.cli.eval.PlacementText;
 import dev.drover.cli.flags.Flag;
 import dev.drover.cli.flags.UsageException;
-import dev.drover.cli.json.JsonTree;
-import dev.drover.cli.json.PrettyJson;
 import dev.drover.cli.json.Template;
-import dev.drover.cli.text.GoDuration;
 import dev.drover.cli.text.Table;
 import dev.drover.cli.text.Times;
 import dev.drover.model.api.JobPlanRequest;
@@ -16,7 +13,9 @@ import dev.drover.model.api.JobPlanResponse;
 import dev.drover.model.diff.JobDiff;
 import dev.drover.model.eval.PlanAnnotations;
 import dev.drover.model.job.Job;
+import dev.drover.model.text.Durations;
 import dev.drover.model.wire.Json;
+import dev.drover.model.wire.JsonTree;
 import java.io.IOException;
 import java.util.List;
 
@@ -58,10 +57,10 @@ public final class JobPlanCommand extends BaseCommand {
                         .plan(job.id(), request, JobRunCommand.target(job))
                         .value());
         if (jsonOutput.get() || !template.get().isEmpty()) {
-            JsonTree tree = JsonTree.parse(Json.writeEveryField(plan));
+            JsonTree tree = JsonTree.parse(Json.writeEveryField(plan)).sorted();
             context.print(
                     template.get().isEmpty()
-                            ? PrettyJson.print(tree)
+                            ? tree.pretty()
                             : Template.parse(template.get()).render(tree));
         } else {
             show(context, job, plan, path);
@@ -113,7 +112,7 @@ public final class JobPlanCommand extends BaseCommand {
         plan.createdEvals().stream()
                 .filter(evaluation -> evaluation.triggeredBy().equals("rolling-update"))
                 .forEach(evaluation -> context.print("- Rolling update, next evaluation will be in "
-                        + GoDuration.format(evaluation.waitFor()) + "."));
+                        + Durations.format(evaluation.waitFor()) + "."));
     }
 
     private static void showPreemptions(Context context, JobPlanResponse plan) {

@@ -6,12 +6,11 @@ import dev.drover.cli.Failure;
 import dev.drover.cli.eval.EvaluationMonitor;
 import dev.drover.cli.flags.Flag;
 import dev.drover.cli.flags.UsageException;
-import dev.drover.cli.json.JsonTree;
-import dev.drover.cli.json.PrettyJson;
 import dev.drover.model.api.JobRegisterRequest;
 import dev.drover.model.api.JobRegisterResponse;
 import dev.drover.model.job.Job;
 import dev.drover.model.wire.Json;
+import dev.drover.model.wire.JsonTree;
 import dev.drover.sdk.ApiException;
 import dev.drover.sdk.Query;
 import dev.drover.sdk.UnreachableException;
@@ -47,7 +46,9 @@ public final class JobRunCommand extends BaseCommand {
                 ? JobFileFlags.inConsulNamespace(read.job(), consulNamespace.get())
                 : read.job();
         if (output.get()) {
-            context.print(PrettyJson.print(JsonTree.parse(Json.writeEveryField(Map.of("Job", job)))));
+            context.print(JsonTree.parse(Json.writeEveryField(Map.of("Job", job)))
+                    .sorted()
+                    .pretty());
             return 0;
         }
         JobRegisterResponse response = register(context, read, job);

@@ -5,6 +5,7 @@ import dev.drover.cli.Failure;
 import dev.drover.cli.flags.Flag;
 import dev.drover.cli.flags.FlagSet;
 import dev.drover.model.wire.Json;
+import dev.drover.model.wire.JsonTree;
 
 /** The flags that ask for data instead of a text for people. */
 public final class DataFlags {
@@ -22,7 +23,7 @@ public final class DataFlags {
 
     /** Prints a record, or a list of them, in the form that was asked for. */
     public void print(Context context, Object value) {
-        print(context, JsonTree.parse(Json.writeEveryField(value)));
+        print(context, JsonTree.parse(Json.writeEveryField(value)).sorted());
     }
 
     public void print(Context context, JsonTree tree) {
@@ -30,7 +31,7 @@ public final class DataFlags {
             throw new Failure("Error: -json and -t cannot be used together");
         }
         if (template.get().isEmpty()) {
-            context.print(PrettyJson.print(tree));
+            context.print(tree.pretty());
             return;
         }
         try {

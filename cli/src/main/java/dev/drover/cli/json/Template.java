@@ -1,9 +1,11 @@
 package dev.drover.cli.json;
 
+import dev.drover.model.wire.JsonTree;
+import dev.drover.model.wire.WireException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.SequencedMap;
 
 /**
  * The part of Go's template language that people use to pick fields out of an answer: {@code {{.Field.Inner}}}, {@code range},
@@ -89,13 +91,10 @@ public final class Template {
                 return path(value(TemplateParser.pipeline(word.substring(1, close)), dot), word.substring(close + 1));
             }
             if (word.startsWith("\"") || word.startsWith("`")) {
-                return new JsonTree.Text(
-                        word.startsWith("`")
-                                ? word.substring(1, word.length() - 1)
-                                : TemplateValues.text(JsonTree.parse(word)));
+                return new JsonTree.Text(word.startsWith("`") ? word.substring(1, word.length() - 1) : quoted(word));
             }
             if (word.equals("nil")) {
-                return JsonTree.NULL;
+                return JsonTree.Literal.NULL;
             }
             if (isLiteral(word) || Character.isDigit(word.charAt(0)) || word.charAt(0) == '-') {
                 return new JsonTree.Literal(word);
@@ -109,6 +108,15 @@ public final class Template {
             throw new IllegalArgumentException("\"" + word + "\" is not understood in templates here");
         }
 
+        /** Quoted texts have the escapes of JSON. */
+        private static String quoted(String word) {
+            try {
+                return TemplateValues.text(JsonTree.parse(word));
+            } catch (WireException fault) {
+                throw new IllegalArgumentException(word + " is no text: " + fault.getMessage(), fault);
+            }
+        }
+
         private static JsonTree path(JsonTree from, String path) {
             JsonTree at = from;
             for (String name : path.split("\\.", -1)) {
@@ -118,8 +126,8 @@ public final class Template {
         }
 
         private static JsonTree field(JsonTree from, String name) {
-            SortedMap<String, JsonTree> fields =
-                    from instanceof JsonTree.Fields object ? object.values() : new TreeMap<>();
+            SequencedMap<String, JsonTree> fields =
+                    from instanceof JsonTree.Fields object ? object.values() : new LinkedHashMap<>();
             JsonTree found = fields.get(name);
             if (found == null) {
                 throw new IllegalArgumentException(

@@ -1,5 +1,6 @@
 package dev.drover.cli.json;
 
+import dev.drover.model.wire.JsonTree;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -16,7 +17,7 @@ final class TemplateFunctions {
         return switch (name) {
             case "len" -> length(only(name, arguments));
             case "index" -> index(arguments);
-            case "json" -> new JsonTree.Text(PrettyJson.print(only(name, arguments)));
+            case "json" -> new JsonTree.Text(only(name, arguments).pretty());
             case "print" -> text(arguments, "");
             case "println" -> new JsonTree.Text(TemplateValues.text(text(arguments, " ")) + "\n");
             case "printf" -> printf(arguments);
@@ -66,7 +67,7 @@ final class TemplateFunctions {
             case JsonTree.Text text -> text.value().length();
             case JsonTree.Items items -> items.values().size();
             case JsonTree.Fields fields -> fields.values().size();
-            case JsonTree.Literal literal when literal.equals(JsonTree.NULL) -> 0;
+            case JsonTree.Literal literal when literal.equals(JsonTree.Literal.NULL) -> 0;
             case JsonTree.Literal literal ->
                 throw new IllegalArgumentException("len of " + literal.value() + " is not known");
         };
@@ -85,7 +86,7 @@ final class TemplateFunctions {
         return switch (of) {
             case JsonTree.Fields fields -> {
                 JsonTree found = fields.values().get(key);
-                yield found == null ? JsonTree.NULL : found;
+                yield found == null ? JsonTree.Literal.NULL : found;
             }
             case JsonTree.Items items -> {
                 if (!key.matches("[0-9]{1,9}")
@@ -128,7 +129,7 @@ final class TemplateFunctions {
         try {
             return switch (verb) {
                 case "s", "v" -> String.format(Locale.ROOT, flags.replace("+", "") + "s", text);
-                case "q" -> PrettyJson.print(new JsonTree.Text(text));
+                case "q" -> new JsonTree.Text(text).pretty();
                 case "d" -> String.format(Locale.ROOT, flags + "d", Long.parseLong(text));
                 case "x" -> String.format(Locale.ROOT, flags + "x", Long.parseLong(text));
                 case "f" -> String.format(Locale.ROOT, flags + "f", Double.parseDouble(text));

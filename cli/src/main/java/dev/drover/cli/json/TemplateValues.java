@@ -1,5 +1,6 @@
 package dev.drover.cli.json;
 
+import dev.drover.model.wire.JsonTree;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -11,7 +12,7 @@ final class TemplateValues {
     static String text(JsonTree value) {
         return switch (value) {
             case JsonTree.Text text -> text.value();
-            case JsonTree.Literal literal -> literal.equals(JsonTree.NULL) ? "<nil>" : literal.value();
+            case JsonTree.Literal literal -> literal.equals(JsonTree.Literal.NULL) ? "<nil>" : literal.value();
             case JsonTree.Items items ->
                 items.values().stream().map(TemplateValues::text).collect(Collectors.joining(" ", "[", "]"));
             case JsonTree.Fields fields ->
@@ -26,7 +27,7 @@ final class TemplateValues {
         return switch (value) {
             case JsonTree.Text text -> !text.value().isEmpty();
             case JsonTree.Literal literal ->
-                !literal.equals(JsonTree.NULL) && !literal.value().equals("false") && !isZero(literal.value());
+                !literal.equals(JsonTree.Literal.NULL) && !literal.value().equals("false") && !isZero(literal.value());
             case JsonTree.Items items -> !items.values().isEmpty();
             case JsonTree.Fields fields -> !fields.values().isEmpty();
         };
@@ -40,7 +41,7 @@ final class TemplateValues {
         return switch (value) {
             case JsonTree.Items items -> items.values();
             case JsonTree.Fields fields -> List.copyOf(fields.values().values());
-            case JsonTree.Literal literal when literal.equals(JsonTree.NULL) -> List.of();
+            case JsonTree.Literal literal when literal.equals(JsonTree.Literal.NULL) -> List.of();
             case JsonTree.Literal literal ->
                 throw new IllegalArgumentException("range can't iterate over " + literal.value());
             case JsonTree.Text text -> throw new IllegalArgumentException("range can't iterate over " + text.value());

@@ -3,13 +3,13 @@ package dev.drover.cli.node;
 import dev.drover.cli.Context;
 import dev.drover.cli.alloc.AllocTable;
 import dev.drover.cli.text.Facts;
-import dev.drover.cli.text.GoDuration;
 import dev.drover.cli.text.Table;
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.api.HostStats;
 import dev.drover.model.node.DriverInfo;
 import dev.drover.model.node.Node;
 import dev.drover.model.node.NodeEvent;
+import dev.drover.model.text.Durations;
 import dev.drover.sdk.DroverException;
 import dev.drover.sdk.Query;
 import java.time.Duration;
@@ -78,7 +78,7 @@ final class NodeReport {
                 .add("Status", node.status().wireName())
                 .add("CSI Controllers", names(node.csiControllerPlugins().keySet()))
                 .add("CSI Drivers", names(node.csiNodePlugins().keySet()));
-        stats.ifPresent(host -> facts.add("Uptime", GoDuration.format(Duration.ofSeconds(host.uptime()))));
+        stats.ifPresent(host -> facts.add("Uptime", Durations.format(Duration.ofSeconds(host.uptime()))));
         return facts;
     }
 

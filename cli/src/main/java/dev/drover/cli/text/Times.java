@@ -1,5 +1,6 @@
 package dev.drover.cli.text;
 
+import dev.drover.model.text.Durations;
 import dev.drover.model.wire.Defaults;
 import java.time.Clock;
 import java.time.Duration;
@@ -73,7 +74,7 @@ public final class Times {
 
     /** How long from now, to the second, such as {@code 935h6m27s}. */
     public String untilInSeconds(Instant time) {
-        return GoDuration.format(Duration.between(now(), time).plusMillis(500).truncatedTo(ChronoUnit.SECONDS));
+        return Durations.format(Duration.between(now(), time).plusMillis(500).truncatedTo(ChronoUnit.SECONDS));
     }
 
     private String distance(Instant from, Instant to) {

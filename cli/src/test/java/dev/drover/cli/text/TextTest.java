@@ -5,14 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drover.cli.Failure;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,29 +57,6 @@ class TextTest {
         assertThat(abroad.at(Instant.parse("2026-11-23T00:53:00Z"))).isEqualTo("2026-11-22T19:53:00-05:00");
         assertThat(times.at(1_795_395_192_000_000_000L)).isEqualTo("2026-11-23T00:53:12Z");
         assertThat(times.ifSet(null)).isEqualTo("N/A");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "PT0S, 0s",
-        "PT0.000166368S, 166.368µs",
-        "PT1H1M6S, 1h1m6s",
-        "PT935H6M27S, 935h6m27s",
-        "PT1.5S, 1.5s",
-        "PT1M, 1m0s",
-        "PT0.05S, 50ms",
-        "PT-1S, -1s"
-    })
-    void durations_are_written_in_the_notation_of_job_files(Duration duration, String expected) {
-        assertThat(GoDuration.format(duration)).isEqualTo(expected);
-    }
-
-    @Property
-    void a_duration_read_back_is_the_same(
-            @ForAll @LongRange(min = -10_000_000_000_000L, max = 10_000_000_000_000L) long nanos) {
-        Duration duration = Duration.ofNanos(nanos);
-
-        assertThat(GoDuration.parse(GoDuration.format(duration))).isEqualTo(duration);
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.drover.client.ClientConfig;
 import dev.drover.client.host.CoreList;
 import dev.drover.client.host.Host;
 import dev.drover.driver.Signals;
+import dev.drover.model.node.ComputedClass;
 import dev.drover.model.node.CpuCore;
 import dev.drover.model.node.Node;
 import dev.drover.model.node.NodeBuilder;

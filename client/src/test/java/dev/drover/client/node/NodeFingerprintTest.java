@@ -7,6 +7,7 @@ import dev.drover.client.ClientConfigBuilder;
 import dev.drover.client.host.CoreList;
 import dev.drover.client.host.Host;
 import dev.drover.model.api.HostStats;
+import dev.drover.model.node.ComputedClass;
 import dev.drover.model.node.Node;
 import dev.drover.model.node.NodeBuilder;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.drover.jobspec.decode;
 
 import dev.drover.jobspec.hcl.EvaluatedBody;
 import dev.drover.jobspec.hcl.SourceRange;
-import dev.drover.jobspec.hcl.Suggestion;
+import dev.drover.model.text.Suggestion;
 import java.util.Optional;
 
 /** Words for names that do not belong where they stand. */

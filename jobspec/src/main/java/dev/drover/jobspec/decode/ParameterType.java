@@ -1,9 +1,9 @@
 package dev.drover.jobspec.decode;
 
-import dev.drover.jobspec.functions.GoDuration;
 import dev.drover.jobspec.value.Conversion;
 import dev.drover.jobspec.value.ConversionException;
 import dev.drover.jobspec.value.Value;
+import dev.drover.model.text.Durations;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -103,7 +103,7 @@ record ParameterType<V>(
         switch (value) {
             case Value.Text text -> {
                 try {
-                    return GoDuration.parse(text.value());
+                    return Durations.parse(text.value());
                 } catch (IllegalArgumentException fault) {
                     throw new Mismatch(fault.getMessage() + ".");
                 }

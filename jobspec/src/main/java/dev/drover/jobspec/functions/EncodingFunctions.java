@@ -1,6 +1,8 @@
 package dev.drover.jobspec.functions;
 
+import dev.drover.jobspec.value.JsonValues;
 import dev.drover.jobspec.value.Value;
+import dev.drover.model.wire.WireException;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -17,7 +19,7 @@ final class EncodingFunctions {
         catalog.define("base64decode(string)", EncodingFunctions::base64Decode);
         catalog.define("urlencode(string)", a -> Value.of(urlEncode(a.text(0))));
         catalog.define("jsonencode(value)", a -> Value.of(JsonText.encode(a.any(0))));
-        catalog.define("jsondecode(string)", a -> new JsonParser(a.text(0), why -> a.fault(0, why)).parse());
+        catalog.define("jsondecode(string)", EncodingFunctions::jsonDecode);
         catalog.define("yamlencode(value)", a -> Value.of(YamlText.encode(a.any(0))));
         catalog.define("yamldecode(string)", a -> new YamlParser(why -> a.fault(0, why)).parse(a.text(0)));
         catalog.define("csvdecode(string)", a -> new CsvParser(a.text(0), why -> a.fault(0, why)).parse());
@@ -35,6 +37,14 @@ final class EncodingFunctions {
             throw arguments.fault(0, "is not base64: " + fault.getMessage());
         }
         return Value.of(utf8(bytes).orElseThrow(() -> arguments.fault(0, "holds bytes that are not UTF-8 text")));
+    }
+
+    private static Value jsonDecode(Arguments arguments) {
+        try {
+            return JsonValues.parse(arguments.text(0));
+        } catch (WireException fault) {
+            throw arguments.fault(0, "is not JSON: " + fault.getMessage());
+        }
     }
 
     /** The text of bytes, unless they are not UTF-8. */

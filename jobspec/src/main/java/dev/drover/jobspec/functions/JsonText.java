@@ -1,7 +1,7 @@
 package dev.drover.jobspec.functions;
 
 import dev.drover.jobspec.value.Value;
-import java.util.Map;
+import dev.drover.model.wire.JsonTree;
 import java.util.TreeMap;
 
 /**
@@ -12,76 +12,26 @@ final class JsonText {
     private JsonText() {}
 
     static String encode(Value value) {
-        StringBuilder json = new StringBuilder();
-        write(value, json);
-        return json.toString();
+        return tree(value).htmlSafe();
     }
 
     static String quote(String text) {
-        StringBuilder json = new StringBuilder();
-        quote(text, json);
-        return json.toString();
+        return new JsonTree.Text(text).htmlSafe();
     }
 
-    private static void write(Value value, StringBuilder json) {
-        switch (value) {
-            case Value.Null n -> json.append("null");
-            case Value.Bool bool -> json.append(bool.value());
-            case Value.Num number -> json.append(Texts.ofNumber(number.value()));
-            case Value.Text text -> quote(text.value(), json);
-            case Value.Sequence sequence -> {
-                json.append('[');
-                String separator = "";
-                for (Value item : sequence.items()) {
-                    json.append(separator);
-                    write(item, json);
-                    separator = ",";
-                }
-                json.append(']');
+    private static JsonTree tree(Value value) {
+        return switch (value) {
+            case Value.Null n -> JsonTree.Literal.NULL;
+            case Value.Bool bool -> new JsonTree.Literal(Boolean.toString(bool.value()));
+            case Value.Num number -> new JsonTree.Literal(Texts.ofNumber(number.value()));
+            case Value.Text text -> new JsonTree.Text(text.value());
+            case Value.Sequence sequence ->
+                new JsonTree.Items(sequence.items().stream().map(JsonText::tree).toList());
+            case Value.Mapping mapping -> {
+                TreeMap<String, JsonTree> fields = new TreeMap<>(Texts.ORDER);
+                mapping.entries().forEach((key, item) -> fields.put(key, tree(item)));
+                yield new JsonTree.Fields(fields);
             }
-            case Value.Mapping mapping -> writeMapping(mapping, json);
-        }
-    }
-
-    private static void writeMapping(Value.Mapping mapping, StringBuilder json) {
-        Map<String, Value> sorted = new TreeMap<>(Texts.ORDER);
-        sorted.putAll(mapping.entries());
-        json.append('{');
-        String separator = "";
-        for (Map.Entry<String, Value> entry : sorted.entrySet()) {
-            json.append(separator);
-            quote(entry.getKey(), json);
-            json.append(':');
-            write(entry.getValue(), json);
-            separator = ",";
-        }
-        json.append('}');
-    }
-
-    private static void quote(String text, StringBuilder json) {
-        json.append('"');
-        for (int index = 0; index < text.length(); index++) {
-            char character = text.charAt(index);
-            switch (character) {
-                case '"' -> json.append("\\\"");
-                case '\\' -> json.append("\\\\");
-                case '\n' -> json.append("\\n");
-                case '\r' -> json.append("\\r");
-                case '\t' -> json.append("\\t");
-                case '<', '>', '&', '\u2028', '\u2029' -> escape(character, json);
-                default -> {
-                    if (character < ' ') {
-                        escape(character, json);
-                    } else {
-                        json.append(character);
-                    }
-                }
-            }
-        }
-        json.append('"');
-    }
-
-    private static void escape(char character, StringBuilder json) {
-        json.append("\\u").append("%04x".formatted((int) character));
+        };
     }
 }

@@ -1,6 +1,7 @@
 package dev.drover.jobspec.functions;
 
 import dev.drover.jobspec.value.Value;
+import dev.drover.model.text.Durations;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
@@ -19,7 +20,7 @@ final class TimeFunctions {
     private static Value add(Arguments arguments) {
         OffsetDateTime start = timestamp(arguments, 0);
         try {
-            OffsetDateTime end = start.plus(GoDuration.parse(arguments.text(1)));
+            OffsetDateTime end = start.plus(Durations.parse(arguments.text(1)));
             if (end.getYear() < 0 || end.getYear() > 9999) {
                 throw arguments.fault(1, "leads to a year that a timestamp cannot hold");
             }

@@ -1,5 +1,6 @@
 package dev.drover.jobspec.hcl;
 
+import dev.drover.model.text.Suggestion;
 import java.util.List;
 import java.util.Locale;
 

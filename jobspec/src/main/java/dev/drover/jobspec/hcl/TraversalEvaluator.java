@@ -3,6 +3,7 @@ package dev.drover.jobspec.hcl;
 import dev.drover.jobspec.value.Conversion;
 import dev.drover.jobspec.value.ConversionException;
 import dev.drover.jobspec.value.Value;
+import dev.drover.model.text.Suggestion;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,9 @@
 package dev.drover.jobspec.hcl;
 
 import dev.drover.jobspec.hcl.Diagnostic.Severity;
+import dev.drover.jobspec.value.JsonValues;
 import dev.drover.jobspec.value.Value;
+import dev.drover.model.wire.WireException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,19 +55,18 @@ final class VariableSources {
     }
 
     private void jsonFile(SourceFile file) {
-        JsonSyntax.Result result = JsonSyntax.parse(file);
-        switch (result) {
-            case JsonSyntax.Fault fault -> diagnostics.add(fault.diagnostic());
-            case JsonSyntax.Parsed parsed -> {
-                if (parsed.value() instanceof Value.Mapping mapping) {
-                    mapping.entries().forEach((name, value) -> {
-                        SourceRange range = file.range(0, 1);
-                        put(name, new GivenValue.Evaluated(value, file.name(), range), range);
-                    });
-                } else {
-                    diagnostics.error("Wrong file of variables", "It holds one JSON object.", file.range(0, 1));
-                }
+        SourceRange start = file.range(0, 1);
+        try {
+            if (JsonValues.parse(file.text()) instanceof Value.Mapping mapping) {
+                mapping.entries()
+                        .forEach(
+                                (name, value) -> put(name, new GivenValue.Evaluated(value, file.name(), start), start));
+            } else {
+                diagnostics.error("Wrong file of variables", "It holds one JSON object.", start);
             }
+        } catch (WireException fault) {
+            int offset = Math.clamp(fault.offset(), 0, file.text().length());
+            diagnostics.error("Not valid JSON", fault.getMessage() + ".", file.range(offset, offset + 1));
         }
     }
 

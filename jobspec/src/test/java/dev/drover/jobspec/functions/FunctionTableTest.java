@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.drover.jobspec.value.Function;
 import dev.drover.jobspec.value.FunctionException;
+import dev.drover.jobspec.value.JsonValues;
 import dev.drover.jobspec.value.Value;
 import java.io.IOException;
 import java.io.InputStream;
@@ -95,6 +96,6 @@ final class FunctionTableTest {
     }
 
     private static Value json(String text) {
-        return new JsonParser(text, FunctionException::new).parse();
+        return JsonValues.parse(text);
     }
 }

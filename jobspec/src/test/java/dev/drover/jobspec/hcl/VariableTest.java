@@ -124,9 +124,9 @@ class VariableTest {
                 .isEqualTo("x=\"a ${b}\"");
         assertThat(faults(NAME, file("vars.json", "{\"name\": 1,}")))
                 .contains("vars.json:1:12")
-                .contains("key in double");
+                .contains("double-quote");
         assertThat(faults(NAME, file("vars.json", "[1]"))).contains("one JSON object");
-        assertThat(faults(NAME, file("vars.json", "[".repeat(100_000)))).contains("at most 250 deep");
+        assertThat(faults(NAME, file("vars.json", "[".repeat(100_000)))).contains("nested deeper than 250 levels");
     }
 
     @Test

@@ -2,22 +2,19 @@ package dev.drover.model.text;
 
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 
 /** Durations as job files, flags and tables write them: {@code 1h30m5s}, {@code 250ms}, {@code 1.5s}. */
 public final class Durations {
-    private record Unit(String name, long nanos) {}
-
-    /** Longer names first, so that {@code ms} is not read as minutes. */
-    private static final List<Unit> UNITS = List.of(
-            new Unit("ns", 1),
-            new Unit("us", 1_000),
-            new Unit("µs", 1_000),
-            new Unit("μs", 1_000),
-            new Unit("ms", 1_000_000),
-            new Unit("s", 1_000_000_000L),
-            new Unit("m", 60_000_000_000L),
-            new Unit("h", 3_600_000_000_000L));
+    private static final Map<String, BigDecimal> NANOS = Map.of(
+            "ns", BigDecimal.ONE,
+            "us", BigDecimal.valueOf(1_000),
+            "\u00b5s", BigDecimal.valueOf(1_000),
+            "\u03bcs", BigDecimal.valueOf(1_000),
+            "ms", BigDecimal.valueOf(1_000_000),
+            "s", BigDecimal.valueOf(1_000_000_000L),
+            "m", BigDecimal.valueOf(60_000_000_000L),
+            "h", BigDecimal.valueOf(3_600_000_000_000L));
 
     private static final BigDecimal LONGEST = BigDecimal.valueOf(Long.MAX_VALUE);
     private static final int LONGEST_TEXT = 128;
@@ -36,54 +33,57 @@ public final class Durations {
             return Duration.ZERO;
         }
         if (start == text.length() || text.length() > LONGEST_TEXT) {
-            throw malformed(text);
+            throw fault(text, "is no duration");
         }
         BigDecimal nanos = BigDecimal.ZERO;
         int at = start;
         while (at < text.length()) {
-            int numberEnd = endOfNumber(text, at);
-            Unit unit = unitAt(text, numberEnd);
-            nanos = nanos.add(number(text, at, numberEnd).multiply(BigDecimal.valueOf(unit.nanos)));
-            at = numberEnd + unit.name.length();
+            int unitStart = skip(text, at, true);
+            int end = skip(text, unitStart, false);
+            nanos = nanos.add(part(text, text.substring(at, unitStart), text.substring(unitStart, end)));
+            at = end;
         }
         if (nanos.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("duration \"" + text + "\" is longer than 292 years");
+            throw new IllegalArgumentException("\"" + text + "\" is longer than 292 years");
         }
         return Duration.ofNanos(negative ? -nanos.longValue() : nanos.longValue());
     }
 
-    private static int endOfNumber(String text, int start) {
+    private static int skip(String text, int start, boolean digits) {
         int at = start;
-        while (at < text.length() && (text.charAt(at) == '.' || isDigit(text.charAt(at)))) {
+        while (at < text.length() && isPartOfNumber(text.charAt(at)) == digits) {
             at++;
         }
         return at;
     }
 
-    private static boolean isDigit(char character) {
-        return character >= '0' && character <= '9';
+    private static boolean isPartOfNumber(char character) {
+        return (character >= '0' && character <= '9') || character == '.';
     }
 
-    private static BigDecimal number(String text, int start, int end) {
-        String digits = text.substring(start, end);
-        int dots = digits.length() - digits.replace(".", "").length();
-        if (dots > 1 || digits.length() == dots) {
-            throw malformed(text);
+    private static BigDecimal part(String whole, String number, String unit) {
+        if (unit.isEmpty()) {
+            throw new IllegalArgumentException("\"" + whole + "\" has no unit; write \"" + whole
+                    + "s\" for seconds, or such as \"1h30m\" (units are h, m, s, ms, us, ns)");
         }
-        return new BigDecimal(digits.endsWith(".") ? digits + "0" : digits);
+        BigDecimal factor = NANOS.get(unit);
+        if (number.isEmpty()) {
+            throw fault(whole, "has no number");
+        }
+        if (factor == null) {
+            throw fault(whole, "has the unit \"" + unit + "\", which is none of h, m, s, ms, us, ns");
+        }
+        try {
+            return new BigDecimal(number).multiply(factor);
+        } catch (NumberFormatException malformed) {
+            throw fault(whole, "is no duration");
+        }
     }
 
-    private static Unit unitAt(String text, int at) {
-        return UNITS.stream()
-                .filter(unit -> text.startsWith(unit.name, at))
-                .findFirst()
-                .orElseThrow(() -> malformed(text));
-    }
-
-    private static IllegalArgumentException malformed(String text) {
+    private static IllegalArgumentException fault(String text, String reason) {
+        String shown = text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "..." : text;
         return new IllegalArgumentException(
-                "\"" + text
-                        + "\" is not a duration: write numbers with a unit of ns, us, ms, s, m or h, such as \"1h30m\" or \"250ms\"");
+                "\"" + shown + "\" " + reason + "; write it like \"30s\", \"250ms\" or \"1h30m\"");
     }
 
     /** As Go prints durations: {@code 1m30s}, {@code 1h0m0s}, {@code 1.5s}, {@code 250ms}, {@code 0s}. */

@@ -1,13 +1,13 @@
 package dev.drover.model.wire;
 
-import io.avaje.json.JsonWriter;
+import tools.jackson.core.JsonGenerator;
 
 /** How values of one Java type look in JSON. */
 interface Codec {
-    /** Reads a value; the reader does not stand on {@code null}. */
-    Object read(JsonText reader);
+    /** Reads a value; the reader stands on its first token, which is not {@code null}, and goes to its last. */
+    Object read(JsonReader reader);
 
-    void write(JsonWriter writer, Object value, Style style);
+    void write(JsonGenerator writer, Object value, Style style);
 
     /** True when the value carries nothing: zero, false, "", an empty collection. */
     default boolean isEmpty(Object value) {

@@ -1,12 +1,12 @@
 package dev.drover.model.wire;
 
-import io.avaje.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 
 /** Lists, and maps from text. Elements that are null on the wire are dropped unless the component allows them. */
 final class CollectionCodecs {
@@ -14,18 +14,17 @@ final class CollectionCodecs {
 
     record ListCodec(Codec element) implements Codec {
         @Override
-        public Object read(JsonText reader) {
+        public Object read(JsonReader reader) {
             List<Object> values = new ArrayList<>();
             int index = 0;
             try {
                 reader.beginList();
-                while (reader.hasNextElement()) {
+                while (reader.nextElement()) {
                     if (!reader.isNull()) {
                         values.add(element.read(reader));
                     }
                     index++;
                 }
-                reader.endList();
             } catch (RuntimeException fault) {
                 throw WireException.of(fault).inside("[" + index + "]");
             }
@@ -33,12 +32,12 @@ final class CollectionCodecs {
         }
 
         @Override
-        public void write(JsonWriter writer, Object value, Style style) {
-            writer.beginArray();
+        public void write(JsonGenerator writer, Object value, Style style) {
+            writer.writeStartArray();
             for (Object item : (Collection<?>) value) {
                 element.write(writer, item, style);
             }
-            writer.endArray();
+            writer.writeEndArray();
         }
 
         @Override
@@ -49,33 +48,31 @@ final class CollectionCodecs {
 
     record MapCodec(Codec element, boolean keepsNull) implements Codec {
         @Override
-        public Object read(JsonText reader) {
+        public Object read(JsonReader reader) {
             Map<String, @Nullable Object> values = new LinkedHashMap<>();
             reader.beginObject();
-            while (reader.hasNextField()) {
-                String key = reader.nextField();
+            for (String key = reader.nextField(); key != null; key = reader.nextField()) {
                 if (!reader.isNull()) {
                     values.put(key, element.read(reader));
                 } else if (keepsNull) {
                     values.put(key, null);
                 }
             }
-            reader.endObject();
             return Defaults.map(values);
         }
 
         @Override
-        public void write(JsonWriter writer, Object value, Style style) {
-            writer.beginObject();
+        public void write(JsonGenerator writer, Object value, Style style) {
+            writer.writeStartObject();
             ((Map<?, ?>) value).forEach((key, item) -> {
-                writer.name((String) key);
+                writer.writeName((String) key);
                 if (item == null) {
-                    writer.nullValue();
+                    writer.writeNull();
                 } else {
                     element.write(writer, item, style);
                 }
             });
-            writer.endObject();
+            writer.writeEndObject();
         }
 
         @Override

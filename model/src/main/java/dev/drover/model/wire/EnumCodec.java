@@ -1,8 +1,8 @@
 package dev.drover.model.wire;
 
-import io.avaje.json.JsonWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import tools.jackson.core.JsonGenerator;
 
 /** Enums by their {@link WireName}. An empty text stands for the first constant. */
 final class EnumCodec implements Codec {
@@ -16,7 +16,7 @@ final class EnumCodec implements Codec {
     }
 
     @Override
-    public Object read(JsonText reader) {
+    public Object read(JsonReader reader) {
         String name = reader.readText();
         Object constant = byName.get(name);
         if (constant == null) {
@@ -26,7 +26,7 @@ final class EnumCodec implements Codec {
     }
 
     @Override
-    public void write(JsonWriter writer, Object value, Style style) {
-        writer.value(((WireName) value).wireName());
+    public void write(JsonGenerator writer, Object value, Style style) {
+        writer.writeString(((WireName) value).wireName());
     }
 }

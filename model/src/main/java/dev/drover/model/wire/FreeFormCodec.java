@@ -1,11 +1,11 @@
 package dev.drover.model.wire;
 
-import io.avaje.json.JsonWriter;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.core.JsonGenerator;
 
 /**
  * Whatever JSON holds, as text, boolean, {@link Long}, {@link Double} or {@link BigDecimal} (numbers that fit neither), list and map. Records inside are
@@ -15,39 +15,38 @@ final class FreeFormCodec implements Codec {
     private static final BigDecimal LARGEST = BigDecimal.valueOf(Long.MAX_VALUE);
 
     @Override
-    public Object read(JsonText reader) {
-        return switch (reader.kind()) {
-            case OBJECT -> readObject(reader);
-            case LIST -> readArray(reader);
-            case TEXT -> reader.readText();
-            case BOOLEAN -> reader.readBoolean();
-            case NUMBER -> number(reader.readDecimal());
-            case NULL -> throw new IllegalStateException("null is handled by the caller");
+    public Object read(JsonReader reader) {
+        return switch (reader.token()) {
+            case START_OBJECT -> readObject(reader);
+            case START_ARRAY -> readArray(reader);
+            case VALUE_STRING -> reader.readText();
+            case VALUE_TRUE, VALUE_FALSE -> reader.readBoolean();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(reader.readDecimal());
+            case VALUE_NULL -> throw new IllegalStateException("null is handled by the caller");
+            case NOT_AVAILABLE, END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT ->
+                throw reader.fault("expected a value");
         };
     }
 
-    private Map<String, Object> readObject(JsonText reader) {
+    private Map<String, Object> readObject(JsonReader reader) {
         Map<String, Object> values = new LinkedHashMap<>();
         reader.beginObject();
-        while (reader.hasNextField()) {
-            String key = reader.nextField();
+        for (String key = reader.nextField(); key != null; key = reader.nextField()) {
             if (!reader.isNull()) {
                 values.put(key, read(reader));
             }
         }
-        reader.endObject();
         return Defaults.map(values);
     }
 
-    private List<Object> readArray(JsonText reader) {
+    private List<Object> readArray(JsonReader reader) {
         List<Object> values = new ArrayList<>();
         reader.beginList();
-        while (reader.hasNextElement()) {
+        while (reader.nextElement()) {
             if (!reader.isNull()) {
                 values.add(read(reader));
             }
         }
-        reader.endList();
         return List.copyOf(values);
     }
 
@@ -63,14 +62,14 @@ final class FreeFormCodec implements Codec {
     }
 
     @Override
-    public void write(JsonWriter writer, Object value, Style style) {
+    public void write(JsonGenerator writer, Object value, Style style) {
         switch (value) {
-            case String text -> writer.value(text);
-            case Boolean bool -> writer.value(bool.booleanValue());
-            case Integer number -> writer.value(number.intValue());
-            case Long number -> writer.value(number.longValue());
-            case Double number -> writer.value(number.doubleValue());
-            case BigDecimal number -> writer.value(number);
+            case String text -> writer.writeString(text);
+            case Boolean bool -> writer.writeBoolean(bool.booleanValue());
+            case Integer number -> writer.writeNumber(number.intValue());
+            case Long number -> writer.writeNumber(number.longValue());
+            case Double number -> writer.writeNumber(number.doubleValue());
+            case BigDecimal number -> writer.writeNumber(number);
             case Map<?, ?> map -> new CollectionCodecs.MapCodec(this, false).write(writer, map, style);
             case List<?> list -> new CollectionCodecs.ListCodec(this).write(writer, list, style);
             case Object other -> Codecs.of(other.getClass()).write(writer, other, style);

@@ -1,13 +1,15 @@
 package dev.drover.model.wire;
 
-import io.avaje.json.JsonWriter;
-import io.avaje.json.stream.BytesJsonWriter;
-import io.avaje.json.stream.JsonStream;
 import java.io.OutputStream;
+import java.io.StringWriter;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.core.JsonEncoding;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.util.ByteArrayBuilder;
 
 /**
  * JSON in and out, one mapping for API, log and files. A record says the name and the empty form of each component with
@@ -16,9 +18,6 @@ import java.util.Map;
  * <p>Reading throws {@link WireException} with the place and reason when the text is not JSON or does not fit.
  */
 public final class Json {
-    private static final JsonStream STREAM =
-            JsonStream.builder().serializeNulls(true).serializeEmpty(true).build();
-
     private Json() {}
 
     public static <T> T read(Class<T> type, byte[] json) {
@@ -45,8 +44,7 @@ public final class Json {
     }
 
     private static Object readAs(Codec codec, byte[] json) {
-        JsonText text = new JsonText(json);
-        try {
+        try (JsonReader text = JsonReader.ofRecord(json)) {
             if (text.isNull()) {
                 throw new WireException("expected a value, found null");
             }
@@ -59,10 +57,7 @@ public final class Json {
     }
 
     public static byte[] writeBytes(Object value) {
-        try (BytesJsonWriter writer = STREAM.bufferedWriterAsBytes()) {
-            write(writer, value, Codec.Style.COMPACT);
-            return writer.result();
-        }
+        return bytes(value, Codec.Style.COMPACT);
     }
 
     public static String write(Object value) {
@@ -71,19 +66,38 @@ public final class Json {
 
     /** As {@link #write(Object)}, with every field, even where the wire leaves out empty ones. */
     public static String writeEveryField(Object value) {
-        try (BytesJsonWriter writer = STREAM.bufferedWriterAsBytes()) {
-            write(writer, value, Codec.Style.EVERY_FIELD);
-            return new String(writer.result(), StandardCharsets.UTF_8);
-        }
+        return new String(bytes(value, Codec.Style.EVERY_FIELD), StandardCharsets.UTF_8);
     }
 
     public static void write(Object value, OutputStream out) {
-        try (JsonWriter writer = STREAM.writer(out)) {
+        try (JsonGenerator writer = bytesWriter(out)) {
             write(writer, value, Codec.Style.COMPACT);
         }
     }
 
-    private static void write(JsonWriter writer, Object value, Codec.Style style) {
+    /** For people: four spaces a level. */
+    public static String writePretty(Object value) {
+        StringWriter out = new StringWriter();
+        try (JsonGenerator writer = JsonFactories.RECORDS.createGenerator(JsonFactories.PRETTY, out)) {
+            write(writer, value, Codec.Style.COMPACT);
+        }
+        return out.toString();
+    }
+
+    private static byte[] bytes(Object value, Codec.Style style) {
+        try (ByteArrayBuilder out = new ByteArrayBuilder()) {
+            try (JsonGenerator writer = bytesWriter(out)) {
+                write(writer, value, style);
+            }
+            return out.toByteArray();
+        }
+    }
+
+    private static JsonGenerator bytesWriter(OutputStream out) {
+        return JsonFactories.RECORDS.createGenerator(ObjectWriteContext.empty(), out, JsonEncoding.UTF8);
+    }
+
+    private static void write(JsonGenerator writer, Object value, Codec.Style style) {
         Codecs.of(value instanceof Map ? Map.class : value instanceof List ? List.class : value.getClass())
                 .write(writer, value, style);
     }

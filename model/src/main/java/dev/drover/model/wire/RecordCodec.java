@@ -1,6 +1,5 @@
 package dev.drover.model.wire;
 
-import io.avaje.json.JsonWriter;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -13,6 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.io.SerializedString;
 
 /**
  * Reads and writes a record by the {@link Wire} names of its components. Fields are matched exactly first and then without
@@ -35,6 +36,7 @@ final class RecordCodec implements Codec {
     private static final class Field {
         final int position;
         final String name;
+        final SerializedString encodedName;
         final Absent absent;
         final AnnotatedType type;
         /** A number or boolean that may be absent; its zero then means something and is written. */
@@ -47,6 +49,7 @@ final class RecordCodec implements Codec {
             Wire wire = Objects.requireNonNull(component.getAnnotation(Wire.class), () -> component + " has no @Wire");
             this.position = position;
             this.name = wire.value();
+            this.encodedName = new SerializedString(name);
             this.absent = wire.absent();
             this.type = component.getAnnotatedType();
             this.optionalScalar = OPTIONAL_SCALARS.contains(component.getType());
@@ -104,11 +107,10 @@ final class RecordCodec implements Codec {
     }
 
     @Override
-    public Object read(JsonText reader) {
+    public Object read(JsonReader reader) {
         @Nullable Object[] values = zeros.clone();
         reader.beginObject();
-        while (reader.hasNextField()) {
-            String name = reader.nextField();
+        for (String name = reader.nextField(); name != null; name = reader.nextField()) {
             Field field = field(name);
             if (field == null) {
                 reader.skipValue();
@@ -116,7 +118,6 @@ final class RecordCodec implements Codec {
                 values[field.position] = readField(field, reader);
             }
         }
-        reader.endObject();
         return create(values);
     }
 
@@ -125,7 +126,7 @@ final class RecordCodec implements Codec {
         return exact != null ? exact : byName.get(name.toLowerCase(Locale.ROOT));
     }
 
-    private static Object readField(Field field, JsonText reader) {
+    private static Object readField(Field field, JsonReader reader) {
         try {
             return field.codec().read(reader);
         } catch (RuntimeException fault) {
@@ -144,13 +145,13 @@ final class RecordCodec implements Codec {
     }
 
     @Override
-    public void write(JsonWriter writer, Object value, Style style) {
+    public void write(JsonGenerator writer, Object value, Style style) {
         boolean omit = omitEmpty && style == Style.COMPACT;
-        writer.beginObject();
+        writer.writeStartObject();
         for (Field field : fields) {
             writeField(writer, field, get(field, value), omit, style);
         }
-        writer.endObject();
+        writer.writeEndObject();
     }
 
     private static @Nullable Object get(Field field, Object value) {
@@ -163,16 +164,17 @@ final class RecordCodec implements Codec {
         }
     }
 
-    private static void writeField(JsonWriter writer, Field field, @Nullable Object value, boolean omit, Style style) {
+    private static void writeField(
+            JsonGenerator writer, Field field, @Nullable Object value, boolean omit, Style style) {
         boolean empty = value == null || (!field.optionalScalar && field.codec().isEmpty(value));
         if (empty && (omit || field.absent == Absent.OMITTED)) {
             return;
         }
-        writer.name(field.name);
+        writer.writeName(field.encodedName);
         boolean collection = field.codec() instanceof CollectionCodecs.ListCodec
                 || field.codec() instanceof CollectionCodecs.MapCodec;
         if (value == null || (empty && collection && field.absent == Absent.NULL)) {
-            writer.nullValue();
+            writer.writeNull();
         } else {
             field.codec().write(writer, value, style);
         }

@@ -1,6 +1,5 @@
 package dev.drover.model.wire;
 
-import io.avaje.json.JsonWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -14,9 +13,11 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import tools.jackson.core.JsonGenerator;
 
 /** Texts, numbers, booleans, durations (nanoseconds) and times (RFC 3339). */
-record ScalarCodec<T>(Class<T> type, Function<JsonText, T> reader, BiConsumer<JsonWriter, T> writer, Predicate<T> empty)
+record ScalarCodec<T>(
+        Class<T> type, Function<JsonReader, T> reader, BiConsumer<JsonGenerator, T> writer, Predicate<T> empty)
         implements Codec {
 
     /** As many digits of a second as are needed, as Go writes times. */
@@ -27,18 +28,18 @@ record ScalarCodec<T>(Class<T> type, Function<JsonText, T> reader, BiConsumer<Js
             .toFormatter(Locale.ROOT);
 
     private static final ScalarCodec<Boolean> BOOLEAN =
-            new ScalarCodec<>(Boolean.class, JsonText::readBoolean, JsonWriter::value, value -> !value);
+            new ScalarCodec<>(Boolean.class, JsonReader::readBoolean, JsonGenerator::writeBoolean, value -> !value);
     private static final ScalarCodec<Integer> INTEGER =
-            new ScalarCodec<>(Integer.class, JsonText::readInt, JsonWriter::value, value -> value == 0);
+            new ScalarCodec<>(Integer.class, JsonReader::readInt, JsonGenerator::writeNumber, value -> value == 0);
     private static final ScalarCodec<Long> LONG =
-            new ScalarCodec<>(Long.class, JsonText::readLong, JsonWriter::value, value -> value == 0);
+            new ScalarCodec<>(Long.class, JsonReader::readLong, JsonGenerator::writeNumber, value -> value == 0);
     private static final ScalarCodec<Double> DOUBLE =
-            new ScalarCodec<>(Double.class, JsonText::readDouble, JsonWriter::value, value -> value == 0);
+            new ScalarCodec<>(Double.class, JsonReader::readDouble, JsonGenerator::writeNumber, value -> value == 0);
 
     static final Map<Class<?>, ScalarCodec<?>> ALL = Map.ofEntries(
             Map.entry(
                     String.class,
-                    new ScalarCodec<>(String.class, JsonText::readText, JsonWriter::value, String::isEmpty)),
+                    new ScalarCodec<>(String.class, JsonReader::readText, JsonGenerator::writeString, String::isEmpty)),
             Map.entry(boolean.class, BOOLEAN),
             Map.entry(Boolean.class, BOOLEAN),
             Map.entry(int.class, INTEGER),
@@ -52,14 +53,14 @@ record ScalarCodec<T>(Class<T> type, Function<JsonText, T> reader, BiConsumer<Js
                     new ScalarCodec<>(
                             Duration.class,
                             reader -> Duration.ofNanos(reader.readLong()),
-                            (writer, value) -> writer.value(value.toNanos()),
+                            (writer, value) -> writer.writeNumber(value.toNanos()),
                             Duration::isZero)),
             Map.entry(
                     Instant.class,
                     new ScalarCodec<>(
                             Instant.class,
                             reader -> instant(reader.readText()),
-                            (writer, value) -> writer.value(RFC_3339.format(value.atOffset(ZoneOffset.UTC))),
+                            (writer, value) -> writer.writeString(RFC_3339.format(value.atOffset(ZoneOffset.UTC))),
                             Defaults.NO_TIME::equals)));
 
     private static Instant instant(String text) {
@@ -73,12 +74,12 @@ record ScalarCodec<T>(Class<T> type, Function<JsonText, T> reader, BiConsumer<Js
     }
 
     @Override
-    public Object read(JsonText json) {
+    public Object read(JsonReader json) {
         return reader.apply(json);
     }
 
     @Override
-    public void write(JsonWriter json, Object value, Style style) {
+    public void write(JsonGenerator json, Object value, Style style) {
         writer.accept(json, type.cast(value));
     }
 

@@ -54,7 +54,13 @@ class DurationsTest {
         "PT0.0001663S, 166.3µs",
         "PT0.000000005S, 5ns",
         "PT-1M, -1m0s",
-        "PT100H, 100h0m0s"
+        "PT100H, 100h0m0s",
+        "PT0.000166368S, 166.368µs",
+        "PT1H1M6S, 1h1m6s",
+        "PT935H6M27S, 935h6m27s",
+        "PT1M, 1m0s",
+        "PT0.05S, 50ms",
+        "PT-1S, -1s"
     })
     void durations_print_as_go_prints_them(Duration duration, String expected) {
         assertThat(Durations.format(duration)).isEqualTo(expected);
@@ -64,5 +70,17 @@ class DurationsTest {
     void what_is_printed_reads_back(@ForAll long nanos) {
         Duration duration = Duration.ofNanos(nanos == Long.MIN_VALUE ? 0 : nanos);
         assertThat(Durations.parse(Durations.format(duration))).isEqualTo(duration);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "30 ~ \"30\" has no unit; write \"30s\" for seconds",
+                "1d ~ \"1d\" has the unit \"d\", which is none of h, m, s, ms, us, ns",
+                "s ~ \"s\" has no number"
+            })
+    void the_fault_says_what_is_missing(String text, String expected) {
+        assertThatThrownBy(() -> Durations.parse(text)).hasMessageStartingWith(expected);
     }
 }

@@ -41,6 +41,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Assumptions;
@@ -360,7 +361,17 @@ class JobValidatorTest {
         assertFault(
                 group(group -> group.ephemeralDisk(new EphemeralDisk(false, false, 50))),
                 "group \"web\" > ephemeral_disk",
-                "more than the 50 MB");
+                "logs of task \"api\" may take 100 MB, more than the 50 MB");
+    }
+
+    @Test
+    void many_tasks_with_default_logs_share_the_default_disk() {
+        Validation validation = group(group -> group.tasks(IntStream.range(0, 5)
+                .mapToObj(number ->
+                        TaskBuilder.builder(TASK).name("task-" + number).build())
+                .toList()));
+
+        assertThat(validation.faults()).isEmpty();
     }
 
     @Test

@@ -1,7 +1,5 @@
 package dev.drover.model.wire;
 
-import io.avaje.json.JsonReader;
-import io.avaje.json.stream.JsonStream;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -10,17 +8,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Takes JSON apart without any of our mapping: each leaf under its path, null and empty told apart. */
+/** Takes JSON apart without the mapping to records: each leaf under its path, null and empty told apart. */
 final class JsonPaths {
-    private static final JsonStream STREAM = JsonStream.builder().build();
-
     private JsonPaths() {}
 
     static Map<String, String> of(String json) {
         Map<String, String> leaves = new TreeMap<>();
-        try (JsonReader reader = STREAM.reader(json)) {
-            collect(reader, "", leaves);
-        }
+        collect(JsonTree.parse(json), "", leaves);
         return leaves;
     }
 
@@ -37,47 +31,27 @@ final class JsonPaths {
                 .toList();
     }
 
-    private static void collect(JsonReader reader, String path, Map<String, String> leaves) {
-        switch (reader.currentToken()) {
-            case NULL -> {
-                reader.isNullValue();
-                leaves.put(path, "null");
+    private static void collect(JsonTree tree, String path, Map<String, String> leaves) {
+        switch (tree) {
+            case JsonTree.Literal literal -> leaves.put(path, plain(literal.value()));
+            case JsonTree.Text text -> leaves.put(path, '"' + text.value() + '"');
+            case JsonTree.Items items when items.values().isEmpty() -> leaves.put(path, "[]");
+            case JsonTree.Items items -> {
+                for (int index = 0; index < items.values().size(); index++) {
+                    collect(items.values().get(index), path + "[" + index + "]", leaves);
+                }
             }
-            case BOOLEAN -> leaves.put(path, String.valueOf(reader.readBoolean()));
-            case STRING -> leaves.put(path, '"' + reader.readString() + '"');
-            case NUMBER -> leaves.put(path, plain(reader.readDecimal()));
-            case BEGIN_ARRAY -> array(reader, path, leaves);
-            case BEGIN_OBJECT -> object(reader, path, leaves);
+            case JsonTree.Fields fields when fields.values().isEmpty() -> leaves.put(path, "{}");
+            case JsonTree.Fields fields ->
+                fields.values().forEach((name, value) -> collect(value, path + "." + name, leaves));
         }
     }
 
-    private static String plain(BigDecimal number) {
+    private static String plain(String literal) {
+        if (Character.isLetter(literal.charAt(0))) {
+            return literal;
+        }
+        BigDecimal number = new BigDecimal(literal);
         return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
-    }
-
-    private static void array(JsonReader reader, String path, Map<String, String> leaves) {
-        reader.beginArray();
-        int index = 0;
-        while (reader.hasNextElement()) {
-            collect(reader, path + "[" + index++ + "]", leaves);
-        }
-        reader.endArray();
-        if (index == 0) {
-            leaves.put(path, "[]");
-        }
-    }
-
-    private static void object(JsonReader reader, String path, Map<String, String> leaves) {
-        reader.beginObject();
-        boolean empty = true;
-        while (reader.hasNextField()) {
-            empty = false;
-            String name = reader.nextField();
-            collect(reader, path + "." + name, leaves);
-        }
-        reader.endObject();
-        if (empty) {
-            leaves.put(path, "{}");
-        }
     }
 }

@@ -145,6 +145,7 @@ public final class SchedulerWorkers implements AutoCloseable {
                 .failedTgAllocs(planned.failedGroups())
                 .queuedAllocations(planned.queued())
                 .planAnnotations(planned.plan().annotations())
+                .snapshotIndex(planned.plan().snapshotIndex())
                 .deploymentId(planned.plan()
                         .deployment()
                         .map(deployment -> deployment.id())

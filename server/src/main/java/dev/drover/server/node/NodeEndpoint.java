@@ -3,6 +3,7 @@ package dev.drover.server.node;
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.api.NodeEligibilityUpdateResponse;
 import dev.drover.model.eval.Evaluation;
+import dev.drover.model.node.ComputedClass;
 import dev.drover.model.node.Node;
 import dev.drover.model.node.NodeBuilder;
 import dev.drover.model.node.NodeEvent;

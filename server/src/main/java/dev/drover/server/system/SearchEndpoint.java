@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Finds records by the beginning of their id, or by a part of their name. */
 public final class SearchEndpoint {
@@ -27,6 +28,29 @@ public final class SearchEndpoint {
     private static final int FUZZY_MATCHES = 100;
     private static final int SHORTEST_TERM = 2;
     private static final String ALL = "all";
+
+    /** What a fuzzy search lists even when it has found nothing. */
+    private static final List<String> ALWAYS_ANSWERED =
+            List.of("deployment", "evals", "host_volumes", "scaling_policy", "vars", "volumes");
+
+    /** What a fuzzy search says of each kind, found or not: whether there would have been more. */
+    private static final List<String> FUZZY_KINDS = List.of(
+            "allocs",
+            "deployment",
+            "evals",
+            "host_volumes",
+            "jobs",
+            "namespaces",
+            "node_pools",
+            "nodes",
+            "plugins",
+            "scaling_policy",
+            "vars",
+            "volumes");
+
+    /** Kinds that clients know and of which this version keeps no records. */
+    private static final List<String> WITHOUT_RECORDS =
+            List.of("host_volumes", "plugins", "scaling_policy", "vars", "volumes");
 
     private final Core core;
 
@@ -66,13 +90,14 @@ public final class SearchEndpoint {
         kinds.put("namespaces", state.namespaces().stream().map(Namespace::name).filter(it -> it.startsWith(prefix)));
         kinds.put("node_pools", state.nodePools().stream().map(NodePool::name).filter(it -> it.startsWith(prefix)));
         kinds.put("nodes", state.nodesByPrefix(prefix).stream().map(Node::id));
+        WITHOUT_RECORDS.forEach(kind -> kinds.put(kind, Stream.empty()));
         check(context, kinds);
-        Map<String, List<String>> matches = new LinkedHashMap<>();
+        Map<String, @Nullable List<String>> matches = new LinkedHashMap<>();
         Map<String, Boolean> truncations = new LinkedHashMap<>();
         kinds.forEach((kind, ids) -> {
             if (wanted(context, kind)) {
                 List<String> found = ids.limit(PREFIX_MATCHES + 1L).toList();
-                matches.put(kind, found.subList(0, Math.min(found.size(), PREFIX_MATCHES)));
+                matches.put(kind, found.isEmpty() ? null : found.subList(0, Math.min(found.size(), PREFIX_MATCHES)));
                 truncations.put(kind, found.size() > PREFIX_MATCHES);
             }
         });
@@ -108,6 +133,11 @@ public final class SearchEndpoint {
         }
         State state = core.state();
         Map<String, List<FuzzyMatch>> found = new LinkedHashMap<>();
+        for (String kind : ALWAYS_ANSWERED) {
+            if (wanted(context, kind)) {
+                found.put(kind, new ArrayList<>());
+            }
+        }
         for (Job job : state.jobs()) {
             if (matches(job.namespace(), namespace)) {
                 searchJob(job, text, found);
@@ -123,6 +153,7 @@ public final class SearchEndpoint {
         state.nodePools().forEach(it -> add(found, "node_pools", text, it.name(), List.of()));
         Map<String, List<FuzzyMatch>> matches = new LinkedHashMap<>();
         Map<String, Boolean> truncations = new LinkedHashMap<>();
+        FUZZY_KINDS.stream().filter(kind -> wanted(context, kind)).forEach(kind -> truncations.put(kind, false));
         found.forEach((kind, all) -> {
             if (wanted(context, kind) || (context.equals("jobs") && isPartOfJob(kind))) {
                 matches.put(kind, all.subList(0, Math.min(all.size(), FUZZY_MATCHES)));

@@ -1,4 +1,4 @@
-package dev.drover.jobspec.hcl;
+package dev.drover.model.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,6 @@
-package dev.drover.jobspec.hcl;
+package dev.drover.model.text;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the name that was probably meant, by edit distance with swapped neighbours counted once. */
@@ -33,11 +34,11 @@ public final class Suggestion {
     }
 
     private static String plain(String name) {
-        return name.toLowerCase(java.util.Locale.ROOT).replace("-", "").replace("_", "");
+        return name.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
     }
 
     /** Insertions, deletions, replacements and swaps of neighbours that lead from one text to the other. */
-    static int distance(String from, String to) {
+    public static int distance(String from, String to) {
         int[] beforeLast = new int[to.length() + 1];
         int[] last = new int[to.length() + 1];
         for (int column = 0; column <= to.length(); column++) {

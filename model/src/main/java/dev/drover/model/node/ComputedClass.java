@@ -1,6 +1,5 @@
-package dev.drover.client.node;
+package dev.drover.model.node;
 
-import dev.drover.model.node.Node;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,10 +10,10 @@ import java.util.TreeMap;
  * A number that is equal for nodes which no job could tell apart: data centre, class, pool, attributes and meta, without what is unique
  * to a node. The scheduler decides once for a class.
  */
-final class ComputedClass {
+public final class ComputedClass {
     private ComputedClass() {}
 
-    static String of(Node node) {
+    public static String of(Node node) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             add(digest, node.datacenter());
