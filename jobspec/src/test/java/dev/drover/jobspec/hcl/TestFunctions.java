@@ -17,9 +17,9 @@ final class TestFunctions {
 
     static final Map<String, Function> ALL = Map.of(
             "upper",
-            arguments -> Value.of(Conversion.text(arguments.getFirst()).toUpperCase(Locale.ROOT)),
+            arguments -> Value.of(Conversion.text(first(arguments)).toUpperCase(Locale.ROOT)),
             "length",
-            arguments -> Value.of(items(arguments.getFirst()).size()),
+            arguments -> Value.of(items(first(arguments)).size()),
             "range",
             TestFunctions::range,
             "sum",
@@ -31,6 +31,13 @@ final class TestFunctions {
                 throw new FunctionException(0, "broken on purpose");
             });
 
+    private static Value first(List<Value> arguments) {
+        if (arguments.isEmpty()) {
+            throw new FunctionException("an argument is required");
+        }
+        return arguments.getFirst();
+    }
+
     private static List<Value> items(Value value) {
         if (value instanceof Value.Sequence sequence) {
             return sequence.items();
@@ -39,7 +46,7 @@ final class TestFunctions {
     }
 
     private static Value range(List<Value> arguments) {
-        int end = Conversion.number(arguments.getFirst()).intValue();
+        int end = Conversion.number(first(arguments)).intValue();
         return Value.of(IntStream.range(0, end).mapToObj(Value::of).toList());
     }
 
@@ -52,8 +59,8 @@ final class TestFunctions {
     }
 
     private static Value join(List<Value> arguments) {
-        return Value.of(items(arguments.getLast()).stream()
-                .map(Conversion::text)
-                .collect(Collectors.joining(Conversion.text(arguments.getFirst()))));
+        String separator = Conversion.text(first(arguments));
+        return Value.of(
+                items(arguments.getLast()).stream().map(Conversion::text).collect(Collectors.joining(separator)));
     }
 }
