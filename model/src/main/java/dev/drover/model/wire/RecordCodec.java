@@ -167,7 +167,7 @@ final class RecordCodec implements Codec {
     private static void writeField(
             JsonGenerator writer, Field field, @Nullable Object value, boolean omit, Style style) {
         boolean empty = value == null || (!field.optionalScalar && field.codec().isEmpty(value));
-        if (empty && (omit || field.absent == Absent.OMITTED)) {
+        if (empty && style == Style.COMPACT && (omit || field.absent == Absent.OMITTED)) {
             return;
         }
         writer.writeName(field.encodedName);
