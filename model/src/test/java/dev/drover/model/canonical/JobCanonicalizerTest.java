@@ -3,6 +3,7 @@ package dev.drover.model.canonical;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.drover.model.ReferenceTables;
 import dev.drover.model.job.Constraint;
 import dev.drover.model.job.Job;
 import dev.drover.model.job.JobBuilder;
@@ -47,7 +48,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JobCanonicalizerTest {
-    private static final Path SAMPLES = Path.of("/work/shared/reference/samples");
+    private static final Path SAMPLES = ReferenceTables.path("samples");
 
     private static Job job(
             String type,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.drover.model.ReferenceTables;
 import dev.drover.model.api.JobVersionsResponse;
 import dev.drover.model.canonical.JobCanonicalizer;
 import dev.drover.model.eval.DesiredUpdatesBuilder;
@@ -31,7 +32,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class JobDifferTest {
-    private static final Path SAMPLES = Path.of("/work/shared/reference/samples");
+    private static final Path SAMPLES = ReferenceTables.path("samples");
 
     private static final Task TASK = TaskBuilder.builder()
             .name("api")

@@ -2,6 +2,7 @@ package dev.drover.model.validate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.model.ReferenceTables;
 import dev.drover.model.canonical.JobCanonicalizer;
 import dev.drover.model.job.Action;
 import dev.drover.model.job.Affinity;
@@ -95,7 +96,7 @@ class JobValidatorTest {
 
     @Test
     void a_job_that_a_real_cluster_accepted_is_accepted_with_its_two_warnings() throws IOException {
-        Path file = Path.of("/work/shared/reference/samples/job.json");
+        Path file = ReferenceTables.path("samples/job.json");
         Assumptions.assumeTrue(Files.exists(file), "the samples are not on this machine");
         Validation validation =
                 JobValidator.validate(JobCanonicalizer.canonicalize(Json.read(Job.class, Files.readAllBytes(file))));

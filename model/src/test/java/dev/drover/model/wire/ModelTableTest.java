@@ -3,6 +3,7 @@ package dev.drover.model.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.drover.model.ReferenceTables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** The records against the table of the compatible wire, where the machine has it. */
 class ModelTableTest {
-    private static final Path TABLE = Path.of("/work/shared/reference/models.tsv");
+    private static final Path TABLE = ReferenceTables.path("models.tsv");
 
     /** Fields of the table that no server answers, and one that a reader matches without regard to case. */
     private static final Set<String> LEFT_OUT =

@@ -3,6 +3,7 @@ package dev.drover.model.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.drover.model.ReferenceTables;
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.alloc.AllocationListStub;
 import dev.drover.model.api.AgentHealthResponse;
@@ -38,7 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Objects that a real cluster answered, where the machine has them, and our own variants of them everywhere. */
 class SamplesTest {
-    private static final Path SAMPLES = Path.of("/work/shared/reference/samples");
+    private static final Path SAMPLES = ReferenceTables.path("samples");
 
     static Stream<Arguments> samples() {
         return Stream.of(
