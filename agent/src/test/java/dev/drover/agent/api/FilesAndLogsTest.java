@@ -28,7 +28,7 @@ class FilesAndLogsTest {
                 "done",
                 "complete");
         talking = agent.run(
-                TestJobs.service("talking", "trap 'echo hupped' HUP; echo ready; while true; do sleep 0.1; done"),
+                TestJobs.service("talking", "trap 'echo signalled' USR1; echo ready; while true; do sleep 0.1; done"),
                 "talking",
                 "running");
     }
@@ -58,9 +58,9 @@ class FilesAndLogsTest {
                 agent.stream("/v1/client/fs/logs/" + talking + "?task=t&type=stdout&plain=true&follow=true")) {
             assertThat(read(in, "ready\n".length())).isEqualTo("ready\n");
             Reply sent = agent.put(
-                    "/v1/client/allocation/" + talking + "/signal", "{\"Signal\": \"SIGHUP\", \"Task\": \"t\"}");
+                    "/v1/client/allocation/" + talking + "/signal", "{\"Signal\": \"SIGUSR1\", \"Task\": \"t\"}");
             assertThat(sent.status()).isEqualTo(200);
-            assertThat(read(in, "hupped\n".length())).isEqualTo("hupped\n");
+            assertThat(read(in, "signalled\n".length())).isEqualTo("signalled\n");
         }
     }
 
