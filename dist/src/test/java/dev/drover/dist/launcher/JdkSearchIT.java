@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,9 @@ class JdkSearchIT {
         assertThat(found()).isEqualTo(folder.resolve("jdks/a"));
 
         sandbox.fakeJdk("jdks/a", "26");
+        // The clock of a file system is coarser than two steps of a test are apart.
+        Files.setLastModifiedTime(
+                folder.resolve("jdks/a/release"), FileTime.from(Instant.now().plusSeconds(1)));
         assertThat(found()).isEqualTo(folder.resolve("jdks/b"));
 
         Files.delete(folder.resolve("jdks/b/bin/java"));
