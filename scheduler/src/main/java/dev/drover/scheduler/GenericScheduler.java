@@ -13,7 +13,6 @@ import dev.drover.scheduler.reconcile.JobReconciler;
 import dev.drover.scheduler.reconcile.Placement;
 import dev.drover.scheduler.reconcile.ReconcileInput;
 import dev.drover.state.State;
-import dev.drover.state.plan.AllocationStop;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -46,11 +45,7 @@ final class GenericScheduler {
                 bench.evaluation,
                 bench.context.now(),
                 bench.context.ids()));
-        for (AllocationStop stop : intents.stops()) {
-            draft.stop(stop);
-            bench.state.allocation(stop.allocationId()).ifPresent(bench::release);
-        }
-        intents.updates().forEach(draft::update);
+        bench.settle(intents, draft);
         intents.replacements().forEach(this::replace);
         intents.placements().forEach(this::place);
         return draft.finish(intents, blocked());
@@ -86,8 +81,7 @@ final class GenericScheduler {
 
     private void commit(Placement placement, Choice.Chosen chosen) {
         draft.place(placement, chosen);
-        chosen.room().take(chosen.grant().use());
-        bench.footprint.add(chosen.room().node(), placement.group().name());
+        bench.occupy(chosen, placement.group().name());
         changed(chosen.room().node().id());
     }
 

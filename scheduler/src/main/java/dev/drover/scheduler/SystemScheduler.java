@@ -12,7 +12,6 @@ import dev.drover.scheduler.reconcile.Placement;
 import dev.drover.scheduler.reconcile.ReconcileInput;
 import dev.drover.scheduler.room.NodeRoom;
 import dev.drover.state.State;
-import dev.drover.state.plan.AllocationStop;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,11 +43,7 @@ final class SystemScheduler {
                 : bench.pool().rooms().values().stream().map(NodeRoom::node).toList();
         Intents intents = NodeReconciler.reconcile(
                 input, usable, (node, group) -> group(group).suits(node));
-        for (AllocationStop stop : intents.stops()) {
-            draft.stop(stop);
-            bench.state.allocation(stop.allocationId()).ifPresent(bench::release);
-        }
-        intents.updates().forEach(draft::update);
+        bench.settle(intents, draft);
         intents.replacements().forEach(this::replace);
         intents.placements().forEach(this::place);
         return draft.finish(intents, blocked());
@@ -71,8 +66,7 @@ final class SystemScheduler {
             }
             case Choice.Chosen chosen -> {
                 draft.place(placement, chosen);
-                chosen.room().take(chosen.grant().use());
-                bench.footprint.add(chosen.room().node(), placement.group().name());
+                bench.occupy(chosen, placement.group().name());
                 yield true;
             }
         };

@@ -10,13 +10,16 @@ import dev.drover.scheduler.feasibility.Nodes;
 import dev.drover.scheduler.feasibility.Operators;
 import dev.drover.scheduler.feasibility.Requirements;
 import dev.drover.scheduler.ranking.Algorithm;
+import dev.drover.scheduler.ranking.Choice;
 import dev.drover.scheduler.ranking.Footprint;
 import dev.drover.scheduler.ranking.Pool;
+import dev.drover.scheduler.reconcile.Intents;
 import dev.drover.scheduler.room.GroupDemand;
 import dev.drover.scheduler.room.NodeRoom;
 import dev.drover.state.JobId;
 import dev.drover.state.State;
 import dev.drover.state.Statuses;
+import dev.drover.state.plan.AllocationStop;
 import dev.drover.state.usage.AllocationUse;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -109,6 +112,21 @@ final class Workbench {
                 footprint.remove(node, allocation.taskGroup());
             }
         });
+    }
+
+    /** Writes down what needs no choice of a node: stops, whose room this plan may use, and updates in place. */
+    void settle(Intents intents, PlanDraft draft) {
+        for (AllocationStop stop : intents.stops()) {
+            draft.stop(stop);
+            state.allocation(stop.allocationId()).ifPresent(this::release);
+        }
+        intents.updates().forEach(draft::update);
+    }
+
+    /** Takes the room that was chosen for a new allocation of a group. */
+    void occupy(Choice.Chosen chosen, String group) {
+        chosen.room().take(chosen.grant().use());
+        footprint.add(chosen.room().node(), group);
     }
 
     /** Undoes {@link #release}. */
