@@ -7,6 +7,7 @@ import dev.drover.state.StateStore;
 import dev.drover.state.command.Command;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -52,6 +53,14 @@ public final class MemoryLog implements Log {
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
             throw ServerException.failed("interrupted while a change was waiting for the log");
+        }
+    }
+
+    /** What is acknowledged has been applied here, for there is nobody else. */
+    @Override
+    public void awaitFresh(Duration maxWait) {
+        if (closed) {
+            throw ServerException.failed("the server is stopping");
         }
     }
 
