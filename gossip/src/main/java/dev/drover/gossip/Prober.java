@@ -23,6 +23,9 @@ final class Prober {
         void send(InetSocketAddress to, Message message, Optional<Rumour> first);
     }
 
+    /** So many answers over TCP alone in a row are no accident. */
+    private static final int STREAM_ANSWERS_TO_WORRY = 10;
+
     /** A question without an answer yet; {@code helped} when the others were asked already. */
     private record Probe(String target, boolean helped, long deadline) {}
 
@@ -36,6 +39,9 @@ final class Prober {
     private final Random random;
     private final Map<Long, Probe> probes = new HashMap<>();
     private final Map<Long, Favour> favours = new HashMap<>();
+    /** How often in a row a member answered over TCP alone; only of members that are probed, so that it stays small. */
+    private final Map<String, Integer> onlyByStream = new HashMap<>();
+
     private final List<String> round = new ArrayList<>();
     private long nextProbe;
 
@@ -70,8 +76,17 @@ final class Prober {
         return due;
     }
 
+    /** A question was answered over TCP; true when that happens again and again, since datagrams seem not to get through. */
+    boolean answeredByStream(long number) {
+        Probe probe = probes.remove(number);
+        return probe != null && onlyByStream.merge(probe.target(), 1, Integer::sum) == STREAM_ANSWERS_TO_WORRY;
+    }
+
     void answered(long number) {
-        probes.remove(number);
+        Probe probe = probes.remove(number);
+        if (probe != null) {
+            onlyByStream.remove(probe.target());
+        }
         Favour favour = favours.remove(number);
         if (favour != null) {
             sender.send(favour.asker(), new Message.Ack(favour.number()), Optional.empty());
@@ -156,6 +171,11 @@ final class Prober {
 
     private static boolean takesPart(Member member) {
         return member.status() == Status.ALIVE || member.status() == Status.SUSPECT;
+    }
+
+    /** Forgets what is counted of a member. */
+    void forget(String name) {
+        onlyByStream.remove(name);
     }
 
     /** Numbers cannot be guessed, so that nobody can answer for another without seeing the question. */

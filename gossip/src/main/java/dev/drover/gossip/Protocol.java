@@ -23,7 +23,7 @@ final class Protocol {
         /** Exchange whole views with that member, some time soon. */
         void exchange(Member with);
 
-        /** Ask that member over TCP whether it is there, and report to {@link Protocol#answered}. */
+        /** Ask that member over TCP whether it is there, and report to {@link Protocol#answeredByStream}. */
         void probe(Member member, long number);
     }
 
@@ -77,6 +77,16 @@ final class Protocol {
     Message.Exchange exchange(List<Member> theirs, long now) {
         theirs.forEach(member -> table.merge(member, now));
         return new Message.Exchange(table.all());
+    }
+
+    /** A probe with that number was answered over TCP; true when datagrams seem not to get through to that member. */
+    boolean answeredByStream(long number) {
+        return prober.answeredByStream(number);
+    }
+
+    /** A member is not remembered any more. */
+    void forget(String name) {
+        prober.forget(name);
     }
 
     /** A probe with that number was answered. */

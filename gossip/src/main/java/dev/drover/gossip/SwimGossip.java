@@ -274,16 +274,19 @@ public final class SwimGossip implements Gossip {
 
         @Override
         public void answered(Member member, long number) {
+            boolean onlyByStream;
             lock.lock();
             try {
-                protocol.answered(number);
+                onlyByStream = protocol.answeredByStream(number);
             } finally {
                 lock.unlock();
             }
-            hints.warn(
-                    "udp " + member.name(),
-                    member.name() + " answers over TCP but not over UDP at " + member.host() + ":" + member.port()
-                            + "; let UDP through, else its failure is noticed late");
+            if (onlyByStream) {
+                hints.warn(
+                        "udp " + member.name(),
+                        member.name() + " answers over TCP but not over UDP at " + member.host() + ":" + member.port()
+                                + "; let UDP through, else its failure is noticed late");
+            }
         }
     }
 
@@ -306,6 +309,7 @@ public final class SwimGossip implements Gossip {
         public void forgotten(Member last) {
             LOG.log(Level.INFO, () -> "member " + last.name() + " is forgotten");
             events.forgotten(last);
+            protocol.forget(last.name());
         }
 
         @Override

@@ -8,6 +8,7 @@ import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,9 @@ final class Wire implements Protocol.Outbox, AutoCloseable {
     /** Attempts to find a port that is free for both TCP and UDP. */
     private static final int FREE_PORT_ATTEMPTS = 20;
 
+    /** How long closing waits for each of its threads to let go of the port. */
+    private static final Duration CLOSE_WAIT = Duration.ofSeconds(1);
+
     private static final System.Logger LOG = System.getLogger(Gossip.class.getName());
 
     private final ServerSocket server;
@@ -40,6 +44,9 @@ final class Wire implements Protocol.Outbox, AutoCloseable {
     private final Hints hints;
     private final Conditions conditions;
     private final Incoming incoming;
+    private final List<Thread> threads = List.of(
+            Thread.ofVirtual().name("gossip-udp").unstarted(this::receive),
+            Thread.ofVirtual().name("gossip-tcp").unstarted(this::accept));
     private final Semaphore streams = new Semaphore(Limits.STREAMS);
     private final Semaphore ownStreams = new Semaphore(Limits.OWN_STREAMS);
 
@@ -83,8 +90,7 @@ final class Wire implements Protocol.Outbox, AutoCloseable {
     }
 
     void start() {
-        Thread.ofVirtual().name("gossip-udp").start(this::receive);
-        Thread.ofVirtual().name("gossip-tcp").start(this::accept);
+        threads.forEach(Thread::start);
     }
 
     @Override
@@ -246,6 +252,7 @@ final class Wire implements Protocol.Outbox, AutoCloseable {
         hints.warn("dropped " + from.getHostString(), "dropped gossip from " + from + ": " + reason);
     }
 
+    /** Closes the port, and returns when it is free for another, as far as that can be waited for. */
     @Override
     public void close() {
         datagrams.close();
@@ -253,6 +260,15 @@ final class Wire implements Protocol.Outbox, AutoCloseable {
             server.close();
         } catch (IOException fault) {
             LOG.log(Level.DEBUG, () -> "closing the gossip port failed: " + fault.getMessage());
+        }
+        try {
+            for (Thread thread : threads) {
+                if (thread.getState() != Thread.State.NEW && !thread.equals(Thread.currentThread())) {
+                    boolean _ = thread.join(CLOSE_WAIT);
+                }
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 }
