@@ -25,6 +25,8 @@ public final class Api {
         routes.addAll(new JobScaleRoutes(reads).routes());
         routes.addAll(new JobStatusRoutes(reads).routes());
         routes.addAll(new JobWriteRoutes(server.jobs()).routes());
+        routes.addAll(new VersionTagRoutes(server.tags()).routes());
+        routes.addAll(new ScalingRoutes(reads).routes());
         routes.addAll(new AllocationRoutes(reads, server).routes());
         routes.addAll(new NodeRoutes(reads, server).routes());
         routes.addAll(new EvaluationRoutes(reads).routes());
