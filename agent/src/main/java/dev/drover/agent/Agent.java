@@ -9,12 +9,15 @@ import dev.drover.agent.http.Router;
 import dev.drover.client.Client;
 import dev.drover.client.ClientConfig;
 import dev.drover.client.ClientConfigBuilder;
-import dev.drover.client.process.LocalProcessHost;
+import dev.drover.client.host.Host;
 import dev.drover.driver.Driver;
+import dev.drover.driver.ProcessHost;
 import dev.drover.drivers.docker.DockerDriver;
 import dev.drover.drivers.docker.DockerOptions;
 import dev.drover.drivers.rawexec.IdRanges;
 import dev.drover.drivers.rawexec.RawExecDriver;
+import dev.drover.keeper.KeeperProcessHost;
+import dev.drover.keeper.process.LocalProcessHost;
 import dev.drover.server.Server;
 import dev.drover.server.ServerConfig;
 import dev.drover.server.garbage.GarbageThresholds;
@@ -28,6 +31,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -68,7 +72,7 @@ public final class Agent implements AutoCloseable {
         Path folder = temporaryFolder.isPresent()
                 ? temporaryFolder.get()
                 : Files.createDirectories(config.dataDirectory().orElseThrow());
-        LocalProcessHost processes = new LocalProcessHost();
+        ProcessHost processes = processHost(config, folder);
         List<Driver> drivers = List.of(
                 new RawExecDriver(processes, rawExecOptions(plugin(config, "raw_exec"))),
                 new DockerDriver(DockerOptions.of(plugin(config, "docker"))));
@@ -76,6 +80,17 @@ public final class Agent implements AutoCloseable {
                 Client.start(clientConfig(config, folder, httpAddress), new InProcessServers(server.nodes()), drivers);
         http.serve(new Router(Api.routes(config, server, client)));
         return new Agent(server, client, http, httpAddress, temporaryFolder);
+    }
+
+    /** The tasks of a dev agent end with it; those of any other agent are in the hands of the node's keeper, which outlives it. */
+    private static ProcessHost processHost(AgentConfig config, Path folder) {
+        DoubleSupplier coreMhz = () -> Host.local().cpu().coreMhz();
+        if (config.dev() || config.dataDirectory().isEmpty()) {
+            return LocalProcessHost.passing(folder.resolve("processes"), coreMhz);
+        }
+        KeeperProcessHost keeper = new KeeperProcessHost(folder.resolve("keeper"), coreMhz);
+        keeper.prepare();
+        return keeper;
     }
 
     private static HttpServer bind(AgentConfig config) throws IOException {

@@ -1,4 +1,4 @@
-package dev.drover.client.process;
+package dev.drover.keeper.process;
 
 import dev.drover.driver.DriverException;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.drover.client.process;
+package dev.drover.keeper.process;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,21 +1,23 @@
-package dev.drover.client.process;
+package dev.drover.keeper.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.drover.client.Await;
 import dev.drover.driver.DriverException;
 import dev.drover.driver.LogTarget;
 import dev.drover.driver.ProcessHost.HostedProcess;
 import dev.drover.driver.ProcessHost.ProcessSpec;
 import dev.drover.driver.TaskExit;
+import dev.drover.keeper.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +25,15 @@ final class LocalProcessHostTest {
     @TempDir
     private Path directory;
 
-    private final LocalProcessHost host = new LocalProcessHost(() -> 1000);
+    @TempDir
+    private Path folder;
+
+    private LocalProcessHost host = LocalProcessHost.passing(Path.of("/"), () -> 1000);
+
+    @BeforeEach
+    void makeHost() {
+        host = LocalProcessHost.passing(folder, () -> 1000);
+    }
 
     private HostedProcess start(String... command) throws DriverException {
         return host.start(spec("", command));
@@ -150,12 +160,60 @@ final class LocalProcessHostTest {
     }
 
     @Test
-    void a_running_process_is_found_by_its_key() throws Exception {
+    void a_process_is_found_by_its_key_until_it_is_released() throws Exception {
         HostedProcess process = start("sleep", "64");
         assertThat(host.find("alloc/task")).containsSame(process);
         process.stop(Duration.ZERO, "SIGKILL");
-        Await.until(() -> host.find("alloc/task").isEmpty());
+        assertThat(host.find("alloc/task")).containsSame(process);
+        process.release();
         assertThat(host.find("alloc/task")).isEmpty();
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void a_second_start_under_a_key_ends_the_first() throws Exception {
+        HostedProcess first = start("sleep", "66");
+        HostedProcess second = start("sleep", "67");
+        assertThat(first.await().signal()).isEqualTo(9);
+        assertThat(host.find("alloc/task")).containsSame(second);
+        second.release();
+    }
+
+    @Test
+    void a_status_that_looks_like_a_signal_is_told_as_a_status() throws Exception {
+        assertThat(shell("exit 143").await()).isEqualTo(TaskExit.code(143));
+        assertThat(shell("kill -TERM $$").await()).isEqualTo(TaskExit.signalled(15));
+        assertThat(shell("exit 255").await()).isEqualTo(TaskExit.code(255));
+    }
+
+    @Test
+    void signals_are_at_their_defaults_whatever_the_host_ignores() throws Exception {
+        shell("grep -E 'Sig(Ign|Blk)' /proc/self/status").await();
+        assertThat(stdout().lines().map(line -> line.replaceAll("\\s+", "")))
+                .containsExactlyInAnyOrder("SigBlk:0000000000000000", "SigIgn:0000000000000000");
+    }
+
+    @Test
+    void no_open_file_of_the_host_reaches_a_process() throws Exception {
+        shell("ls /proc/self/fd | wc -l").await();
+        // Three of its own, and the folder that ls reads.
+        assertThat(stdout().strip()).isEqualTo("4");
+    }
+
+    @Test
+    void a_script_without_an_interpreter_is_run_by_the_shell() throws Exception {
+        Path script = Files.writeString(directory.resolve("script"), "echo ran $1");
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+        start(script.toString(), "well").await();
+        assertThat(stdout()).isEqualTo("ran well\n");
+    }
+
+    @Test
+    void a_log_that_a_task_replaced_by_a_link_is_not_followed() throws Exception {
+        Path elsewhere = Files.createFile(directory.resolve("elsewhere"));
+        shell("ln -s elsewhere task.stdout.1; head -c 3000 /dev/zero | tr '\\0' x").await();
+        assertThat(directory.resolve("task.stdout.1")).isSymbolicLink();
+        assertThat(elsewhere).isEmptyFile();
     }
 
     @Test

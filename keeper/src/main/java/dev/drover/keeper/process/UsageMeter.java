@@ -1,4 +1,4 @@
-package dev.drover.client.process;
+package dev.drover.keeper.process;
 
 import dev.drover.driver.TaskUsage;
 import java.time.Instant;
@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 
 /** Turns the processor time of a session into a share of one core since it was asked last. */
-final class UsageMeter {
+public final class UsageMeter {
     private static final double TICKS_PER_SECOND = 100;
 
     private final Session session;
@@ -16,16 +16,16 @@ final class UsageMeter {
     private long lastNanos = System.nanoTime();
     private double lastPercent;
 
-    UsageMeter(Session session, DoubleSupplier coreMhz) {
+    public UsageMeter(Session session, DoubleSupplier coreMhz) {
         this.session = session;
         this.coreMhz = coreMhz;
     }
 
-    synchronized TaskUsage measure() {
-        List<Session.Member> members = session.members();
-        long ticks = members.stream().mapToLong(Session.Member::ticks).sum();
+    public synchronized TaskUsage measure() {
+        List<ProcessStat> members = session.members();
+        long ticks = members.stream().mapToLong(ProcessStat::ticks).sum();
         long resident = members.stream()
-                .mapToLong(member -> Session.residentBytes(member.pid()))
+                .mapToLong(member -> ProcessStat.residentBytes(member.pid()))
                 .sum();
         long nanos = System.nanoTime();
         // Two questions within a tenth of a second would divide by nearly nothing: the last answer still holds.
