@@ -25,9 +25,7 @@ public record Call<Q, A>(String name, Class<Q> request, Class<A> answer) {
         try {
             return Json.read(request, bytes);
         } catch (WireException fault) {
-            throw new RemoteException(
-                    400,
-                    name + ": " + fault.getMessage());
+            throw new RemoteException(400, name + ": " + fault.getMessage());
         }
     }
 
