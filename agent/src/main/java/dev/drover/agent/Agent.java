@@ -53,11 +53,18 @@ public final class Agent implements AutoCloseable {
     private final Client client;
     private final HttpServer http;
     private final String httpAddress;
-
     private final Optional<Path> temporaryFolder;
+    private final Optional<DataFolder> data;
 
-    private Agent(Server server, Client client, HttpServer http, String httpAddress, Optional<Path> temporaryFolder) {
+    private Agent(
+            Server server,
+            Client client,
+            HttpServer http,
+            String httpAddress,
+            Optional<Path> temporaryFolder,
+            Optional<DataFolder> data) {
         this.temporaryFolder = temporaryFolder;
+        this.data = data;
         this.server = server;
         this.client = client;
         this.http = http;
@@ -75,13 +82,26 @@ public final class Agent implements AutoCloseable {
             throw new ConfigException("this version runs server and client together in one process only: use -dev, or"
                     + " enable both server and client");
         }
+        Optional<DataFolder> data =
+                config.dev() ? Optional.empty() : config.dataDirectory().map(DataFolder::open);
+        try {
+            return start(config, data);
+        } catch (IOException | RuntimeException fault) {
+            data.ifPresent(DataFolder::close);
+            throw fault;
+        }
+    }
+
+    private static Agent start(AgentConfig config, Optional<DataFolder> data) throws IOException {
         HttpServer http = bind(config);
         String httpAddress = reachable(config.bindAddress()) + ":" + http.port();
         Server server = Server.start(serverConfig(config), Clock.systemUTC());
-        Optional<Path> temporaryFolder = temporaryFolder(config);
+        // A dev agent leaves nothing behind.
+        Optional<Path> temporaryFolder =
+                data.isPresent() ? Optional.empty() : Optional.of(Files.createTempDirectory("drover-dev-"));
         Path folder = temporaryFolder.isPresent()
                 ? temporaryFolder.get()
-                : Files.createDirectories(config.dataDirectory().orElseThrow());
+                : data.orElseThrow().path();
         ProcessHost processes = processHost(config, folder);
         List<Driver> drivers = List.of(
                 new RawExecDriver(processes, rawExecOptions(plugin(config, "raw_exec"))),
@@ -104,7 +124,7 @@ public final class Agent implements AutoCloseable {
                 Optional.of(OwnNode.of(client)),
                 Regions.none());
         http.serve(new Dispatch(new Router(Api.routes(config, parts)), ways));
-        return new Agent(server, client, http, httpAddress, temporaryFolder);
+        return new Agent(server, client, http, httpAddress, temporaryFolder, data);
     }
 
     /** The tasks of a dev agent end with it; those of any other agent are in the hands of the node's keeper, which outlives it. */
@@ -123,23 +143,13 @@ public final class Agent implements AutoCloseable {
         try {
             return HttpServer.bind(address);
         } catch (IOException fault) {
-            throw new IOException(
-                    "cannot listen on " + config.bindAddress() + ":" + config.httpPort() + " (" + fault.getMessage()
-                            + "); another agent may be running there, else change ports.http or bind_addr",
-                    fault);
+            throw Ports.refused("http", address, fault);
         }
     }
 
     /** An address that others can connect to. */
     private static String reachable(String bindAddress) {
         return bindAddress.equals("0.0.0.0") ? "127.0.0.1" : bindAddress;
-    }
-
-    /** A dev agent leaves nothing behind. */
-    private static Optional<Path> temporaryFolder(AgentConfig config) throws IOException {
-        return config.dev() || config.dataDirectory().isEmpty()
-                ? Optional.of(Files.createTempDirectory("drover-dev-"))
-                : Optional.empty();
     }
 
     private static Map<String, Object> plugin(AgentConfig config, String driver) {
@@ -225,6 +235,7 @@ public final class Agent implements AutoCloseable {
         client.close();
         server.close();
         temporaryFolder.ifPresent(Agent::delete);
+        data.ifPresent(DataFolder::close);
     }
 
     /** Deletes a folder with all that is in it, as far as possible. */

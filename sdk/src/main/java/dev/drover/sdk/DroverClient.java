@@ -77,6 +77,11 @@ public final class DroverClient {
         return new Maintenance(transport);
     }
 
+    /** The group of servers and its state. */
+    public Operator operator() {
+        return new Operator(transport);
+    }
+
     /**
      * Any call, for what has no method here.
      *

@@ -8,6 +8,8 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,8 +93,38 @@ final class Transport {
         return exchange.body();
     }
 
+    /** As {@link #stream}, with a header of the answer. */
+    Download download(String path, Query query, String header) {
+        Exchange exchange = open("GET", path, query, Map.of(), null);
+        exchange.connection().setReadTimeout(0);
+        return new Download(exchange.body(), exchange.header(header));
+    }
+
+    /**
+     * Sends a file, and waits for as long as the answer takes.
+     *
+     * @throws IOException when the file cannot be read
+     */
+    void upload(String path, Query query, Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            Body body = new Body(Files.size(file), "application/octet-stream", in::transferTo);
+            try (InputStream answer = open("PUT", path, query, Map.of(), body).body()) {
+                answer.readAllBytes();
+            }
+        }
+    }
+
     private Exchange open(
             String method, String path, Query query, Map<String, String> headers, byte @Nullable [] body) {
+        return open(
+                method,
+                path,
+                query,
+                headers,
+                body == null ? null : new Body(body.length, "application/json", out -> out.write(body)));
+    }
+
+    private Exchange open(String method, String path, Query query, Map<String, String> headers, @Nullable Body body) {
         boolean connected = false;
         try {
             HttpURLConnection connection = connection(path, query);
@@ -101,14 +133,14 @@ final class Transport {
             if (body != null) {
                 connection.setDoOutput(true);
                 // With a length given, the JDK never sends a request a second time by itself.
-                connection.setFixedLengthStreamingMode(body.length);
-                connection.setRequestProperty("Content-Type", "application/json");
+                connection.setFixedLengthStreamingMode(body.length());
+                connection.setRequestProperty("Content-Type", body.contentType());
             }
             connection.connect();
             connected = true;
             if (body != null) {
                 try (OutputStream out = connection.getOutputStream()) {
-                    out.write(body);
+                    body.writer().write(out);
                 }
             }
             return answer(connection);
@@ -166,6 +198,16 @@ final class Transport {
         all.forEach((name, value) -> joined.add(segment(name) + "=" + segment(value)));
         return joined.toString();
     }
+
+    /** What is sent after the headers. */
+    private record Body(long length, String contentType, Writer writer) {
+        interface Writer {
+            void write(OutputStream out) throws IOException;
+        }
+    }
+
+    /** Bytes as they come, which the caller closes, and what one header says of them. */
+    record Download(InputStream body, String header) {}
 
     private record Exchange(HttpURLConnection connection, InputStream body) {
         String header(String name) {
