@@ -74,10 +74,7 @@ public final class RaftLog implements Log {
         byte[] bytes = CommandCodec.encode(command);
         try {
             ReplicatedLog current = group;
-            if (current == null || !current.status().leading()) {
-                return forwarding.propose(bytes);
-            }
-            return proposeHere(current, bytes);
+            return current != null && current.status().leading() ? proposeHere(bytes) : forwarding.propose(bytes);
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
             throw ServerException.failed("interrupted while a change was waiting for the log");
@@ -110,11 +107,21 @@ public final class RaftLog implements Log {
         };
     }
 
-    private long proposeHere(ReplicatedLog current, byte[] bytes) throws InterruptedException {
+    /**
+     * Has an encoded command applied if this server leads.
+     *
+     * @return index of the command
+     * @throws ServerException as {@link #propose}, and with status 500 when this server does not lead
+     */
+    public long proposeHere(byte[] command) throws InterruptedException {
+        ReplicatedLog current = group;
+        if (current == null) {
+            throw ServerException.noLeader();
+        }
         try {
-            return outcome(current.propose(bytes));
+            return outcome(current.propose(command));
         } catch (RaftException.NotLeader lost) {
-            return forwarding.propose(bytes);
+            throw ServerException.notLeader();
         } catch (RaftException failure) {
             throw ServerException.failed(failure.text());
         }
