@@ -33,6 +33,7 @@ import dev.drover.state.StateStore;
 import dev.drover.state.Times;
 import dev.drover.state.command.EvaluationCommand;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -117,6 +118,15 @@ public final class Server implements AutoCloseable {
     /** The newest state. */
     public State state() {
         return core.state();
+    }
+
+    /**
+     * Returns when {@link #state} shows all that was acknowledged anywhere before the call.
+     *
+     * @throws ServerException with status 500 when no leader confirms it in time
+     */
+    public void awaitFresh(Duration maxWait) throws InterruptedException {
+        core.log().awaitFresh(maxWait);
     }
 
     /** For readers that wait for changes. */

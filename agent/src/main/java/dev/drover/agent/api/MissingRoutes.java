@@ -2,6 +2,7 @@ package dev.drover.agent.api;
 
 import dev.drover.agent.http.Answer;
 import dev.drover.agent.http.Route;
+import dev.drover.agent.http.Scope;
 import java.util.List;
 import java.util.Set;
 
@@ -42,8 +43,6 @@ final class MissingRoutes {
             "/v1/agent/host",
             "/v1/agent/reload",
             "/v1/operator/keyring/:rest*",
-            "/v1/operator/snapshot",
-            "/v1/operator/raft/:rest*",
             "/v1/operator/upgrade-check/:rest*",
             "/v1/jobs/statuses",
             "/v1/agent/schedulers/config",
@@ -63,13 +62,14 @@ final class MissingRoutes {
     List<Route> routes() {
         return PATHS.stream()
                 .map(path -> Route.of(
-                        ALL_METHODS,
-                        path,
-                        request -> new Answer.Text(
-                                501,
-                                "text/plain; charset=utf-8",
-                                request.method() + " " + request.path()
-                                        + " is not part of this version of Drover yet")))
+                                ALL_METHODS,
+                                path,
+                                request -> new Answer.Text(
+                                        501,
+                                        "text/plain; charset=utf-8",
+                                        request.method() + " " + request.path()
+                                                + " is not part of this version of Drover yet"))
+                        .in(Scope.AGENT))
                 .toList();
     }
 }

@@ -5,17 +5,16 @@ import dev.drover.agent.http.ApiRequest;
 import dev.drover.agent.http.Route;
 import dev.drover.model.api.JobTagResponse;
 import dev.drover.model.api.TagVersionRequest;
-import dev.drover.server.job.VersionTags;
 import java.util.List;
 
 /** Names for versions of jobs. */
 final class VersionTagRoutes {
     private static final String PATH = "/v1/job/:job_id*/versions/:tag_name/tag";
 
-    private final VersionTags tags;
+    private final Parts parts;
 
-    VersionTagRoutes(VersionTags tags) {
-        this.tags = tags;
+    VersionTagRoutes(Parts parts) {
+        this.parts = parts;
     }
 
     List<Route> routes() {
@@ -24,11 +23,11 @@ final class VersionTagRoutes {
 
     private Answer apply(ApiRequest request) {
         TagVersionRequest body = request.body(TagVersionRequest.class);
-        return written(tags.apply(Reads.jobId(request), request.parameter("tag_name"), body));
+        return written(parts.server().tags().apply(Reads.jobId(request), request.parameter("tag_name"), body));
     }
 
     private Answer remove(ApiRequest request) {
-        return written(tags.remove(Reads.jobId(request), request.parameter("tag_name")));
+        return written(parts.server().tags().remove(Reads.jobId(request), request.parameter("tag_name")));
     }
 
     private static Answer written(JobTagResponse response) {
