@@ -23,7 +23,7 @@ final class DeploymentHealth {
     record Look(boolean failed, boolean good, long restarts) {}
 
     private final Duration minHealthyTime;
-    private final Duration healthyDeadline;
+    private final Duration deadline;
     private final Supplier<Look> looks;
     private final Consumer<Boolean> verdict;
     private final ReentrantLock lock = new ReentrantLock();
@@ -31,12 +31,12 @@ final class DeploymentHealth {
     private boolean closed;
     private long changes;
 
-    DeploymentHealth(TaskGroup group, Supplier<Look> looks, Consumer<Boolean> verdict) {
+    /** @param deadline what is left of the time for a verdict */
+    DeploymentHealth(TaskGroup group, Duration deadline, Supplier<Look> looks, Consumer<Boolean> verdict) {
         UpdateStrategy update = group.update();
         Duration minimum = update == null ? null : update.minHealthyTime();
-        Duration deadline = update == null ? null : update.healthyDeadline();
         this.minHealthyTime = minimum == null ? Duration.ofSeconds(10) : minimum;
-        this.healthyDeadline = deadline == null ? Duration.ofMinutes(5) : deadline;
+        this.deadline = deadline;
         this.looks = looks;
         this.verdict = verdict;
     }
@@ -51,6 +51,13 @@ final class DeploymentHealth {
     static boolean dependsOnChecks(TaskGroup group) {
         UpdateStrategy update = group.update();
         return update == null || !update.healthCheck().equals("task_states");
+    }
+
+    /** How long an allocation of the group has to become healthy. */
+    static Duration deadline(TaskGroup group) {
+        UpdateStrategy update = group.update();
+        Duration wanted = update == null ? null : update.healthyDeadline();
+        return wanted == null ? Duration.ofMinutes(5) : wanted;
     }
 
     void changed() {
@@ -75,7 +82,7 @@ final class DeploymentHealth {
 
     /** Watches until there is a verdict. */
     void run() {
-        long deadline = System.nanoTime() + healthyDeadline.toNanos();
+        long end = System.nanoTime() + deadline.toNanos();
         long goodSince = 0;
         boolean good = false;
         long restarts = -1;
@@ -89,7 +96,7 @@ final class DeploymentHealth {
                 }
                 good = look.good();
                 restarts = look.restarts();
-                if (look.failed() || now >= deadline) {
+                if (look.failed() || now >= end) {
                     verdict.accept(false);
                     return;
                 }
@@ -97,7 +104,7 @@ final class DeploymentHealth {
                     verdict.accept(true);
                     return;
                 }
-                long next = good ? Math.min(deadline, goodSince + minHealthyTime.toNanos()) : deadline;
+                long next = good ? Math.min(end, goodSince + minHealthyTime.toNanos()) : end;
                 if (!awaitChange(seen, next - now)) {
                     tellLastFailure();
                     return;

@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 final class RawExecDriverTest {
@@ -77,7 +79,7 @@ final class RawExecDriverTest {
         assertThatThrownBy(() -> IdRanges.parse("9-1")).hasMessageContaining("\"9-1\" is no id");
     }
 
-    private RunningTask start(Map<String, Object> config) throws DriverException {
+    private RunningTask start(Map<String, Object> config) throws DriverException, InterruptedException {
         return driver.start(launch(config), message -> {});
     }
 
@@ -126,6 +128,15 @@ final class RawExecDriverTest {
         assertThatThrownBy(() -> driver.recover(launch, "other")).isInstanceOf(DriverException.class);
     }
 
+    @Test
+    void only_what_nobody_knows_is_swept_away() throws Exception {
+        driver.sweep("node", key -> key.equals("id/web"));
+        assertThat(host.process.released).isFalse();
+
+        driver.sweep("node", key -> false);
+        assertThat(host.process.released).isTrue();
+    }
+
     private static final class FakeHost implements ProcessHost {
         private final List<ProcessSpec> started = new ArrayList<>();
         private final FakeProcess process = new FakeProcess();
@@ -140,9 +151,16 @@ final class RawExecDriverTest {
         public Optional<HostedProcess> find(String key) {
             return key.equals("id/web") ? Optional.of(process) : Optional.empty();
         }
+
+        @Override
+        public Set<String> keys() {
+            return Set.of("id/web");
+        }
     }
 
     private static final class FakeProcess implements ProcessHost.HostedProcess {
+        private boolean released;
+
         @Override
         public long pid() {
             return 1;
@@ -167,6 +185,14 @@ final class RawExecDriverTest {
         @Override
         public Optional<TaskUsage> usage() {
             return Optional.empty();
+        }
+
+        @Override
+        public void listen(Consumer<String> notices) {}
+
+        @Override
+        public void release() {
+            released = true;
         }
     }
 }
