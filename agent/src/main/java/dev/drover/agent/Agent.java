@@ -174,12 +174,14 @@ public final class Agent implements AutoCloseable {
                 config.region(),
                 reachable(config.bindAddress()) + ":" + config.rpcPort(),
                 server.schedulers(),
+                usual.schedulerTypes(),
                 usual.maxPriority(),
                 usual.jobDefaults(),
                 new HeartbeatConfig(
                         server.minHeartbeatTtl(),
                         server.heartbeatGrace(),
-                        usual.heartbeat().maxPerSecond()),
+                        usual.heartbeat().maxPerSecond(),
+                        usual.heartbeat().failoverTtl()),
                 usual.broker(),
                 new GarbageThresholds(
                         server.gcInterval(),

@@ -35,6 +35,11 @@ public final class ServerException extends RuntimeException {
         return failed("No cluster leader");
     }
 
+    /** Only the leader can do what was asked, and this server does not lead, or not any longer. */
+    public static ServerException notLeader() {
+        return failed("not leader: only the leader can do this");
+    }
+
     public int status() {
         return status;
     }

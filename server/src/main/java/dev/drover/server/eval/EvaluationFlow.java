@@ -6,7 +6,10 @@ import dev.drover.model.eval.EvaluationStatus;
 import dev.drover.model.node.Node;
 import dev.drover.model.node.NodeStatus;
 import dev.drover.model.node.SchedulingEligibility;
+import dev.drover.server.leader.LeaderService;
 import dev.drover.server.log.Applied;
+import dev.drover.state.State;
+import dev.drover.state.StateStore;
 import dev.drover.state.Statuses;
 import dev.drover.state.command.AllocationCommand;
 import dev.drover.state.command.Command;
@@ -18,32 +21,66 @@ import dev.drover.state.command.NodeCommand;
 import dev.drover.state.command.PlanCommand;
 import dev.drover.state.command.SettingsCommand;
 import dev.drover.state.plan.AllocationStop;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
  * Leads evaluations from the log to where they belong: pending ones to the broker, blocked ones to where they wait, and back when
  * a command has made room. It runs on the thread that applies, so an evaluation is with a worker microseconds after its commit.
+ *
+ * <p>When a server begins to lead, what the state holds is led the same way, in small pieces between commands, each piece from the
+ * newest state: what a command changes afterwards is told by that command, and what it changed before is seen.
  */
-public final class EvaluationFlow {
+public final class EvaluationFlow implements LeaderService {
+    /** How many evaluations are taken from the state before a command may be applied again. */
+    private static final int PIECE = 500;
+
+    private final StateStore store;
     private final EvalBroker broker;
     private final BlockedEvaluations blocked;
-    private final Consumer<Evaluation> cancel;
+    private final EvaluationWriter writer;
+    private boolean closed;
 
-    /**
-     * Knows where evaluations go.
-     *
-     * @param cancel is told of evaluations that another has replaced; may not propose on the calling thread
-     */
-    public EvaluationFlow(EvalBroker broker, BlockedEvaluations blocked, Consumer<Evaluation> cancel) {
+    public EvaluationFlow(StateStore store, EvalBroker broker, BlockedEvaluations blocked, EvaluationWriter writer) {
+        this.store = store;
         this.broker = broker;
         this.blocked = blocked;
-        this.cancel = cancel;
+        this.writer = writer;
+        refill();
     }
 
-    public void applied(Applied applied) {
+    /** Leads everything that is in the state, for a broker that has little or nothing of it. */
+    public void refill() {
+        State state = store.snapshot();
+        broker.pause(state.schedulerConfiguration().pauseEvalBroker());
+        Thread.ofVirtual().name("evaluation-restore").start(() -> restore(state));
+    }
+
+    private void restore(State state) {
+        List<String> piece = new ArrayList<>(PIECE);
+        for (Evaluation evaluation : state.evaluations()) {
+            if (!Statuses.terminal(evaluation.status())) {
+                piece.add(evaluation.id());
+            }
+            if (piece.size() == PIECE) {
+                restore(piece);
+                piece.clear();
+            }
+        }
+        restore(piece);
+    }
+
+    private synchronized void restore(List<String> ids) {
+        State newest = store.snapshot();
+        if (!closed) {
+            ids.forEach(id -> newest.evaluation(id).ifPresent(this::route));
+        }
+    }
+
+    @Override
+    public synchronized void applied(Applied applied) {
         if (applied.command() instanceof SettingsCommand.SetSchedulerConfiguration) {
             broker.pause(applied.after().schedulerConfiguration().pauseEvalBroker());
         }
@@ -66,10 +103,15 @@ public final class EvaluationFlow {
 
     private void block(Evaluation evaluation) {
         BlockedEvaluations.Outcome outcome = blocked.block(evaluation);
-        outcome.duplicate().ifPresent(cancel);
+        outcome.duplicate().ifPresent(writer::cancel);
         if (outcome.retryNow()) {
             broker.enqueue(evaluation);
         }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
     }
 
     /** Ids of the evaluations that a command has written. */
@@ -84,6 +126,7 @@ public final class EvaluationFlow {
             case JobCommand.RecordLaunch change -> Stream.empty();
             case NodeCommand.Register change -> ids(change.evaluations());
             case NodeCommand.UpdateStatus change -> ids(change.evaluations());
+            case NodeCommand.UpdateStatuses change -> ids(change.evaluations());
             case NodeCommand.UpdateEligibility change -> ids(change.evaluations());
             case NodeCommand.Deregister change -> ids(change.evaluations());
             case NodeCommand.UpdateDrain change -> Stream.empty();
@@ -115,6 +158,7 @@ public final class EvaluationFlow {
         switch (applied.command()) {
             case NodeCommand.Register change -> opened(applied, change.node().id());
             case NodeCommand.UpdateStatus change -> opened(applied, change.nodeId());
+            case NodeCommand.UpdateStatuses change -> change.nodeIds().forEach(id -> opened(applied, id));
             case NodeCommand.UpdateEligibility change -> opened(applied, change.nodeId());
             case AllocationCommand.UpdateFromClient change ->
                 change.allocations().forEach(report -> ended(applied, report.id()));
