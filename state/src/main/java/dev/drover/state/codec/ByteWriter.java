@@ -1,6 +1,9 @@
 package dev.drover.state.codec;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.UUID;
 
@@ -91,6 +94,14 @@ public final class ByteWriter {
         }
         System.arraycopy(source, from, bytes, size, length);
         size += length;
+    }
+
+    public void writeTo(OutputStream out) throws IOException {
+        out.write(bytes, 0, size);
+    }
+
+    public void addTo(MessageDigest digest) {
+        digest.update(bytes, 0, size);
     }
 
     public int size() {

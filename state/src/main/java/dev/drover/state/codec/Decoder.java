@@ -3,6 +3,7 @@ package dev.drover.state.codec;
 import dev.drover.model.job.Job;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what an {@link Encoder} wrote; what was told by its number becomes one and the same object. */
@@ -28,12 +29,24 @@ public final class Decoder {
     }
 
     /**
+     * Reads a record that {@link Encoder#row} wrote.
+     *
+     * @param base the one before it, or null for the first
+     * @throws UnreadableException when the bytes are no such record
+     */
+    public <R> R row(Class<R> type, @Nullable R base) {
+        boolean differs = bytes.octet() != 0;
+        return type.cast(Objects.requireNonNull(differs ? read(type, base) : base, "a first row without content"));
+    }
+
+    /**
      * Reads a record.
      *
      * @param base the one that it was told as a difference from
      * @throws UnreadableException when the bytes are no such record
      */
-    public @Nullable Object read(Class<?> type, @Nullable Object base) {
+    @Nullable
+    Object read(Class<?> type, @Nullable Object base) {
         try {
             return Forms.of(type).read(this, base);
         } catch (UnreadableException refused) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ public final class Encoder {
     private final Map<Long, Integer> fractions = new HashMap<>();
     private final Shared jobs;
     private final Shared others = new Shared();
+    private final boolean inOrder;
 
     Encoder() {
         this(new Shared());
@@ -45,7 +47,17 @@ public final class Encoder {
      * @param jobs those that were told before
      */
     public Encoder(Shared jobs) {
+        this(jobs, false);
+    }
+
+    private Encoder(Shared jobs, boolean inOrder) {
         this.jobs = jobs;
+        this.inOrder = inOrder;
+    }
+
+    /** As {@link #Encoder(Shared)}, but equal maps have equal bytes whatever the order of their entries. */
+    public static Encoder inOrder(Shared jobs) {
+        return new Encoder(jobs, true);
     }
 
     private static Map<String, Integer> words() {
@@ -57,8 +69,26 @@ public final class Encoder {
         return words;
     }
 
+    /**
+     * Writes a record, which may equal the one before it.
+     *
+     * @param base the one before it, or null for the first
+     */
+    public void row(Class<?> type, Object row, @Nullable Object base) {
+        boolean differs = differ(row, base);
+        bytes.octet(differs ? 1 : 0);
+        if (differs) {
+            write(type, row, base);
+        }
+    }
+
+    /** The entries in the order in which they are to be told. */
+    Map<?, ?> ordered(Map<?, ?> map) {
+        return inOrder && map.size() > 1 ? new TreeMap<>(map) : map;
+    }
+
     /** Writes a record as what differs from another of its type. */
-    public void write(Class<?> type, Object value, @Nullable Object base) {
+    void write(Class<?> type, Object value, @Nullable Object base) {
         Forms.of(type).write(this, value, base);
     }
 

@@ -20,8 +20,8 @@ record MapForm(Form element) implements Form {
             out.bytes.number(NULL);
             return;
         }
-        Map<?, ?> values = (Map<?, ?>) value;
-        Map<?, ?> bases = base == null ? Map.of() : (Map<?, ?>) base;
+        Map<?, ?> values = out.ordered((Map<?, ?>) value);
+        Map<?, ?> bases = base == null ? Map.of() : out.ordered((Map<?, ?>) base);
         if (!values.isEmpty() && sameKeys(values, bases)) {
             out.bytes.number(SAME_KEYS);
         } else {

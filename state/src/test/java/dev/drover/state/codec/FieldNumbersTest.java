@@ -2,6 +2,7 @@ package dev.drover.state.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.state.TableContents;
 import dev.drover.state.command.Command;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +14,9 @@ import org.junit.jupiter.api.Test;
 
 class FieldNumbersTest {
     static Set<Class<?>> types() {
-        return ReachableTypes.from(CommandCodec.concrete(Command.class));
+        List<Class<?>> roots = new ArrayList<>(CommandCodec.concrete(Command.class));
+        TableContents.all().forEach(table -> roots.add(table.row()));
+        return ReachableTypes.from(roots);
     }
 
     @Test
