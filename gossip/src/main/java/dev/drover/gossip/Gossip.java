@@ -46,7 +46,11 @@ public interface Gossip extends AutoCloseable {
         /** The member as it is now; before is empty when it is new. */
         void changed(Optional<Member> before, Member after);
 
-        /** A member that failed or left is not remembered any more. */
+        /**
+         * A member that failed or left is not remembered any more.
+         *
+         * @param last failed when that was long ago; left when it left or was pruned
+         */
         default void forgotten(Member last) {}
     }
 

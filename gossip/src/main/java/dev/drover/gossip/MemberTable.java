@@ -196,7 +196,7 @@ final class MemberTable {
         }
         forgotten.put(member.name(), incarnation);
         members.remove(member.name());
-        effects.forgotten(member);
+        effects.forgotten(as(member, Status.LEFT));
         effects.spread(new Rumour(as(member, Status.LEFT), true));
     }
 
