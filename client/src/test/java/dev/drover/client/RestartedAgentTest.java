@@ -173,9 +173,11 @@ final class RestartedAgentTest {
     @Test
     void tasks_are_found_again_before_any_server_answers_and_nothing_else_is_started() throws Exception {
         Allocation running = allocation("service", group(shell("t", "exec sleep 83")));
-        Allocation lost = allocation("service", TaskGroupBuilder.builder(group(shell("t", "exec sleep 84")))
-                .restartPolicy(Samples.restarts(3, Duration.ZERO))
-                .build());
+        Allocation lost = allocation(
+                "service",
+                TaskGroupBuilder.builder(group(shell("t", "exec sleep 84")))
+                        .restartPolicy(Samples.restarts(3, Duration.ZERO))
+                        .build());
         servers.want(running);
         servers.want(lost);
         servers.awaitReport(running.id(), is(ClientStatus.RUNNING));
@@ -189,15 +191,21 @@ final class RestartedAgentTest {
         servers.fallSilent();
         start();
 
-        Await.until(() -> client.allocations().usage(running.id(), Optional.empty()).tasks().containsKey("t"));
+        Await.until(() -> client.allocations()
+                .usage(running.id(), Optional.empty())
+                .tasks()
+                .containsKey("t"));
         assertThat(pid(running, "t")).isEqualTo(pid);
-        Await.until(() -> servers.latest(lost.id()).filter(each -> events(each, "t").contains("Restarting")).isPresent());
+        Await.until(() -> servers.latest(lost.id())
+                .filter(each -> events(each, "t").contains("Restarting"))
+                .isPresent());
         assertThat(processes.keys()).containsExactly(running.id() + "/t");
 
         servers.speakAgain();
         Allocation report = servers.awaitReport(
                 lost.id(),
-                each -> state(each, "t").state() == TaskRunState.RUNNING && state(each, "t").restarts() == 1);
+                each -> state(each, "t").state() == TaskRunState.RUNNING
+                        && state(each, "t").restarts() == 1);
         assertThat(events(report, "t")).contains("Failed Restoring Task", "Terminated", "Restarting");
     }
 
@@ -230,14 +238,15 @@ final class RestartedAgentTest {
                 .deploymentId("d")
                 .build();
         servers.want(allocation);
-        AllocDeploymentStatus verdict =
-                servers.awaitReport(allocation.id(), each -> each.deploymentStatus() != null).deploymentStatus();
+        AllocDeploymentStatus verdict = servers.awaitReport(allocation.id(), each -> each.deploymentStatus() != null)
+                .deploymentStatus();
 
         kill();
         servers.forgetReports();
         start();
 
-        assertThat(servers.awaitReport(allocation.id(), is(ClientStatus.RUNNING)).deploymentStatus())
+        assertThat(servers.awaitReport(allocation.id(), is(ClientStatus.RUNNING))
+                        .deploymentStatus())
                 .isEqualTo(verdict);
     }
 

@@ -98,8 +98,9 @@ public final class DiskStore implements LocalStore {
     private static void refuse(Path file, MVStoreException fault) throws IOException {
         switch (fault.getErrorCode()) {
             case DataUtils.ERROR_FILE_LOCKED ->
-                throw new IOException("the node's state in " + file + " is in use by another agent; give each agent a data_dir"
-                        + " of its own, or end the other one");
+                throw new IOException(
+                        "the node's state in " + file + " is in use by another agent; give each agent a data_dir"
+                                + " of its own, or end the other one");
             case DataUtils.ERROR_UNSUPPORTED_FORMAT -> throw newer(file, String.valueOf(fault.getMessage()));
             case DataUtils.ERROR_READING_FAILED, DataUtils.ERROR_WRITING_FAILED ->
                 throw new IOException("the node's state in " + file + " cannot be used: " + fault.getMessage());
@@ -108,8 +109,8 @@ public final class DiskStore implements LocalStore {
     }
 
     private static IOException newer(Path file, String what) {
-        return new IOException("the node's state in " + file + " was written by a newer version (" + what + "); start that"
-                + " version, or move the file away to begin without it");
+        return new IOException("the node's state in " + file + " was written by a newer version (" + what
+                + "); start that" + " version, or move the file away to begin without it");
     }
 
     @Override

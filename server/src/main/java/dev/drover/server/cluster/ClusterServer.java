@@ -98,7 +98,8 @@ public final class ClusterServer implements AutoCloseable {
         opened(server);
         services.offer(List.of(
                 proposals,
-                new NodeServices(server.nodes(), cluster)::answer, new WorkerServices(server.work())::answer));
+                new NodeServices(server.nodes(), cluster)::answer,
+                new WorkerServices(server.work())::answer));
         opened(beginLog());
         join();
     }
@@ -149,8 +150,7 @@ public final class ClusterServer implements AutoCloseable {
 
     private Log openLog(StateStore store, Applied.Listener applied, LeadershipListener leadership) {
         GroupCare caring = new GroupCare(
-                leadership,
-                group -> MemberReconciler.start(id, config.region(), group, members, RECONCILE_RETRY));
+                leadership, group -> MemberReconciler.start(id, config.region(), group, members, RECONCILE_RETRY));
         RaftLog opened = new RaftLog(store, applied, caring, proposals, failed);
         care.set(caring);
         log.set(opened);

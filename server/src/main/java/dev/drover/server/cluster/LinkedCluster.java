@@ -53,12 +53,13 @@ public final class LinkedCluster implements Cluster {
 
     @Override
     public Optional<String> leaderAddress() {
-        return group.get().flatMap(log -> log.status()
-                .leaderId()
-                .flatMap(leader -> log.peers().stream()
-                        .filter(peer -> peer.id().equals(leader))
-                        .map(ReplicatedLog.Peer::address)
-                        .findFirst()));
+        return group.get()
+                .flatMap(log -> log.status()
+                        .leaderId()
+                        .flatMap(leader -> log.peers().stream()
+                                .filter(peer -> peer.id().equals(leader))
+                                .map(ReplicatedLog.Peer::address)
+                                .findFirst()));
     }
 
     @Override

@@ -27,7 +27,8 @@ final class RaftOverLinks implements PeerTransport {
         try {
             return links.to(to.address()).call(METHOD + kind, request, timeout);
         } catch (RemoteException refusal) {
-            throw new IOException("server " + to.address() + " refused a message of the log: " + refusal.text(), refusal);
+            throw new IOException(
+                    "server " + to.address() + " refused a message of the log: " + refusal.text(), refusal);
         }
     }
 }
