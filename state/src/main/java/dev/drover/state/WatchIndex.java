@@ -17,8 +17,7 @@ final class WatchIndex {
             case Watch.Whole(Table table) -> tables.index(table);
             case Watch.OneJob(JobId id) ->
                 or(state.job(id).map(job -> job.modifyIndex()).orElse(null), tables, Table.JOBS);
-            case Watch.VersionsOfJob(JobId id) ->
-                or(newest(state.jobVersions(id)), tables, Table.JOB_VERSIONS);
+            case Watch.VersionsOfJob(JobId id) -> or(newestChange(state.jobVersions(id)), tables, Table.JOB_VERSIONS);
             case Watch.SummaryOfJob(JobId id) ->
                 or(state.summary(id).map(summary -> summary.modifyIndex()).orElse(null), tables, Table.JOB_SUMMARIES);
             case Watch.OneNode(String id) ->
@@ -45,10 +44,12 @@ final class WatchIndex {
         };
     }
 
-    private static @Nullable Long newest(List<Job> versions) {
+    /** An older version can change too, by a tag or by being found stable. */
+    private static @Nullable Long newestChange(List<Job> versions) {
         return versions.isEmpty()
                 ? null
-                : versions.stream().mapToLong(Job::modifyIndex).max().getAsLong();
+                : Long.valueOf(
+                        versions.stream().mapToLong(Job::modifyIndex).max().orElse(0));
     }
 
     /** What is not there was last changed, if ever, when something was taken out of the table. */
