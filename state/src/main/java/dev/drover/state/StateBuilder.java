@@ -5,6 +5,7 @@ import dev.drover.model.deployment.Deployment;
 import dev.drover.model.eval.Evaluation;
 import dev.drover.model.job.Job;
 import dev.drover.model.job.JobSummary;
+import dev.drover.model.job.ScalingPolicy;
 import dev.drover.model.namespace.Namespace;
 import dev.drover.model.node.Node;
 import dev.drover.model.node.NodePool;
@@ -70,6 +71,10 @@ public final class StateBuilder {
 
     void addScalingEvents(Rows.ScalingEvents row) {
         tables.scalingEvents = tables.scalingEvents.with(row.job(), row.groups());
+    }
+
+    void addScalingPolicy(ScalingPolicy policy) {
+        tables.scalingPolicies = tables.scalingPolicies.with(policy.id(), policy);
     }
 
     void addLaunch(Rows.Launch row) {

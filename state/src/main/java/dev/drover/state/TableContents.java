@@ -4,6 +4,7 @@ import dev.drover.model.alloc.Allocation;
 import dev.drover.model.deployment.Deployment;
 import dev.drover.model.eval.Evaluation;
 import dev.drover.model.job.JobSummary;
+import dev.drover.model.job.ScalingPolicy;
 import dev.drover.model.namespace.Namespace;
 import dev.drover.model.node.Node;
 import dev.drover.model.node.NodePool;
@@ -53,6 +54,8 @@ public record TableContents<R>(
                 Rows.ScalingEvents.class,
                 RowsOfState::scalingEvents,
                 StateBuilder::addScalingEvents));
+        all.add(new TableContents<>(
+                "scaling_policies", ScalingPolicy.class, State::scalingPolicies, StateBuilder::addScalingPolicy));
         all.add(new TableContents<>(
                 "periodic_launches", Rows.Launch.class, RowsOfState::launches, StateBuilder::addLaunch));
     }

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.function.BiFunction;
 
 /** Histories of commands at random. */
 public final class Histories {
@@ -27,11 +28,23 @@ public final class Histories {
 
     /** Commands at random, about a few jobs, nodes and allocations so that they meet often. */
     public static List<Command> random(long seed, boolean withGarbage) {
+        return random(seed, (random, state) -> command(random, state, withGarbage));
+    }
+
+    /** As {@link #random}, with commands of every kind between. */
+    public static List<Command> wide(long seed) {
+        return random(
+                seed,
+                (random, state) ->
+                        random.nextBoolean() ? command(random, state, true) : OtherCommands.any(random, state));
+    }
+
+    private static List<Command> random(long seed, BiFunction<Random, State, Command> next) {
         Random random = new Random(seed);
         List<Command> history = new ArrayList<>();
         State state = State.initial();
         for (int step = 0; step < STEPS; step++) {
-            Command command = command(random, state, withGarbage);
+            Command command = next.apply(random, state);
             history.add(command);
             state = StateMachine.apply(state, state.index() + 1, command);
         }

@@ -16,14 +16,14 @@ public final class ByteReader {
         this.bytes = bytes;
     }
 
-    public int octet() {
+    int octet() {
         if (place >= bytes.length) {
             throw new UnreadableException("the bytes end too early, after " + bytes.length);
         }
         return bytes[place++] & 0xFF;
     }
 
-    public long number() {
+    long number() {
         long value = 0;
         for (int shift = 0; shift <= MOST_SHIFT; shift += 7) {
             int octet = octet();
@@ -124,15 +124,13 @@ public final class ByteReader {
         return beyond ? null : values;
     }
 
-    public byte[] take(int length) {
-        if (length < 0 || length > bytes.length - place) {
-            throw new UnreadableException("the bytes end too early, after " + bytes.length);
-        }
+    byte[] blob() {
+        int length = length(1);
         place += length;
         return Arrays.copyOfRange(bytes, place - length, place);
     }
 
-    public int left() {
+    private int left() {
         return bytes.length - place;
     }
 

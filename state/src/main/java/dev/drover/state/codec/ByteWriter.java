@@ -12,7 +12,7 @@ public final class ByteWriter {
     private byte[] bytes = new byte[256];
     private int size;
 
-    public void octet(int value) {
+    void octet(int value) {
         if (size == bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.multiplyExact(size, 2));
         }
@@ -20,7 +20,7 @@ public final class ByteWriter {
     }
 
     /** A number without a sign. */
-    public void number(long value) {
+    void number(long value) {
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
             octet((int) (rest & 0x7F) | 0x80);
@@ -88,7 +88,7 @@ public final class ByteWriter {
         } while (start < last);
     }
 
-    public void write(byte[] source, int from, int length) {
+    void write(byte[] source, int from, int length) {
         if (bytes.length - size < length) {
             bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(size, length), Math.multiplyExact(bytes.length, 2)));
         }
@@ -108,7 +108,7 @@ public final class ByteWriter {
         return size;
     }
 
-    public byte[] toByteArray() {
+    byte[] toByteArray() {
         return Arrays.copyOf(bytes, size);
     }
 }

@@ -1,6 +1,7 @@
 package dev.drover.state.codec;
 
 import dev.drover.model.wire.Defaults;
+import dev.drover.state.command.Blob;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -77,7 +78,7 @@ record ScalarForm<T>(Class<T> type, T empty, Writer<T> writer, Reader<T> reader)
             Map.entry(Duration.class, DURATION),
             Map.entry(Instant.class, INSTANT),
             Map.entry(OptionalLong.class, OPTIONAL_LONG),
-            Map.entry(byte[].class, new BlobForm()));
+            Map.entry(Blob.class, new BlobForm()));
 
     /** Differences are taken from 1970 when there is no time to take them from. */
     private static long second(Instant base) {
@@ -119,14 +120,14 @@ record ScalarForm<T>(Class<T> type, T empty, Writer<T> writer, Reader<T> reader)
     private record BlobForm() implements Form {
         @Override
         public void write(Encoder out, @Nullable Object value, @Nullable Object base) {
-            byte[] blob = (byte[]) Objects.requireNonNull(value);
+            byte[] blob = ((Blob) Objects.requireNonNull(value)).toByteArray();
             out.bytes.number(blob.length);
             out.bytes.write(blob, 0, blob.length);
         }
 
         @Override
         public Object read(Decoder in, @Nullable Object base) {
-            return in.bytes.take((int) in.bytes.number());
+            return Blob.of(in.bytes.blob());
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.drover.state.codec.Decoder;
 import dev.drover.state.codec.Shared;
 import dev.drover.state.codec.UnknownCommandException;
 import dev.drover.state.codec.UnreadableException;
+import dev.drover.state.command.Blob;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -32,7 +33,7 @@ final class BlockReader {
     private long bytes;
 
     /** Some rows of a table, still compressed. */
-    record Block(String table, int rows, int size, byte[] packed, long place) {}
+    record Block(String table, int rows, int size, Blob packed, long place) {}
 
     BlockReader(InputStream stream) throws IOException {
         this.digested = new DigestInputStream(stream, Digests.sha256());
@@ -62,7 +63,7 @@ final class BlockReader {
     }
 
     private static long utfLength(String text) {
-        return Short.BYTES + text.getBytes(StandardCharsets.UTF_8).length;
+        return (long) Short.BYTES + text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     String createdBy() {
@@ -97,8 +98,8 @@ final class BlockReader {
             if (rows < 0 || size < 0 || size > LARGEST_BLOCK || length < 0 || length > LARGEST_BLOCK) {
                 throw damaged("impossible lengths of a block", null);
             }
-            Block block = new Block(table, rows, size, in.readNBytes(length), bytes);
-            if (block.packed().length < length) {
+            Block block = new Block(table, rows, size, Blob.of(in.readNBytes(length)), bytes);
+            if (block.packed().length() < length) {
                 throw new EOFException();
             }
             bytes += 1 + utfLength(table) + 3 * Integer.BYTES + length;
@@ -114,7 +115,8 @@ final class BlockReader {
     /** Reads the rows of a block, all of them and nothing else. */
     void rows(Block block, Shared jobs, Consumer<Decoder> rows) throws SnapshotException {
         String where = "table " + block.table() + ", block at byte " + block.place() + ": ";
-        try (InflaterInputStream inflated = new InflaterInputStream(new ByteArrayInputStream(block.packed()))) {
+        try (InflaterInputStream inflated =
+                new InflaterInputStream(new ByteArrayInputStream(block.packed().toByteArray()))) {
             byte[] content = inflated.readNBytes(block.size());
             ByteReader source = new ByteReader(content);
             rows.accept(new Decoder(source, jobs));

@@ -113,7 +113,8 @@ public final class StateSnapshots {
         for (BlockReader.Block block = in.next(); block != null; block = in.next()) {
             sizes.merge(
                     block.table(),
-                    new Header.TableSize(block.table(), block.rows(), block.packed().length),
+                    new Header.TableSize(
+                            block.table(), block.rows(), block.packed().length()),
                     (one, other) ->
                             new Header.TableSize(one.name(), one.rows() + other.rows(), one.bytes() + other.bytes()));
         }

@@ -1,5 +1,6 @@
 package dev.drover.state.codec;
 
+import dev.drover.state.command.Blob;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.ParameterizedType;
@@ -129,6 +130,11 @@ public final class RandomRecords {
         }
         if (type == OptionalLong.class) {
             return empty ? OptionalLong.empty() : OptionalLong.of(whole());
+        }
+        if (type == Blob.class) {
+            byte[] bytes = new byte[random.nextInt(300)];
+            random.nextBytes(bytes);
+            return Blob.of(bytes);
         }
         if (type == Object.class) {
             return free(depth);
