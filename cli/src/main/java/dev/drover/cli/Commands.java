@@ -34,6 +34,7 @@ import dev.drover.cli.operator.RaftListPeersCommand;
 import dev.drover.cli.operator.RaftRemovePeerCommand;
 import dev.drover.cli.operator.RaftTransferLeadershipCommand;
 import dev.drover.cli.operator.ServerMembersCommand;
+import dev.drover.cli.operator.SnapshotInspectCommand;
 import dev.drover.cli.operator.SnapshotRestoreCommand;
 import dev.drover.cli.operator.SnapshotSaveCommand;
 import dev.drover.cli.operator.StatusCommand;
@@ -88,6 +89,7 @@ final class Commands {
             case "operator raft remove-peer" -> lazy(new RaftRemovePeerCommand());
             case "operator raft transfer-leadership" -> lazy(new RaftTransferLeadershipCommand());
             case "operator snapshot save" -> lazy(new SnapshotSaveCommand());
+            case "operator snapshot inspect" -> lazy(new SnapshotInspectCommand());
             case "operator snapshot restore" -> lazy(new SnapshotRestoreCommand());
             case "fmt" -> lazy(new FormatCommand());
             default -> null;
@@ -135,6 +137,7 @@ final class Commands {
                 "operator raft list-peers",
                 "operator raft remove-peer",
                 "operator raft transfer-leadership",
+                "operator snapshot inspect",
                 "operator snapshot restore",
                 "operator snapshot save",
                 "server members",
