@@ -318,6 +318,17 @@ class ForwardingTest {
     }
 
     @Test
+    void an_answer_that_comes_early_does_not_wait_for_the_rest_of_the_body() throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), node.port())) {
+            socket.setSoTimeout((int) ScriptedAgent.PATIENCE.toMillis());
+            write(
+                    socket.getOutputStream(),
+                    "PUT /v1/refuse HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\nonly the beginning");
+            assertThat(readUntil(socket, "too much")).startsWith("HTTP/1.1 413");
+        }
+    }
+
+    @Test
     void a_body_that_breaks_off_is_not_taken_for_complete() throws Exception {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), follower.port())) {
             write(socket.getOutputStream(), "PUT /v1/write HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nhalf");
