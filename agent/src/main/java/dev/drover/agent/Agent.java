@@ -15,12 +15,15 @@ import dev.drover.agent.http.Router;
 import dev.drover.client.Client;
 import dev.drover.client.ClientConfig;
 import dev.drover.client.ClientConfigBuilder;
-import dev.drover.client.process.LocalProcessHost;
+import dev.drover.client.host.Host;
 import dev.drover.driver.Driver;
+import dev.drover.driver.ProcessHost;
 import dev.drover.drivers.docker.DockerDriver;
 import dev.drover.drivers.docker.DockerOptions;
 import dev.drover.drivers.rawexec.IdRanges;
 import dev.drover.drivers.rawexec.RawExecDriver;
+import dev.drover.keeper.KeeperProcessHost;
+import dev.drover.keeper.process.LocalProcessHost;
 import dev.drover.model.api.RaftServer;
 import dev.drover.server.Server;
 import dev.drover.server.ServerConfig;
@@ -38,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -97,8 +101,13 @@ public final class Agent implements AutoCloseable {
                 data.isPresent() ? Optional.empty() : Optional.of(Files.createTempDirectory("drover-dev-"));
         Path folder = temporaryFolder.isPresent()
                 ? temporaryFolder.get()
+<<<<<<< HEAD
                 : data.orElseThrow().path();
         LocalProcessHost processes = new LocalProcessHost();
+=======
+                : Files.createDirectories(config.dataDirectory().orElseThrow());
+        ProcessHost processes = processHost(config, folder);
+>>>>>>> state
         List<Driver> drivers = List.of(
                 new RawExecDriver(processes, rawExecOptions(plugin(config, "raw_exec"))),
                 new DockerDriver(DockerOptions.of(plugin(config, "docker"))));
@@ -121,6 +130,17 @@ public final class Agent implements AutoCloseable {
                 Regions.none());
         http.serve(new Dispatch(new Router(Api.routes(config, parts)), ways));
         return new Agent(server, client, http, httpAddress, temporaryFolder, data);
+    }
+
+    /** The tasks of a dev agent end with it; those of any other agent are in the hands of the node's keeper, which outlives it. */
+    private static ProcessHost processHost(AgentConfig config, Path folder) {
+        DoubleSupplier coreMhz = () -> Host.local().cpu().coreMhz();
+        if (config.dev() || config.dataDirectory().isEmpty()) {
+            return LocalProcessHost.passing(folder.resolve("processes"), coreMhz);
+        }
+        KeeperProcessHost keeper = new KeeperProcessHost(folder.resolve("keeper"), coreMhz);
+        keeper.prepare();
+        return keeper;
     }
 
     private static HttpServer bind(AgentConfig config) throws IOException {

@@ -9,6 +9,7 @@ import dev.drover.model.job.JobSubmission;
 import dev.drover.model.job.JobSubmissionBuilder;
 import dev.drover.model.job.ScalingEvent;
 import dev.drover.model.job.ScalingEventBuilder;
+import dev.drover.model.wire.Defaults;
 import dev.drover.state.command.JobCommand;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +34,8 @@ final class JobChanges {
             }
             case JobCommand.Deregister change -> deregister(draft, change);
             case JobCommand.SetStable change -> setStable(draft, change.job(), change.version(), change.stable());
+            case JobCommand.SetTag change -> JobTags.set(draft, change);
+            case JobCommand.RemoveTag change -> JobTags.remove(draft, change);
             case JobCommand.Scale change -> scale(draft, change);
             case JobCommand.RecordLaunch change -> recordLaunch(draft, change.job(), change.launch());
         }
@@ -75,9 +78,12 @@ final class JobChanges {
                 .status(status)
                 .statusDescription("")
                 .stable(false)
+                // A tag names one version; the next one begins without.
+                .versionTag(null)
                 .build();
         draft.putJob(next);
         JobVersions.add(draft, next);
+        ScalingPolicies.follow(draft, before, next);
         SummaryChanges.begin(draft, next);
         draft.reconsider(id);
     }
@@ -132,15 +138,16 @@ final class JobChanges {
     static void remove(Draft draft, Job job) {
         JobId id = JobId.of(job);
         Tables tables = draft.tables;
+        ScalingPolicies.remove(draft, job);
         tables.jobs = tables.jobs.without(id);
         tables.jobVersions = tables.jobVersions.without(id);
         tables.submissions = tables.submissions.without(id);
         tables.summaries = tables.summaries.without(id);
         tables.scalingEvents = tables.scalingEvents.without(id);
         tables.launches = tables.launches.without(id);
-        draft.touch(Table.JOBS, new Watch.OneJob(id));
-        draft.touch(Table.JOB_VERSIONS, new Watch.VersionsOfJob(id));
-        draft.touch(Table.JOB_SUMMARIES, new Watch.SummaryOfJob(id));
+        draft.touchRemoval(Table.JOBS, new Watch.OneJob(id));
+        draft.touchRemoval(Table.JOB_VERSIONS, new Watch.VersionsOfJob(id));
+        draft.touchRemoval(Table.JOB_SUMMARIES, new Watch.SummaryOfJob(id));
         if (!job.parentId().isEmpty()) {
             JobId parent = new JobId(job.namespace(), job.parentId());
             tables.childrenByJob = tables.childrenByJob.without(parent, job.id(), draft.index);
@@ -177,7 +184,7 @@ final class JobChanges {
                 .build());
         events.addAll(byGroup.getOrDefault(change.group(), List.of()));
         byGroup.put(change.group(), List.copyOf(events.subList(0, Math.min(events.size(), SCALING_EVENTS_KEPT))));
-        draft.tables.scalingEvents = draft.tables.scalingEvents.with(change.job(), Map.copyOf(byGroup));
+        draft.tables.scalingEvents = draft.tables.scalingEvents.with(change.job(), Defaults.map(byGroup));
         draft.touch(Table.SCALING_EVENTS);
         change.evaluation().ifPresent(evaluation -> evaluate(draft, evaluation));
     }

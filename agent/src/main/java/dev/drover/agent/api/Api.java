@@ -18,6 +18,8 @@ public final class Api {
         routes.addAll(new JobScaleRoutes(reads).routes());
         routes.addAll(new JobStatusRoutes(reads).routes());
         routes.addAll(new JobWriteRoutes(parts).routes());
+        routes.addAll(new VersionTagRoutes(parts).routes());
+        routes.addAll(new ScalingRoutes(reads).routes());
         routes.addAll(new AllocationRoutes(reads, parts).routes());
         routes.addAll(new NodeRoutes(reads, parts).routes());
         routes.addAll(new EvaluationRoutes(reads).routes());

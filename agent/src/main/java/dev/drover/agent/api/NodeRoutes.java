@@ -4,7 +4,9 @@ import dev.drover.agent.http.Answer;
 import dev.drover.agent.http.ApiRequest;
 import dev.drover.agent.http.Lists;
 import dev.drover.agent.http.Route;
+import dev.drover.model.api.NodeDrainUpdateResponse;
 import dev.drover.model.api.NodeEligibilityUpdateResponse;
+import dev.drover.model.api.NodeUpdateDrainRequest;
 import dev.drover.model.api.NodeUpdateEligibilityRequest;
 import dev.drover.model.job.Job;
 import dev.drover.model.node.Node;
@@ -37,6 +39,7 @@ final class NodeRoutes {
                 Route.get("/v1/node/:node_id", this::info),
                 Route.get("/v1/node/:node_id/allocations", this::allocations),
                 Route.write("/v1/node/:node_id/eligibility", this::eligibility),
+                Route.write("/v1/node/:node_id/drain", this::drain),
                 Route.write("/v1/node/:node_id/evaluate", this::evaluate),
                 Route.write("/v1/node/:node_id/purge", this::purge),
                 Route.get("/v1/node/pools", this::pools),
@@ -85,6 +88,13 @@ final class NodeRoutes {
         NodeUpdateEligibilityRequest body = request.body(NodeUpdateEligibilityRequest.class);
         String id = Reads.uuid(request.parameter("node_id"), LOOKUP);
         NodeEligibilityUpdateResponse updated = parts.server().nodes().updateEligibility(id, body.eligibility());
+        return Answer.of(updated, updated.index());
+    }
+
+    private Answer drain(ApiRequest request) {
+        NodeUpdateDrainRequest body = request.body(NodeUpdateDrainRequest.class);
+        String id = Reads.uuid(request.parameter("node_id"), LOOKUP);
+        NodeDrainUpdateResponse updated = parts.server().drains().update(id, body);
         return Answer.of(updated, updated.index());
     }
 
