@@ -17,11 +17,11 @@ public final class Ports {
         String advice;
         if (reason.contains("in use")) {
             advice = "something listens there already, perhaps another agent (`ss -lntup sport = :" + address.getPort()
-                    + "` tells); end it, or set ports { " + use + " = ... }";
+                    + "` tells); end it, or change ports." + use + " or bind_addr";
         } else if (reason.contains("assign")) {
-            advice = "that is no address of this machine; set bind_addr or addresses { " + use + " = ... }";
+            advice = "that is no address of this machine; change bind_addr or addresses." + use;
         } else if (reason.contains("denied")) {
-            advice = "ports below 1024 are for privileged users; set ports { " + use + " = ... }";
+            advice = "ports below 1024 are for privileged users; change ports." + use;
         } else {
             advice = "check bind_addr, addresses." + use + " and ports." + use;
         }

@@ -37,6 +37,7 @@ import dev.drover.cli.operator.RaftListPeersCommand;
 import dev.drover.cli.operator.RaftRemovePeerCommand;
 import dev.drover.cli.operator.RaftTransferLeadershipCommand;
 import dev.drover.cli.operator.ServerMembersCommand;
+import dev.drover.cli.operator.SnapshotInspectCommand;
 import dev.drover.cli.operator.SnapshotRestoreCommand;
 import dev.drover.cli.operator.SnapshotSaveCommand;
 import dev.drover.cli.operator.StatusCommand;
@@ -98,6 +99,7 @@ final class Commands {
             case "operator raft remove-peer" -> lazy(new RaftRemovePeerCommand());
             case "operator raft transfer-leadership" -> lazy(new RaftTransferLeadershipCommand());
             case "operator snapshot save" -> lazy(new SnapshotSaveCommand());
+            case "operator snapshot inspect" -> lazy(new SnapshotInspectCommand());
             case "operator snapshot restore" -> lazy(new SnapshotRestoreCommand());
             case "fmt" -> lazy(new FormatCommand());
             default -> null;
@@ -148,6 +150,7 @@ final class Commands {
                 "operator raft list-peers",
                 "operator raft remove-peer",
                 "operator raft transfer-leadership",
+                "operator snapshot inspect",
                 "operator snapshot restore",
                 "operator snapshot save",
                 "scaling policy info",

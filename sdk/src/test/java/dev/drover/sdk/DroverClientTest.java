@@ -15,6 +15,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DroverClientTest {
     private final List<String> requests = new ArrayList<>();
@@ -30,6 +32,7 @@ class DroverClientTest {
 
     private int status = 200;
     private String answer = "[]";
+    private String digest = "";
 
     private static HttpServer server() {
         try {
@@ -58,11 +61,25 @@ class DroverClientTest {
         exchange.getResponseHeaders().set("X-Nomad-KnownLeader", "true");
         exchange.getResponseHeaders().set("X-Nomad-LastContact", "15");
         exchange.getResponseHeaders().set("X-Nomad-NextToken", "next");
+        if (!digest.isEmpty()) {
+            exchange.getResponseHeaders().set("Digest", digest);
+        }
         byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         try (OutputStream out = exchange.getResponseBody()) {
             out.write(bytes);
         }
+    }
+
+    @Test
+    void a_snapshot_with_a_wrong_checksum_is_not_kept(@TempDir Path folder) {
+        answer = "not what was sent";
+        digest = "sha-256=AAAA";
+
+        assertThatThrownBy(() -> client().operator().saveSnapshot(folder.resolve("state.snap"), Query.NONE))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("damaged");
+        assertThat(folder).isEmptyDirectory();
     }
 
     private String address() {

@@ -25,12 +25,20 @@ public record AgentConfig(
         int serfPort,
         Optional<Path> dataDirectory,
         Logging logging,
+        Limits limits,
         ServerSettings server,
         ClientSettings client,
         Map<String, Map<String, Object>> plugins) {
 
     /** How much is logged, and how. */
     public record Logging(String level, boolean json) {}
+
+    /**
+     * What strangers cannot exceed.
+     *
+     * @param httpConnectionsPerClient HTTP connections of one address; 0 for any number
+     */
+    public record Limits(int httpConnectionsPerClient) {}
 
     /** The server side. */
     public record ServerSettings(
@@ -97,6 +105,7 @@ public record AgentConfig(
                 port(settings, "ports.serf", 4648),
                 data,
                 new Logging(settings.text("log_level", dev ? "DEBUG" : "INFO"), settings.bool("log_json", false)),
+                limits(settings),
                 server(server, settings),
                 client(client, settings),
                 plugins(dev, settings));
@@ -108,6 +117,15 @@ public record AgentConfig(
             throw new ConfigException(key + " must be a port from 0 to 65535, found " + port);
         }
         return port;
+    }
+
+    private static Limits limits(Settings settings) {
+        int connections = settings.number("limits.http_max_conns_per_client", 100);
+        if (connections < 0) {
+            throw new ConfigException("limits.http_max_conns_per_client must not be negative, found " + connections
+                    + "; 0 sets no limit");
+        }
+        return new Limits(connections);
     }
 
     private static ServerSettings server(boolean enabled, Settings settings) {

@@ -68,8 +68,7 @@ final class Forwarder {
         try {
             head = AnswerHead.read(channel.in());
         } catch (RemoteException refusal) {
-            OutputStream out =
-                    exchange.answer(refusal.status(), Map.of("Content-Type", "text/plain; charset=utf-8"));
+            OutputStream out = exchange.answer(refusal.status(), Map.of("Content-Type", "text/plain; charset=utf-8"));
             out.write(refusal.text().getBytes(StandardCharsets.UTF_8));
             out.close();
             return new Outcome.Answered();

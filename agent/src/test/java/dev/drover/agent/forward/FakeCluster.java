@@ -12,7 +12,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A cluster in which the test says who leads and how nodes are reached. */
-final class FakeCluster implements Cluster {
+public final class FakeCluster implements Cluster {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<String, Link> nodes = new ConcurrentHashMap<>();
@@ -20,20 +20,20 @@ final class FakeCluster implements Cluster {
     private Optional<Link> leader = Optional.empty();
     private volatile Duration lastContact = Duration.ZERO;
 
-    void lead() {
+    public void lead() {
         set(true, Optional.empty());
     }
 
-    void follow(Link other) {
+    public void follow(Link other) {
         set(false, Optional.of(other));
     }
 
-    void loseLeader(Duration ago) {
+    public void loseLeader(Duration ago) {
         lastContact = ago;
         set(false, Optional.empty());
     }
 
-    void reach(String nodeId, Link link) {
+    public void reach(String nodeId, Link link) {
         nodes.put(nodeId, link);
     }
 

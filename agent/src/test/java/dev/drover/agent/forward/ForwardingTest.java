@@ -24,8 +24,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -278,19 +280,69 @@ class ForwardingTest {
     }
 
     @Test
-    void bodies_of_any_size_travel_in_both_directions_at_once() throws Exception {
+    void bodies_of_any_size_travel_in_both_directions() throws Exception {
         byte[] large = new byte[30 * 1024 * 1024];
         new Random(1).nextBytes(large);
-        HttpResponse<byte[]> answer = node.bytes("PUT", "/v1/echo", BodyPublishers.ofByteArray(large));
+        HttpResponse<byte[]> answer = node.bytes("PUT", "/v1/mirror", BodyPublishers.ofByteArray(large));
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo(large);
+    }
+
+    @Test
+    void an_answer_may_begin_before_the_body_has_ended() throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), node.port())) {
+            socket.setSoTimeout((int) ScriptedAgent.PATIENCE.toMillis());
+            OutputStream out = socket.getOutputStream();
+            write(out, "PUT /v1/echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\none\r\n");
+            assertThat(readUntil(socket, "one")).startsWith("HTTP/1.1 200");
+            write(out, "3\r\ntwo\r\n0\r\n\r\n");
+            assertThat(readUntil(socket, "0\r\n\r\n")).contains("two");
+        }
+    }
+
+    private static void write(OutputStream out, String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+
+    private static String readUntil(Socket socket, String wanted) throws IOException {
+        StringBuilder read = new StringBuilder();
+        while (read.indexOf(wanted) < 0) {
+            int next = socket.getInputStream().read();
+            if (next < 0) {
+                throw new IOException("ended after " + read);
+            }
+            read.append((char) next);
+        }
+        return read.toString();
+    }
+
+    @Test
+    void an_answer_that_comes_early_does_not_wait_for_the_rest_of_the_body() throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), node.port())) {
+            socket.setSoTimeout((int) ScriptedAgent.PATIENCE.toMillis());
+            write(
+                    socket.getOutputStream(),
+                    "PUT /v1/refuse HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\nonly the beginning");
+            assertThat(readUntil(socket, "too much")).startsWith("HTTP/1.1 413");
+        }
+    }
+
+    @Test
+    void a_body_that_breaks_off_is_not_taken_for_complete() throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), follower.port())) {
+            write(socket.getOutputStream(), "PUT /v1/write HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nhalf");
+        }
+        // What follows over the same link is served after what came before.
+        assertThat(follower.put("/v1/write", "whole").body()).contains("whole");
+        assertThat(leader.writes).hasValue(1);
     }
 
     @Test
     void a_body_of_unknown_length_ends_where_it_ends() throws Exception {
         byte[] text = "piece by piece".repeat(10_000).getBytes(StandardCharsets.UTF_8);
         HttpResponse<byte[]> answer =
-                node.bytes("PUT", "/v1/echo", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(text)));
+                node.bytes("PUT", "/v1/mirror", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(text)));
         assertThat(answer.body()).isEqualTo(text);
     }
 

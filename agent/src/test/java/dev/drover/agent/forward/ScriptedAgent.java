@@ -66,7 +66,7 @@ final class ScriptedAgent implements Services, AutoCloseable {
         this.identity = new Identity(role, name, "global");
         Exchange.Handler dispatch = new Dispatch(new Router(routes()), ways.apply(this), hold);
         this.forwarded = new ForwardedHttp(dispatch);
-        this.http = HttpServer.bind(ANY);
+        this.http = HttpServer.bind(ANY, 0);
         this.listener = Listener.bind(
                 ANY, identity, this, link -> cluster.reach(link.remote().id(), link));
         http.serve(dispatch);
@@ -83,6 +83,7 @@ final class ScriptedAgent implements Services, AutoCloseable {
                 Route.write("/v1/write", this::write),
                 Route.write("/v1/refuse", request -> new Answer.Text(413, "text/plain; charset=utf-8", "too much")),
                 Route.write("/v1/echo", ScriptedAgent::echo),
+                Route.write("/v1/mirror", ScriptedAgent::mirror),
                 Route.get("/v1/broken", ScriptedAgent::broken).in(Scope.WRITE),
                 Route.get("/v1/client/stats", request -> Answer.text(name)).in(Scope.NODE),
                 Route.get("/v1/client/fs/logs/:alloc_id", request -> log()).in(Scope.NODE));
@@ -99,9 +100,24 @@ final class ScriptedAgent implements Services, AutoCloseable {
         return new Answer.Value(200, Map.of("said", said), 9, Map.of("X-Extra", "kept"));
     }
 
+    /** Answers piece by piece as the body comes. */
     private static Answer echo(ApiRequest request) {
-        return new Answer.Stream(
-                "application/octet-stream", out -> request.content().stream().transferTo(out));
+        return new Answer.Stream("application/octet-stream", out -> {
+            InputStream in = request.content().stream();
+            byte[] buffer = new byte[1024];
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                out.write(buffer, 0, count);
+                out.flush();
+            }
+        });
+    }
+
+    /** Answers once the whole body is there. */
+    private static Answer mirror(ApiRequest request) {
+        return new Answer.Stream("application/octet-stream", out -> {
+            byte[] all = request.content().stream().readAllBytes();
+            out.write(all);
+        });
     }
 
     private static Answer broken(ApiRequest request) {
@@ -144,6 +160,10 @@ final class ScriptedAgent implements Services, AutoCloseable {
     public void serve(Link from, String method, byte[] request, Channel channel)
             throws IOException, InterruptedException {
         forwarded.serve(channel, request);
+    }
+
+    int port() {
+        return http.port();
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -51,7 +51,7 @@ class RoomArrowsTest {
                                     "keeper",
                                     "client")),
                     Map.entry("cli", Set.of("model", "sdk", "jobspec")),
-                    Map.entry("dist", Set.of("model", "agent", "cli", "sdk"))));
+                    Map.entry("dist", Set.of("model", "state", "agent", "cli", "sdk"))));
 
     private static final JavaClasses DROVER = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
