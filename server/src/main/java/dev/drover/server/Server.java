@@ -4,12 +4,15 @@ import dev.drover.scheduler.Scheduler;
 import dev.drover.scheduler.Schedulers;
 import dev.drover.server.alloc.AllocationEndpoint;
 import dev.drover.server.cluster.Cluster;
+import dev.drover.server.cluster.SoleServer;
 import dev.drover.server.deployment.DeploymentEndpoint;
+import dev.drover.server.drain.DrainEndpoint;
 import dev.drover.server.eval.EvaluationEndpoint;
 import dev.drover.server.eval.SchedulerWorkers;
 import dev.drover.server.eval.WorkSources;
 import dev.drover.server.job.JobDirectory;
 import dev.drover.server.job.JobEndpoint;
+import dev.drover.server.job.VersionTags;
 import dev.drover.server.leader.LeaderServices;
 import dev.drover.server.leader.Leadership;
 import dev.drover.server.leader.PresentLeader;
@@ -25,6 +28,7 @@ import dev.drover.server.time.Timer;
 import dev.drover.state.State;
 import dev.drover.state.StateStore;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -38,7 +42,9 @@ import java.util.function.Function;
 public final class Server implements AutoCloseable {
     private final Core core;
     private final JobEndpoint jobs;
+    private final VersionTags tags;
     private final NodeEndpoint nodes;
+    private final DrainEndpoint drains;
     private final AllocationEndpoint allocations;
     private final EvaluationEndpoint evaluations;
     private final DeploymentEndpoint deployments;
@@ -74,6 +80,8 @@ public final class Server implements AutoCloseable {
         this.jobs = new JobEndpoint(core, config, directory, schedulers);
         this.nodes =
                 new NodeEndpoint(core, directory, () -> leadership.required().liveness());
+        this.tags = new VersionTags(core);
+        this.drains = new DrainEndpoint(core, directory);
         this.allocations = new AllocationEndpoint(core);
         this.evaluations = new EvaluationEndpoint(core);
         this.deployments = new DeploymentEndpoint(core);
@@ -92,7 +100,7 @@ public final class Server implements AutoCloseable {
 
     /** As {@link #start(ServerConfig, Clock)}, with another notion of time or other schedulers. */
     public static Server start(ServerConfig config, Clock clock, Timer timer, Function<String, Scheduler> schedulers) {
-        return start(config, clock, timer, schedulers, MemoryLog::new, new Alone(config.rpcAddress()));
+        return start(config, clock, timer, schedulers, MemoryLog::new, new SoleServer(config.rpcAddress()));
     }
 
     /**
@@ -123,6 +131,15 @@ public final class Server implements AutoCloseable {
         return core.state();
     }
 
+    /**
+     * Returns when {@link #state} shows all that was acknowledged anywhere before the call.
+     *
+     * @throws ServerException with status 500 when no leader confirms it in time
+     */
+    public void awaitFresh(Duration maxWait) throws InterruptedException {
+        core.log().awaitFresh(maxWait);
+    }
+
     /** For readers that wait for changes. */
     public StateStore store() {
         return core.store();
@@ -132,8 +149,16 @@ public final class Server implements AutoCloseable {
         return jobs;
     }
 
+    public VersionTags tags() {
+        return tags;
+    }
+
     public NodeEndpoint nodes() {
         return nodes;
+    }
+
+    public DrainEndpoint drains() {
+        return drains;
     }
 
     public AllocationEndpoint allocations() {

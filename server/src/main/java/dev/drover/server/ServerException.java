@@ -35,6 +35,11 @@ public final class ServerException extends RuntimeException {
         return failed("not leader: only the leader can do this");
     }
 
+    /** Nobody leads, so nothing can be decided and no read be confirmed. */
+    public static ServerException noLeader() {
+        return failed("No cluster leader");
+    }
+
     public int status() {
         return status;
     }

@@ -5,6 +5,7 @@ import dev.drover.server.Core;
 import dev.drover.server.ServerConfig;
 import dev.drover.server.ServerException;
 import dev.drover.server.deployment.DeploymentWatcher;
+import dev.drover.server.drain.Drainer;
 import dev.drover.server.eval.BlockedEvaluations;
 import dev.drover.server.eval.Delivery;
 import dev.drover.server.eval.EvalBroker;
@@ -61,6 +62,7 @@ public final class LeaderServices implements AutoCloseable {
         this.applier = opened(new PlanApplier(core, broker, shared.applied()));
         this.liveness = opened(new Liveness(core, config.heartbeat(), timer, shared.jobs()));
         opened(new DeploymentWatcher(core, timer));
+        opened(new Drainer(core, timer));
         opened(new PeriodicLauncher(core, timer, shared.jobs()));
         this.garbage = opened(new GarbageCollector(core, timer, config.garbage()));
     }

@@ -14,10 +14,11 @@ import java.util.Map;
 import java.util.Set;
 
 /** Which jobs have to be looked at again when a node changes: those that are on it, and those that want to be everywhere. */
-final class NodeEvaluations {
+public final class NodeEvaluations {
     private NodeEvaluations() {}
 
-    static List<Evaluation> of(State state, JobDirectory directory, List<Node> nodes, Instant now) {
+    /** One evaluation for each job that the nodes may matter to. */
+    public static List<Evaluation> of(State state, JobDirectory directory, List<Node> nodes, Instant now) {
         Map<JobId, Evaluation> evaluations = new LinkedHashMap<>();
         for (Node node : nodes) {
             Set<JobId> onNode = new LinkedHashSet<>();
