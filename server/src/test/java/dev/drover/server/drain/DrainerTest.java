@@ -18,6 +18,7 @@ import dev.drover.model.node.SchedulingEligibility;
 import dev.drover.server.Core;
 import dev.drover.server.ServerException;
 import dev.drover.server.TestCluster;
+import dev.drover.server.job.JobDirectory;
 import dev.drover.server.leader.Leadership;
 import dev.drover.server.log.MemoryLog;
 import dev.drover.state.JobId;
@@ -265,7 +266,7 @@ class DrainerTest {
         try (MemoryLog log = new MemoryLog(store, applied -> {}, new Leadership())) {
             Core core = new Core(store, log, cluster.time);
             log.propose(new NodeCommand.Register(TestCluster.node(OLD), cluster.time.instant(), List.of()));
-            new DrainEndpoint(core)
+            new DrainEndpoint(core, new JobDirectory())
                     .update(
                             OLD,
                             NodeUpdateDrainRequestBuilder.builder()
