@@ -4,6 +4,7 @@ import dev.drover.scheduler.Scheduler;
 import dev.drover.scheduler.Schedulers;
 import dev.drover.server.alloc.AllocationEndpoint;
 import dev.drover.server.cluster.Cluster;
+import dev.drover.server.cluster.SoleServer;
 import dev.drover.server.deployment.DeploymentEndpoint;
 import dev.drover.server.drain.DrainEndpoint;
 import dev.drover.server.eval.EvaluationEndpoint;
@@ -99,7 +100,7 @@ public final class Server implements AutoCloseable {
 
     /** As {@link #start(ServerConfig, Clock)}, with another notion of time or other schedulers. */
     public static Server start(ServerConfig config, Clock clock, Timer timer, Function<String, Scheduler> schedulers) {
-        return start(config, clock, timer, schedulers, MemoryLog::new, new Alone(config.rpcAddress()));
+        return start(config, clock, timer, schedulers, MemoryLog::new, new SoleServer(config.rpcAddress()));
     }
 
     /**

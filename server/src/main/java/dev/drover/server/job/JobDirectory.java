@@ -61,6 +61,8 @@ public final class JobDirectory implements Applied.Listener {
             case JobCommand.Deregister change -> Stream.of(change.job());
             case JobCommand.Scale change -> change.changed().map(JobId::of).stream();
             case JobCommand.SetStable change -> Stream.empty();
+            case JobCommand.SetTag change -> Stream.empty();
+            case JobCommand.RemoveTag change -> Stream.empty();
             case JobCommand.RecordLaunch change -> Stream.empty();
             case DeploymentCommand.UpdateStatus change -> change.revertTo().map(JobId::of).stream();
             case DeploymentCommand.SetHealth change -> change.revertTo().map(JobId::of).stream();

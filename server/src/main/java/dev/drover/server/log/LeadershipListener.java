@@ -1,14 +1,9 @@
 package dev.drover.server.log;
 
-/** Is told by the log when this server begins and ceases to lead. Both calls return quickly and propose nothing on the calling thread. */
+/** Is told when this server begins and ceases to lead. Called by one thread; must not wait for the log. */
 public interface LeadershipListener {
-    /**
-     * This server leads from now on, and its state shows everything that earlier leaders left.
-     *
-     * @param term higher than any before
-     */
+    /** This server leads, and its state shows everything that was agreed on before. */
     void leading(long term);
 
-    /** This server does not lead, or not any longer; may be told more than once. */
     void following();
 }
