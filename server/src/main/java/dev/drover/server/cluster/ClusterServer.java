@@ -136,7 +136,8 @@ public final class ClusterServer implements AutoCloseable {
                 Timing.usual());
     }
 
-    private Optional<ReplicatedLog> group() {
+    /** The group, once there is one. */
+    public Optional<ReplicatedLog> group() {
         return Optional.ofNullable(log.get()).flatMap(RaftLog::group);
     }
 
@@ -251,7 +252,7 @@ public final class ClusterServer implements AutoCloseable {
     }
 
     public RaftOperations operations() {
-        return new GroupOperations(this::group, server, members, cluster);
+        return new GroupOperations(this::group, members, server.store(), log.get());
     }
 
     /** Says goodbye to the others, who take this server out of the group; to be called before closing when it is not to come back. */
