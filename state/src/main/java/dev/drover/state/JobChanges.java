@@ -9,6 +9,7 @@ import dev.drover.model.job.JobSubmission;
 import dev.drover.model.job.JobSubmissionBuilder;
 import dev.drover.model.job.ScalingEvent;
 import dev.drover.model.job.ScalingEventBuilder;
+import dev.drover.model.wire.Defaults;
 import dev.drover.state.command.JobCommand;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -144,9 +145,9 @@ final class JobChanges {
         tables.summaries = tables.summaries.without(id);
         tables.scalingEvents = tables.scalingEvents.without(id);
         tables.launches = tables.launches.without(id);
-        draft.touch(Table.JOBS, new Watch.OneJob(id));
-        draft.touch(Table.JOB_VERSIONS, new Watch.VersionsOfJob(id));
-        draft.touch(Table.JOB_SUMMARIES, new Watch.SummaryOfJob(id));
+        draft.touchRemoval(Table.JOBS, new Watch.OneJob(id));
+        draft.touchRemoval(Table.JOB_VERSIONS, new Watch.VersionsOfJob(id));
+        draft.touchRemoval(Table.JOB_SUMMARIES, new Watch.SummaryOfJob(id));
         if (!job.parentId().isEmpty()) {
             JobId parent = new JobId(job.namespace(), job.parentId());
             tables.childrenByJob = tables.childrenByJob.without(parent, job.id(), draft.index);
@@ -183,7 +184,7 @@ final class JobChanges {
                 .build());
         events.addAll(byGroup.getOrDefault(change.group(), List.of()));
         byGroup.put(change.group(), List.copyOf(events.subList(0, Math.min(events.size(), SCALING_EVENTS_KEPT))));
-        draft.tables.scalingEvents = draft.tables.scalingEvents.with(change.job(), Map.copyOf(byGroup));
+        draft.tables.scalingEvents = draft.tables.scalingEvents.with(change.job(), Defaults.map(byGroup));
         draft.touch(Table.SCALING_EVENTS);
         change.evaluation().ifPresent(evaluation -> evaluate(draft, evaluation));
     }
