@@ -41,6 +41,7 @@ import java.util.function.Function;
  */
 public final class Server implements AutoCloseable {
     private final Core core;
+    private final Leadership leadership = new Leadership();
     private final JobEndpoint jobs;
     private final VersionTags tags;
     private final NodeEndpoint nodes;
@@ -62,7 +63,6 @@ public final class Server implements AutoCloseable {
         StateStore store = new StateStore();
         AppliedIndex applied = new AppliedIndex(store);
         JobDirectory directory = new JobDirectory();
-        Leadership leadership = new Leadership();
         Log log = opened(logs.open(store, new Listeners(List.of(directory, leadership, applied)), leadership));
         this.core = new Core(store, log, clock);
 
@@ -143,6 +143,11 @@ public final class Server implements AutoCloseable {
     /** For readers that wait for changes. */
     public StateStore store() {
         return core.store();
+    }
+
+    /** What this server does when it leads, for the workers of other servers. */
+    public Leadership work() {
+        return leadership;
     }
 
     public JobEndpoint jobs() {

@@ -44,6 +44,8 @@ final class Worker {
                 if (found.isPresent()) {
                     work.on(found.get().source(), found.get().delivery());
                 }
+            } catch (RuntimeException bug) {
+                LOG.log(Level.ERROR, "a scheduler worker goes on after a failure", bug);
             } catch (InterruptedException interruption) {
                 LOG.log(Level.DEBUG, "a scheduler worker looks for another leader, or ends");
             }
