@@ -29,6 +29,9 @@ public final class AgentMain {
             }
             AgentConfig config = configure(flags);
             LogSetup.install(config.logging(), out);
+            config.warnings()
+                    .forEach(warning ->
+                            System.getLogger(AgentMain.class.getName()).log(System.Logger.Level.WARNING, warning));
             out.println("==> Starting Drover agent...");
             Agent agent = Agent.start(config);
             Thread stopper = new Thread(() -> stop(agent, out), "agent-stop");

@@ -3,7 +3,6 @@ package dev.drover.server.member;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.gossip.Member;
-
 import dev.drover.raft.RaftException;
 import dev.drover.raft.ReplicatedLog;
 import java.io.IOException;
