@@ -125,7 +125,7 @@ public final class Agent implements AutoCloseable {
     private static HttpServer bind(AgentConfig config) throws IOException {
         InetSocketAddress address = new InetSocketAddress(config.bindAddress(), config.httpPort());
         try {
-            return HttpServer.bind(address);
+            return HttpServer.bind(address, config.limits().httpConnectionsPerClient());
         } catch (IOException fault) {
             throw Ports.refused("http", address, fault);
         }

@@ -30,8 +30,11 @@ public final class AgentMain {
             }
             AgentConfig config = configure(flags);
             LogSetup.install(config.logging(), out);
+            config.warnings()
+                    .forEach(warning ->
+                            System.getLogger(AgentMain.class.getName()).log(System.Logger.Level.WARNING, warning));
             out.println("==> Starting Drover agent...");
-            Agent agent = Agent.start(config);
+            Agent agent = Agent.start(config, reason -> giveUp(reason, err));
             Thread stopper = new Thread(() -> stop(agent, out), "agent-stop");
             Runtime.getRuntime().addShutdownHook(stopper);
             out.print(Banner.of(config, agent));
@@ -46,6 +49,13 @@ public final class AgentMain {
             Thread.currentThread().interrupt();
         }
         return 1;
+    }
+
+    /** Something that cannot be mended while the agent runs; a supervisor may start it again. */
+    private static void giveUp(String reason, PrintStream err) {
+        err.println("==> " + reason);
+        err.flush();
+        Runtime.getRuntime().halt(1);
     }
 
     /** Files first, then flags, which win. */

@@ -4,7 +4,9 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,7 +14,10 @@ import java.util.Optional;
  * What the agent acts on, with every default filled in.
  *
  * @param dataDirectory where state is kept, or empty for a dev agent, which keeps it in a temporary folder
+ * @param bindAddress where the API listens
  * @param plugins configuration of each driver by its name
+ * @param leave when the agent says goodbye to the cluster
+ * @param warnings what is allowed and most likely not meant, for the log
  */
 public record AgentConfig(
         boolean dev,
@@ -23,12 +28,18 @@ public record AgentConfig(
         int httpPort,
         int rpcPort,
         int serfPort,
+        NetworkSettings network,
         Optional<Path> dataDirectory,
         Logging logging,
         Limits limits,
         ServerSettings server,
         ClientSettings client,
-        Map<String, Map<String, Object>> plugins) {
+        Map<String, Map<String, Object>> plugins,
+        Leave leave,
+        List<String> warnings) {
+
+    /** Whether a signal makes the agent leave the cluster for good, or only stop. */
+    public record Leave(boolean onInterrupt, boolean onTerminate) {}
 
     /** How much is logged, and how. */
     public record Logging(String level, boolean json) {}
@@ -43,6 +54,7 @@ public record AgentConfig(
     /** The server side. */
     public record ServerSettings(
             boolean enabled,
+            ClusterSettings cluster,
             Duration heartbeatGrace,
             Duration minHeartbeatTtl,
             int schedulers,
@@ -53,9 +65,14 @@ public record AgentConfig(
             Duration nodeGcThreshold,
             Duration gcInterval) {}
 
-    /** The client side. Reserved and total amounts are MHz and MiB, 0 for what is found. */
+    /**
+     * The client side. Servers are the addresses of the RPC of servers, {@code host} or {@code host:port}. Reserved and total amounts are MHz and
+     * MiB, 0 for what is found.
+     */
     public record ClientSettings(
             boolean enabled,
+            List<String> servers,
+            JoinSettings join,
             Optional<Path> allocDirectory,
             Optional<Path> stateDirectory,
             String nodeClass,
@@ -94,29 +111,39 @@ public record AgentConfig(
         if (data.isPresent() && !data.get().isAbsolute()) {
             throw new ConfigException("data_dir must be an absolute path, found " + data.get());
         }
+        NetworkSettings network = NetworkSettings.of(dev, settings);
+        ServerSettings serverSettings = server(dev, server, settings);
         return new AgentConfig(
                 dev,
                 settings.text("region", "global"),
                 settings.text("datacenter", "dc1"),
                 settings.text("name", hostName()),
-                settings.text("addresses.http", settings.text("bind_addr", dev ? "127.0.0.1" : "0.0.0.0")),
-                port(settings, "ports.http", 4646),
-                port(settings, "ports.rpc", 4647),
-                port(settings, "ports.serf", 4648),
+                network.httpBind().getFirst(),
+                NetworkSettings.port(settings, "http", 4646),
+                NetworkSettings.port(settings, "rpc", 4647),
+                NetworkSettings.port(settings, "serf", 4648),
+                network,
                 data,
                 new Logging(settings.text("log_level", dev ? "DEBUG" : "INFO"), settings.bool("log_json", false)),
                 limits(settings),
-                server(server, settings),
+                serverSettings,
                 client(client, settings),
-                plugins(dev, settings));
+                plugins(dev, settings),
+                new Leave(settings.bool("leave_on_interrupt", false), settings.bool("leave_on_terminate", false)),
+                warnings(dev, serverSettings, network));
     }
 
-    private static int port(Settings settings, String key, int otherwise) {
-        int port = settings.number(key, otherwise);
-        if (port < 0 || port > 65_535) {
-            throw new ConfigException(key + " must be a port from 0 to 65535, found " + port);
+    private static List<String> warnings(boolean dev, ServerSettings server, NetworkSettings network) {
+        List<String> warnings = new ArrayList<>(server.cluster().warnings(dev, server.enabled()));
+        if (!dev && server.enabled() && network.localOnly()) {
+            warnings.add("the server advertises " + network.rpcAdvertise()
+                    + ", which only agents on this machine can reach; set advertise, or bind_addr");
         }
-        return port;
+        if (network.httpBind().size() > 1) {
+            warnings.add("addresses.http lists several addresses; the API listens on the first, "
+                    + network.httpBind().getFirst());
+        }
+        return List.copyOf(warnings);
     }
 
     private static Limits limits(Settings settings) {
@@ -128,9 +155,10 @@ public record AgentConfig(
         return new Limits(connections);
     }
 
-    private static ServerSettings server(boolean enabled, Settings settings) {
+    private static ServerSettings server(boolean dev, boolean enabled, Settings settings) {
         return new ServerSettings(
                 enabled,
+                ClusterSettings.of(dev, enabled, settings),
                 settings.duration("server.heartbeat_grace", Duration.ofSeconds(10)),
                 settings.duration("server.min_heartbeat_ttl", Duration.ofSeconds(10)),
                 settings.number("server.num_schedulers", Runtime.getRuntime().availableProcessors()),
@@ -145,6 +173,8 @@ public record AgentConfig(
     private static ClientSettings client(boolean enabled, Settings settings) {
         return new ClientSettings(
                 enabled,
+                settings.list("client.servers"),
+                JoinSettings.of(settings, "client"),
                 settings.text("client.alloc_dir").map(Path::of),
                 settings.text("client.state_dir").map(Path::of),
                 settings.text("client.node_class", ""),

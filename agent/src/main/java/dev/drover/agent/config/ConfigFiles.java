@@ -53,7 +53,7 @@ public final class ConfigFiles {
         Settings settings = new Settings();
         if (file.toString().endsWith(".json")) {
             try {
-                new JsonConfig(file.toString(), known, settings)
+                new JsonConfig(JsonPlaces.find(file.toString(), text), known, settings)
                         .read(Json.readObject(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
             } catch (WireException fault) {
                 throw new ConfigException(file + ": " + fault.getMessage());

@@ -62,6 +62,13 @@ final class HclConfig {
                             path.child(name).key(),
                             plain(value),
                             attribute.nameRange().location()));
+        } else if (!kind.get().fits(plain(attribute.value()))) {
+            faults.add(new Diagnostic(
+                    Diagnostic.Severity.ERROR,
+                    "Wrong kind of value",
+                    path.key() + " must be " + kind.get().wanted() + ", found "
+                            + attribute.valueRange().text() + ".",
+                    attribute.valueRange()));
         } else {
             settings.put(
                     path.key(), plain(attribute.value()), attribute.nameRange().location());

@@ -1,13 +1,14 @@
 package dev.drover.agent.config;
 
 import dev.drover.model.text.Suggestion;
+import dev.drover.model.wire.Json;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Settings from a file in JSON: blocks are objects, or lists of objects; labels are keys. */
-record JsonConfig(String file, KnownKeys known, Settings settings) {
+record JsonConfig(JsonPlaces places, KnownKeys known, Settings settings) {
 
     void read(Map<String, Object> object) {
         read(KeyPath.ROOT, object);
@@ -23,10 +24,15 @@ record JsonConfig(String file, KnownKeys known, Settings settings) {
             String suggestion = Suggestion.nearest(name, known.namesInside(outer.pattern()))
                     .map(nearest -> "; did you mean \"" + nearest + "\"?")
                     .orElse("");
-            throw new ConfigException(file + ": there is no key \"" + path.key() + "\"" + suggestion);
+            throw new ConfigException(places.of(path.key()) + ": there is no key \"" + path.key() + "\"" + suggestion);
         }
         if (kind.get() != KnownKeys.Kind.BLOCK) {
-            settings.put(path.key(), plain(value), file);
+            Object plain = plain(value);
+            if (!kind.get().fits(plain)) {
+                throw new ConfigException(places.of(path.key()) + ": " + path.key() + " must be "
+                        + kind.get().wanted() + ", found " + Json.write(value));
+            }
+            settings.put(path.key(), plain, places.of(path.key()));
             return;
         }
         for (Object one : value instanceof List<?> list ? list : List.of(value)) {
@@ -36,7 +42,7 @@ record JsonConfig(String file, KnownKeys known, Settings settings) {
 
     private void block(KeyPath path, Object value) {
         if (!(value instanceof Map<?, ?> block)) {
-            throw new ConfigException(file + ": " + path.key() + " must be an object");
+            throw new ConfigException(places.of(path.key()) + ": " + path.key() + " must be an object");
         }
         block.forEach((name, inner) -> {
             KeyPath child = path.child(String.valueOf(name));

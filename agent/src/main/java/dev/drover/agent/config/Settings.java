@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The values of all configuration files and flags by their full key, such as {@code client.reserved.cpu}; a later source wins key by key.
+ * The values of all configuration files and flags by their full key, such as {@code client.reserved.cpu}, see {@link #merge}.
  * Reading a value of the wrong type fails with the place where it was set.
  */
 public final class Settings {
@@ -31,20 +31,54 @@ public final class Settings {
         values.put(key, new Setting(value, origin));
     }
 
-    /** Takes over everything of {@code later}; maps are merged, all else is replaced. */
+    /**
+     * Takes over what a later source says: lists grow, maps are merged, all else is replaced. An empty text, 0 and false say nothing,
+     * except where true is the default; so a later source cannot switch off what an earlier one switched on. The configuration of a
+     * plugin is replaced as a whole. These rules are documented for configuration files of this kind, and users rely on them.
+     */
     public void merge(Settings later) {
+        for (String plugin : later.labels("plugin")) {
+            values.keySet().removeIf(key -> key.startsWith("plugin." + plugin + "."));
+        }
         later.values.forEach((key, setting) -> {
             Setting before = values.get(key);
-            if (before != null
-                    && before.value() instanceof Map<?, ?> old
-                    && setting.value() instanceof Map<?, ?> added) {
-                Map<Object, Object> both = new LinkedHashMap<>(old);
-                both.putAll(added);
-                values.put(key, new Setting(both, setting.origin()));
-            } else {
+            if (before == null) {
                 values.put(key, setting);
+            } else if (says(key, setting.value())) {
+                values.put(key, new Setting(both(before.value(), setting.value()), setting.origin()));
             }
         });
+    }
+
+    private static boolean says(String key, Object value) {
+        boolean nothing = value.equals("")
+                || value.equals(false)
+                || (value instanceof BigDecimal number && number.signum() == 0)
+                || (value instanceof Collection<?> items && items.isEmpty());
+        boolean on = KnownKeys.load()
+                .kind(key)
+                .filter(kind -> kind == KnownKeys.Kind.ON)
+                .isPresent();
+        return !nothing || (on && value.equals(false));
+    }
+
+    private static Object both(Object before, Object later) {
+        if (before instanceof Map<?, ?> old && later instanceof Map<?, ?> added) {
+            Map<Object, Object> both = new LinkedHashMap<>(old);
+            both.putAll(added);
+            return both;
+        }
+        if (before instanceof Collection<?> old && later instanceof Collection<?> added) {
+            Set<Object> both = new LinkedHashSet<>(old);
+            both.addAll(added);
+            return List.copyOf(both);
+        }
+        return later;
+    }
+
+    /** Where the key was set, for messages; the key itself when nowhere. */
+    public String origin(String key) {
+        return get(key).map(setting -> setting.origin() + ": " + key).orElse(key);
     }
 
     public Set<String> keys() {
