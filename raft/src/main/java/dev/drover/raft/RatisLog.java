@@ -20,6 +20,10 @@ import org.apache.ratis.server.protocol.TermIndex;
  * when a full or failing disk has stopped it.
  */
 public final class RatisLog implements ReplicatedLog {
+    static {
+        RatisChatter.quiet();
+    }
+
     private final RaftConfig config;
     private final Seat seat;
     private final Caretaker caretaker;

@@ -98,7 +98,7 @@ public final class ClusterServer implements AutoCloseable {
         opened(server);
         services.offer(List.of(
                 proposals,
-                new NodeServices(server.nodes(), cluster)::answer,
+                new NodeServices(server.store(), server.nodes(), cluster)::answer,
                 new WorkerServices(server.work())::answer));
         opened(beginLog());
         join();

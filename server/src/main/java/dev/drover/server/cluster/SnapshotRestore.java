@@ -4,7 +4,6 @@ import dev.drover.server.ServerException;
 import dev.drover.server.log.Log;
 import dev.drover.state.command.Blob;
 import dev.drover.state.command.SnapshotCommand;
-import dev.drover.state.snapshot.Header;
 import dev.drover.state.snapshot.SnapshotException;
 import dev.drover.state.snapshot.StateSnapshots;
 import java.io.IOException;
@@ -12,6 +11,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.UUID;
 
 /** Takes an archive into the log, in parts that fit an entry, so that every server comes to the same state at the same place. */
@@ -25,29 +27,39 @@ final class SnapshotRestore {
         Path file = Files.createTempFile("drover-restore-", ".snap");
         try {
             Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
-            Header header;
             try (InputStream archive = Files.newInputStream(file)) {
-                header = StateSnapshots.inspect(archive);
+                StateSnapshots.inspect(archive);
             } catch (SnapshotException damaged) {
                 throw ServerException.badRequest("failed to restore: " + damaged.getMessage());
             }
-            return propose(log, file, header);
+            return propose(log, file);
         } finally {
             Files.deleteIfExists(file);
         }
     }
 
-    private static long propose(Log log, Path file, Header header) throws IOException {
+    private static long propose(Log log, Path file) throws IOException {
         String restore = UUID.randomUUID().toString();
+        MessageDigest digest = sha256();
         int parts = 0;
         try (InputStream archive = Files.newInputStream(file)) {
             for (byte[] part = archive.readNBytes(PART_BYTES);
                     part.length > 0;
                     part = archive.readNBytes(PART_BYTES)) {
-                log.propose(new SnapshotCommand.Part(restore, parts, new Blob(part)));
+                digest.update(part);
+                log.propose(new SnapshotCommand.Part(restore, parts, Blob.of(part)));
                 parts++;
             }
         }
-        return log.propose(new SnapshotCommand.Install(restore, parts, header.sha256()));
+        String sum = HexFormat.of().formatHex(digest.digest());
+        return log.propose(new SnapshotCommand.Install(restore, parts, sum));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
     }
 }

@@ -12,6 +12,7 @@ import dev.drover.state.command.JobCommand;
 import dev.drover.state.command.NodeCommand;
 import dev.drover.state.command.PlanCommand;
 import dev.drover.state.command.SettingsCommand;
+import dev.drover.state.command.SnapshotCommand;
 import dev.drover.state.plan.DeploymentStatusUpdate;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -60,6 +61,7 @@ final class ChangedDeployments {
             case EvaluationCommand change -> {}
             case SettingsCommand change -> {}
             case GarbageCommand change -> {}
+            case SnapshotCommand change -> {}
         }
     }
 

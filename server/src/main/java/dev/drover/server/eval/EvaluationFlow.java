@@ -20,6 +20,7 @@ import dev.drover.state.command.JobCommand;
 import dev.drover.state.command.NodeCommand;
 import dev.drover.state.command.PlanCommand;
 import dev.drover.state.command.SettingsCommand;
+import dev.drover.state.command.SnapshotCommand;
 import dev.drover.state.plan.AllocationStop;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,6 +143,7 @@ public final class EvaluationFlow implements LeaderService {
             case PlanCommand.Commit change -> ids(change.plan().evaluations());
             case SettingsCommand change -> Stream.empty();
             case GarbageCommand change -> Stream.empty();
+            case SnapshotCommand change -> Stream.empty();
         };
     }
 
@@ -167,6 +169,7 @@ public final class EvaluationFlow implements LeaderService {
                 change.plan().preemptions().forEach(victim -> ended(applied, victim.id()));
             }
             case GarbageCommand.Delete change -> {}
+            case SnapshotCommand change -> {}
             case NodeCommand.CancelDrain change -> opened(applied, change.nodeId());
             case NodeCommand.UpdateDrain change -> {}
             case NodeCommand.CompleteDrain change -> {}

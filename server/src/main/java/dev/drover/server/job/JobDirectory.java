@@ -13,6 +13,7 @@ import dev.drover.state.command.JobCommand;
 import dev.drover.state.command.NodeCommand;
 import dev.drover.state.command.PlanCommand;
 import dev.drover.state.command.SettingsCommand;
+import dev.drover.state.command.SnapshotCommand;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -73,6 +74,7 @@ public final class JobDirectory implements Applied.Listener {
             case EvaluationCommand change -> Stream.empty();
             case PlanCommand change -> Stream.empty();
             case SettingsCommand change -> Stream.empty();
+            case SnapshotCommand change -> Stream.empty();
         };
     }
 

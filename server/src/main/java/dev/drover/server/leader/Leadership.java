@@ -3,6 +3,7 @@ package dev.drover.server.leader;
 import dev.drover.server.ServerException;
 import dev.drover.server.log.Applied;
 import dev.drover.server.log.LeadershipListener;
+import dev.drover.state.State;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongFunction;
@@ -45,6 +46,12 @@ public final class Leadership implements LeadershipListener, Applied.Listener {
     @Override
     public synchronized void applied(Applied applied) {
         current.ifPresent(services -> services.applied(applied));
+    }
+
+    /** What the services know is of another state; they begin anew with this one. */
+    @Override
+    public synchronized void restored(State state) {
+        term.ifPresent(this::leading);
     }
 
     /** The services of the present term; empty when this server does not lead. */

@@ -10,7 +10,7 @@ public record Applied(State before, State after, Command command) {
     public interface Listener {
         void applied(Applied applied);
 
-        /** The state was replaced as a whole, by a snapshot from another server; never on a server that leads. */
+        /** The state was replaced as a whole, by a snapshot from another server or one that an operator restored. */
         default void restored(State state) {}
     }
 }

@@ -9,6 +9,7 @@ import dev.drover.state.StateMachine;
 import dev.drover.state.StateStore;
 import dev.drover.state.codec.CommandCodec;
 import dev.drover.state.command.Command;
+import dev.drover.state.command.SnapshotCommand;
 import dev.drover.state.snapshot.StateSnapshots;
 import java.io.IOException;
 import java.io.InputStream;
@@ -163,7 +164,10 @@ public final class RaftLog implements Log {
             Optional<String> refusal = StateMachine.refusal(before, command);
             State after = store.apply(index, command);
             applied.applied(new Applied(before, after, command));
-            return refusal.<Outcome>map(Outcome.Refused::new).orElseGet(() -> new Outcome.Done(index));
+            if (command instanceof SnapshotCommand.Install && refusal.isEmpty()) {
+                applied.restored(after);
+            }
+            return refusal.<Outcome>map(Outcome.Refused::new).orElseGet(() -> new Outcome.Done(after.index()));
         }
 
         @Override
