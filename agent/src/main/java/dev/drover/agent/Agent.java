@@ -101,13 +101,8 @@ public final class Agent implements AutoCloseable {
                 data.isPresent() ? Optional.empty() : Optional.of(Files.createTempDirectory("drover-dev-"));
         Path folder = temporaryFolder.isPresent()
                 ? temporaryFolder.get()
-<<<<<<< HEAD
                 : data.orElseThrow().path();
-        LocalProcessHost processes = new LocalProcessHost();
-=======
-                : Files.createDirectories(config.dataDirectory().orElseThrow());
         ProcessHost processes = processHost(config, folder);
->>>>>>> state
         List<Driver> drivers = List.of(
                 new RawExecDriver(processes, rawExecOptions(plugin(config, "raw_exec"))),
                 new DockerDriver(DockerOptions.of(plugin(config, "docker"))));

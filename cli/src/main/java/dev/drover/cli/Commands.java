@@ -147,17 +147,14 @@ final class Commands {
                 "node eligibility",
                 "node status",
                 "operator api",
-<<<<<<< HEAD
                 "operator raft list-peers",
                 "operator raft remove-peer",
                 "operator raft transfer-leadership",
                 "operator snapshot inspect",
                 "operator snapshot restore",
                 "operator snapshot save",
-=======
                 "scaling policy info",
                 "scaling policy list",
->>>>>>> state
                 "server members",
                 "status",
                 "system gc",
