@@ -13,7 +13,7 @@ public final class Ports {
      * @param use the name of the port in the configuration: {@code http}, {@code rpc} or {@code serf}
      */
     public static IOException refused(String use, InetSocketAddress address, IOException fault) {
-        String reason = String.valueOf(fault.getMessage());
+        String reason = String.valueOf(root(fault).getMessage());
         String advice;
         if (reason.contains("in use")) {
             advice = "something listens there already, perhaps another agent (`ss -lntup sport = :" + address.getPort()
@@ -29,5 +29,11 @@ public final class Ports {
                 "cannot listen on " + address.getHostString() + ":" + address.getPort() + " for " + use + " (" + reason
                         + "): " + advice,
                 fault);
+    }
+
+    /** Listeners wrap what the system said. */
+    private static Throwable root(Throwable fault) {
+        Throwable cause = fault.getCause();
+        return cause == null ? fault : root(cause);
     }
 }

@@ -93,10 +93,9 @@ final class Transport {
         return exchange.body();
     }
 
-    /** As {@link #stream}, with a header of the answer. */
+    /** As {@link #stream}, with a header of the answer, which may take long to begin. */
     Download download(String path, Query query, String header) {
-        Exchange exchange = open("GET", path, query, Map.of(), null);
-        exchange.connection().setReadTimeout(0);
+        Exchange exchange = open("GET", path, query, Map.of(), null, true);
         return new Download(exchange.body(), exchange.header(header));
     }
 
@@ -108,7 +107,8 @@ final class Transport {
     void upload(String path, Query query, Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             Body body = new Body(Files.size(file), "application/octet-stream", in::transferTo);
-            try (InputStream answer = open("PUT", path, query, Map.of(), body).body()) {
+            try (InputStream answer =
+                    open("PUT", path, query, Map.of(), body, true).body()) {
                 answer.readAllBytes();
             }
         }
@@ -121,13 +121,24 @@ final class Transport {
                 path,
                 query,
                 headers,
-                body == null ? null : new Body(body.length, "application/json", out -> out.write(body)));
+                body == null ? null : new Body(body.length, "application/json", out -> out.write(body)),
+                false);
     }
 
-    private Exchange open(String method, String path, Query query, Map<String, String> headers, @Nullable Body body) {
+    /** Sends a request; a patient one waits for its answer without end. */
+    private Exchange open(
+            String method,
+            String path,
+            Query query,
+            Map<String, String> headers,
+            @Nullable Body body,
+            boolean patient) {
         boolean connected = false;
         try {
             HttpURLConnection connection = connection(path, query);
+            if (patient) {
+                connection.setReadTimeout(0);
+            }
             connection.setRequestMethod(method);
             headers.forEach(connection::setRequestProperty);
             if (body != null) {

@@ -174,6 +174,8 @@ class HttpRulesTest {
         assertThatThrownBy(() -> TestAgent.start(Map.of("ports.http", port)).close())
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(port)
+                .hasMessageContaining("in use")
+                .hasMessageContaining("perhaps another agent")
                 .hasMessageContaining("ports.http");
     }
 }

@@ -152,10 +152,8 @@ class OperatorCommandsTest {
                 "0.1.0",
                 List.of(new SnapshotInspector.Part("jobs", 2, 2048), new SnapshotInspector.Part("nodes", 0, 4)));
 
-        Terminal.Result result = new Terminal()
-                .in(folder)
-                .reading(file -> facts)
-                .run("operator", "snapshot", "inspect", "backup.snap");
+        Terminal.Result result =
+                new Terminal().in(folder).reading(file -> facts).run("operator", "snapshot", "inspect", "backup.snap");
 
         assertThat(result.out()).isEqualTo("""
                         ID          9f86d081
