@@ -7,6 +7,7 @@ import static dev.drover.client.TestNode.events;
 import static dev.drover.client.TestNode.is;
 import static dev.drover.client.TestNode.state;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drover.client.store.DiskStore;
 import dev.drover.drivers.rawexec.RawExecDriver;
@@ -68,6 +69,7 @@ final class RestartedAgentTest {
         kill();
         processes = new KeeperProcessHost(directory.resolve("keeper"), () -> 1000);
         driver().sweep("", key -> false);
+        processes.close();
         ProcessHandle.allProcesses()
                 .filter(each -> each.info()
                         .arguments()
@@ -75,7 +77,6 @@ final class RestartedAgentTest {
                                 directory.resolve("keeper").toString()))
                         .orElse(false))
                 .forEach(ProcessHandle::destroyForcibly);
-        processes.close();
     }
 
     private long pid(Allocation allocation, String task) throws Exception {
@@ -97,7 +98,7 @@ final class RestartedAgentTest {
         servers.want(allocation);
         Allocation before = servers.awaitReport(
                 allocation.id(),
-                each -> is(ClientStatus.RUNNING).test(each) && state(each, "u").state() == TaskRunState.RUNNING);
+                each -> each.taskStates().values().stream().allMatch(task -> task.state() == TaskRunState.RUNNING));
         Await.until(() -> log(allocation, "t.stdout").length() > 1000);
         long pid = pid(allocation, "t");
         String node = client.node().id();
@@ -173,9 +174,11 @@ final class RestartedAgentTest {
     @Test
     void tasks_are_found_again_before_any_server_answers_and_nothing_else_is_started() throws Exception {
         Allocation running = allocation("service", group(shell("t", "exec sleep 83")));
-        Allocation lost = allocation("service", TaskGroupBuilder.builder(group(shell("t", "exec sleep 84")))
-                .restartPolicy(Samples.restarts(3, Duration.ZERO))
-                .build());
+        Allocation lost = allocation(
+                "service",
+                TaskGroupBuilder.builder(group(shell("t", "exec sleep 84")))
+                        .restartPolicy(Samples.restarts(3, Duration.ZERO))
+                        .build());
         servers.want(running);
         servers.want(lost);
         servers.awaitReport(running.id(), is(ClientStatus.RUNNING));
@@ -189,15 +192,21 @@ final class RestartedAgentTest {
         servers.fallSilent();
         start();
 
-        Await.until(() -> client.allocations().usage(running.id(), Optional.empty()).tasks().containsKey("t"));
+        Await.until(() -> client.allocations()
+                .usage(running.id(), Optional.empty())
+                .tasks()
+                .containsKey("t"));
         assertThat(pid(running, "t")).isEqualTo(pid);
-        Await.until(() -> servers.latest(lost.id()).filter(each -> events(each, "t").contains("Restarting")).isPresent());
+        Await.until(() -> servers.latest(lost.id())
+                .filter(each -> events(each, "t").contains("Restarting"))
+                .isPresent());
         assertThat(processes.keys()).containsExactly(running.id() + "/t");
 
         servers.speakAgain();
         Allocation report = servers.awaitReport(
                 lost.id(),
-                each -> state(each, "t").state() == TaskRunState.RUNNING && state(each, "t").restarts() == 1);
+                each -> state(each, "t").state() == TaskRunState.RUNNING
+                        && state(each, "t").restarts() == 1);
         assertThat(events(report, "t")).contains("Failed Restoring Task", "Terminated", "Restarting");
     }
 
@@ -230,14 +239,15 @@ final class RestartedAgentTest {
                 .deploymentId("d")
                 .build();
         servers.want(allocation);
-        AllocDeploymentStatus verdict =
-                servers.awaitReport(allocation.id(), each -> each.deploymentStatus() != null).deploymentStatus();
+        AllocDeploymentStatus verdict = servers.awaitReport(allocation.id(), each -> each.deploymentStatus() != null)
+                .deploymentStatus();
 
         kill();
         servers.forgetReports();
         start();
 
-        assertThat(servers.awaitReport(allocation.id(), is(ClientStatus.RUNNING)).deploymentStatus())
+        assertThat(servers.awaitReport(allocation.id(), is(ClientStatus.RUNNING))
+                        .deploymentStatus())
                 .isEqualTo(verdict);
     }
 
@@ -261,7 +271,7 @@ final class RestartedAgentTest {
 
     @Test
     void a_second_agent_on_the_same_folder_is_refused() {
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> DiskStore.open(directory.resolve("client"))))
+        assertThatThrownBy(() -> DiskStore.open(directory.resolve("client")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("in use by another agent");
     }

@@ -59,8 +59,7 @@ public final class AllocRunner {
     private volatile boolean outOfTime;
 
     /** @param earlier what an earlier process of the agent has kept of it, when there was one */
-    AllocRunner(
-            Allocation allocation, Job job, TaskGroup group, AllocSite site, Optional<StoredAllocation> earlier) {
+    AllocRunner(Allocation allocation, Job job, TaskGroup group, AllocSite site, Optional<StoredAllocation> earlier) {
         this.allocation = allocation;
         this.store = site.store();
         this.restored = earlier.isPresent();

@@ -25,7 +25,10 @@ record Recovery(String nodeId, Collection<Driver> drivers, Function<String, Opti
             for (TaskRunner task : runner.tasks().values()) {
                 Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
                 if (!task.awaitSettled(left)) {
-                    LOGGER.log(Level.WARNING, "task {0} was not found again yet", task.spec().task().name());
+                    LOGGER.log(
+                            Level.WARNING,
+                            "task {0} was not found again yet",
+                            task.spec().task().name());
                 }
             }
         }

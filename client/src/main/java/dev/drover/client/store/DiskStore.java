@@ -34,7 +34,9 @@ public final class DiskStore implements LocalStore {
     private static final int CACHE_MEBIBYTES = 1;
     private static final int FILL_PERCENT = 50;
     private static final int COMPACT_BYTES = 4 << 20;
-    private static final int COMPACT_MILLIS = 100;
+
+    /** How long room that became free stays as it is: longer than it takes to force what replaced it. */
+    private static final int RETENTION_MILLIS = 5_000;
 
     private final MVStore store;
     private final MVMap<String, byte[]> allocations;
@@ -61,6 +63,9 @@ public final class DiskStore implements LocalStore {
     public static DiskStore open(Path folder) throws IOException {
         Files.createDirectories(folder);
         Path file = folder.resolve("state.mv");
+        if (Files.exists(file) && !(Files.isReadable(file) && Files.isWritable(file))) {
+            throw new IOException("the node's state in " + file + " may not be read and written by this user");
+        }
         try {
             return new DiskStore(openFile(file));
         } catch (MVStoreException fault) {
@@ -69,7 +74,7 @@ public final class DiskStore implements LocalStore {
             Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
             LOGGER.log(
                     Level.ERROR,
-                    "the node's state in {0} is damaged ({1}) and was put aside as {2}; tasks that it told of are ended, and"
+                    "the node''s state in {0} is damaged ({1}) and was put aside as {2}; tasks that it told of are ended, and"
                             + " started again as far as the servers want them",
                     file,
                     fault.getMessage(),
@@ -84,6 +89,7 @@ public final class DiskStore implements LocalStore {
                 .autoCommitDisabled()
                 .cacheSize(CACHE_MEBIBYTES)
                 .open();
+        store.setRetentionTime(RETENTION_MILLIS);
         MVMap<String, String> about = store.openMap("about");
         String format = about.putIfAbsent("format", FORMAT);
         if (format != null && !format.equals(FORMAT)) {
@@ -98,18 +104,19 @@ public final class DiskStore implements LocalStore {
     private static void refuse(Path file, MVStoreException fault) throws IOException {
         switch (fault.getErrorCode()) {
             case DataUtils.ERROR_FILE_LOCKED ->
-                throw new IOException("the node's state in " + file + " is in use by another agent; give each agent a data_dir"
-                        + " of its own, or end the other one");
+                throw new IOException(
+                        "the node's state in " + file + " is in use by another agent; give each agent a data_dir"
+                                + " of its own, or end the other one");
             case DataUtils.ERROR_UNSUPPORTED_FORMAT -> throw newer(file, String.valueOf(fault.getMessage()));
-            case DataUtils.ERROR_READING_FAILED, DataUtils.ERROR_WRITING_FAILED ->
+            case DataUtils.ERROR_WRITING_FAILED ->
                 throw new IOException("the node's state in " + file + " cannot be used: " + fault.getMessage());
             default -> {}
         }
     }
 
     private static IOException newer(Path file, String what) {
-        return new IOException("the node's state in " + file + " was written by a newer version (" + what + "); start that"
-                + " version, or move the file away to begin without it");
+        return new IOException("the node's state in " + file + " was written by a newer version (" + what
+                + "); start that" + " version, or move the file away to begin without it");
     }
 
     @Override
@@ -262,7 +269,7 @@ public final class DiskStore implements LocalStore {
             Thread.currentThread().interrupt();
         }
         if (!store.isClosed()) {
-            store.close(COMPACT_MILLIS);
+            store.close();
         }
     }
 }

@@ -23,8 +23,8 @@ record TaskPreparation(TaskSite site, AllocFolders folders, Optional<Driver> dri
      * @throws DriverException when its driver is not here any more or does not find it
      */
     RunningTask recover(TaskSpec spec, String handle) throws DriverException, InterruptedException {
-        Driver known = driver.orElseThrow(
-                () -> new DriverException("this node has no driver \"" + spec.task().driver() + "\" any more"));
+        Driver known = driver.orElseThrow(() ->
+                new DriverException("this node has no driver \"" + spec.task().driver() + "\" any more"));
         return known.recover(new LaunchBuilder(spec, site, folders, known.fileIsolation()).describe(), handle);
     }
 

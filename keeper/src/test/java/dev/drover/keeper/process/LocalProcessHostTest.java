@@ -211,7 +211,8 @@ final class LocalProcessHostTest {
     @Test
     void a_log_that_a_task_replaced_by_a_link_is_not_followed() throws Exception {
         Path elsewhere = Files.createFile(directory.resolve("elsewhere"));
-        shell("ln -s elsewhere task.stdout.1; head -c 3000 /dev/zero | tr '\\0' x").await();
+        shell("ln -s elsewhere task.stdout.1; head -c 3000 /dev/zero | tr '\\0' x")
+                .await();
         assertThat(directory.resolve("task.stdout.1")).isSymbolicLink();
         assertThat(elsewhere).isEmptyFile();
     }
