@@ -1,9 +1,15 @@
 package dev.drover.agent;
 
 import dev.drover.agent.api.Api;
+import dev.drover.agent.api.Parts;
 import dev.drover.agent.api.Version;
 import dev.drover.agent.config.AgentConfig;
 import dev.drover.agent.config.ConfigException;
+import dev.drover.agent.forward.Dispatch;
+import dev.drover.agent.forward.OwnNode;
+import dev.drover.agent.forward.Regions;
+import dev.drover.agent.forward.ServerWays;
+import dev.drover.agent.forward.Ways;
 import dev.drover.agent.http.HttpServer;
 import dev.drover.agent.http.Router;
 import dev.drover.client.Client;
@@ -18,10 +24,13 @@ import dev.drover.drivers.rawexec.IdRanges;
 import dev.drover.drivers.rawexec.RawExecDriver;
 import dev.drover.keeper.KeeperProcessHost;
 import dev.drover.keeper.process.LocalProcessHost;
+import dev.drover.model.api.RaftServer;
 import dev.drover.server.Server;
 import dev.drover.server.ServerConfig;
+import dev.drover.server.cluster.SoleServer;
 import dev.drover.server.garbage.GarbageThresholds;
 import dev.drover.server.node.HeartbeatConfig;
+import dev.drover.server.operator.SoleServerOperations;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -31,6 +40,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 
@@ -78,7 +88,22 @@ public final class Agent implements AutoCloseable {
                 new DockerDriver(DockerOptions.of(plugin(config, "docker"))));
         Client client =
                 Client.start(clientConfig(config, folder, httpAddress), new InProcessServers(server.nodes()), drivers);
-        http.serve(new Router(Api.routes(config, server, client)));
+        String rpcAddress = reachable(config.bindAddress()) + ":" + config.rpcPort();
+        SoleServer cluster = new SoleServer(rpcAddress);
+        // One server in memory: its id lasts as long as the process.
+        String serverId = UUID.randomUUID().toString();
+        RaftServer self = new RaftServer(serverId, config.name() + "." + config.region(), rpcAddress, true, true, "3");
+        Parts parts = new Parts(
+                Optional.of(new Parts.ServerPart(server, serverId, cluster, new SoleServerOperations(self), Map.of())),
+                Optional.of(new Parts.NodePart(client, () -> List.of(rpcAddress))));
+        Ways ways = new ServerWays(
+                config.region(),
+                cluster,
+                server::awaitFresh,
+                server::state,
+                Optional.of(OwnNode.of(client)),
+                Regions.none());
+        http.serve(new Dispatch(new Router(Api.routes(config, parts)), ways));
         return new Agent(server, client, http, httpAddress, temporaryFolder);
     }
 

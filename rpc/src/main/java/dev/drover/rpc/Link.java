@@ -17,7 +17,7 @@ public interface Link extends AutoCloseable {
      * Asks and waits for the answer.
      *
      * @param request at most {@link Limits#MAX_MESSAGE_BYTES}
-     * @throws RemoteException when the other side refused, with its status and text
+     * @throws RemoteException when the other side refused, with its status and text; 413 for what is too large
      * @throws LinkException when the link broke or no answer came in time; {@link LinkException#sent()} tells whether the request may
      *     have been carried out
      */
@@ -26,6 +26,7 @@ public interface Link extends AutoCloseable {
     /**
      * Opens a channel of bytes in both directions. A refusal comes when reading.
      *
+     * @param request at most {@link Limits#MAX_OPEN_BYTES}
      * @throws LinkException when the link is broken
      */
     Channel open(String method, byte[] request) throws LinkException;

@@ -2,7 +2,10 @@ package dev.drover.rpc;
 
 import java.io.IOException;
 
-/** What one side of a link offers to the other. Every call and channel has a virtual thread of its own and may block. */
+/**
+ * What one side of a link offers to the other. Every call and channel has a virtual thread of its own and may block. That thread is
+ * interrupted when the other side gives the call or channel up, or is lost.
+ */
 public interface Services {
     /**
      * Answers a call.

@@ -83,23 +83,28 @@ final class AllocHealth {
     }
 
     private void watchDeployment(Allocation allocation, TaskGroup group) {
-        if (allocation.deploymentId().isEmpty() || !DeploymentHealth.isWatched(group) || verdict != null) {
+        Optional<HealthTerms> terms = HealthTerms.of(allocation, group);
+        if (terms.isEmpty() || verdict != null) {
             return;
         }
+        boolean withChecks = terms.get().dependsOnChecks();
         Instant now = clock.instant();
-        Instant end = deadline == null ? now.plus(DeploymentHealth.deadline(group)) : deadline;
+        Instant end = deadline == null ? now.plus(terms.get().healthyDeadline()) : deadline;
         deadline = end;
         DeploymentHealth fresh = new DeploymentHealth(
-                group, Duration.between(now, end), () -> look(group), healthy -> decided(allocation, healthy));
+                terms.get().minHealthyTime(),
+                Duration.between(now, end),
+                () -> look(withChecks),
+                healthy -> decided(allocation, healthy));
         watch = fresh;
         Thread.ofVirtual().name("health " + allocation.id()).start(fresh::run);
     }
 
-    private DeploymentHealth.Look look(TaskGroup group) {
+    private DeploymentHealth.Look look(boolean withChecks) {
         long restarts = tasks.stream()
                 .mapToLong(task -> task.status().wire().restarts())
                 .sum();
-        boolean good = lifecycle.healthy() && (!DeploymentHealth.dependsOnChecks(group) || checksPass());
+        boolean good = lifecycle.healthy() && (!withChecks || checksPass());
         return new DeploymentHealth.Look(lifecycle.failed().isPresent(), good, restarts);
     }
 

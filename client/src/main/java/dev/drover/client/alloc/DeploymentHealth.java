@@ -1,7 +1,5 @@
 package dev.drover.client.alloc;
 
-import dev.drover.model.job.TaskGroup;
-import dev.drover.model.job.UpdateStrategy;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -9,7 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Watches whether an allocation of a deployment becomes healthy: what is looked at must be good without a break for
+ * Watches whether an allocation becomes healthy: what is looked at must be good without a break for
  * {@code min_healthy_time}, within {@code healthy_deadline}. Failure is told at once. It speaks once and ends.
  */
 final class DeploymentHealth {
@@ -32,32 +30,12 @@ final class DeploymentHealth {
     private long changes;
 
     /** @param deadline what is left of the time for a verdict */
-    DeploymentHealth(TaskGroup group, Duration deadline, Supplier<Look> looks, Consumer<Boolean> verdict) {
-        UpdateStrategy update = group.update();
-        Duration minimum = update == null ? null : update.minHealthyTime();
-        this.minHealthyTime = minimum == null ? Duration.ofSeconds(10) : minimum;
+    DeploymentHealth(
+            Duration minHealthyTime, Duration deadline, Supplier<Look> looks, Consumer<Boolean> verdict) {
+        this.minHealthyTime = minHealthyTime;
         this.deadline = deadline;
         this.looks = looks;
         this.verdict = verdict;
-    }
-
-    /** Whether health is to be told by the node at all. */
-    static boolean isWatched(TaskGroup group) {
-        UpdateStrategy update = group.update();
-        return update == null || !update.healthCheck().equals("manual");
-    }
-
-    /** Whether checks of services must pass too, which is the default. */
-    static boolean dependsOnChecks(TaskGroup group) {
-        UpdateStrategy update = group.update();
-        return update == null || !update.healthCheck().equals("task_states");
-    }
-
-    /** How long an allocation of the group has to become healthy. */
-    static Duration deadline(TaskGroup group) {
-        UpdateStrategy update = group.update();
-        Duration wanted = update == null ? null : update.healthyDeadline();
-        return wanted == null ? Duration.ofMinutes(5) : wanted;
     }
 
     void changed() {
