@@ -34,7 +34,15 @@ public final class Client implements AutoCloseable {
     private final HostStatistics statistics;
     private final Housekeeping housekeeping;
 
-    private Client(Registration registration, AllocSync sync, HostStatistics statistics, Housekeeping housekeeping) {
+    private final List<Driver> drivers;
+
+    private Client(
+            Registration registration,
+            AllocSync sync,
+            HostStatistics statistics,
+            Housekeeping housekeeping,
+            List<Driver> drivers) {
+        this.drivers = List.copyOf(drivers);
         this.registration = registration;
         this.sync = sync;
         this.allocations = new ClientAllocations(sync);
@@ -70,7 +78,7 @@ public final class Client implements AutoCloseable {
             registration.start();
             sync.start();
             Housekeeping housekeeping = Housekeeping.start(sync, config);
-            return new Client(registration, sync, new HostStatistics(Host.local(), config.allocDir()), housekeeping);
+            return new Client(registration, sync, new HostStatistics(Host.local(), config.allocDir()), housekeeping, drivers);
         } catch (IOException fault) {
             throw new UncheckedIOException(String.valueOf(fault.getMessage()), fault);
         } catch (InterruptedException stopped) {
@@ -116,5 +124,6 @@ public final class Client implements AutoCloseable {
         housekeeping.close();
         sync.close();
         registration.close();
+        drivers.forEach(Driver::close);
     }
 }

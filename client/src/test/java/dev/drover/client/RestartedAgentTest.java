@@ -7,6 +7,7 @@ import static dev.drover.client.TestNode.events;
 import static dev.drover.client.TestNode.is;
 import static dev.drover.client.TestNode.state;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drover.client.store.DiskStore;
 import dev.drover.drivers.rawexec.RawExecDriver;
@@ -68,6 +69,7 @@ final class RestartedAgentTest {
         kill();
         processes = new KeeperProcessHost(directory.resolve("keeper"), () -> 1000);
         driver().sweep("", key -> false);
+        processes.close();
         ProcessHandle.allProcesses()
                 .filter(each -> each.info()
                         .arguments()
@@ -75,7 +77,6 @@ final class RestartedAgentTest {
                                 directory.resolve("keeper").toString()))
                         .orElse(false))
                 .forEach(ProcessHandle::destroyForcibly);
-        processes.close();
     }
 
     private long pid(Allocation allocation, String task) throws Exception {
@@ -97,7 +98,7 @@ final class RestartedAgentTest {
         servers.want(allocation);
         Allocation before = servers.awaitReport(
                 allocation.id(),
-                each -> is(ClientStatus.RUNNING).test(each) && state(each, "u").state() == TaskRunState.RUNNING);
+                each -> each.taskStates().values().stream().allMatch(task -> task.state() == TaskRunState.RUNNING));
         Await.until(() -> log(allocation, "t.stdout").length() > 1000);
         long pid = pid(allocation, "t");
         String node = client.node().id();
@@ -270,7 +271,7 @@ final class RestartedAgentTest {
 
     @Test
     void a_second_agent_on_the_same_folder_is_refused() {
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> DiskStore.open(directory.resolve("client"))))
+        assertThatThrownBy(() -> DiskStore.open(directory.resolve("client")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("in use by another agent");
     }

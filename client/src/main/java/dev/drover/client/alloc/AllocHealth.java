@@ -87,10 +87,10 @@ final class AllocHealth {
         if (terms.isEmpty() || verdict != null) {
             return;
         }
+        boolean withChecks = terms.get().dependsOnChecks();
         Instant now = clock.instant();
         Instant end = deadline == null ? now.plus(terms.get().healthyDeadline()) : deadline;
         deadline = end;
-        boolean withChecks = terms.get().dependsOnChecks();
         DeploymentHealth fresh = new DeploymentHealth(
                 terms.get().minHealthyTime(),
                 Duration.between(now, end),

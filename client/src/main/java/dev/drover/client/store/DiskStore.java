@@ -14,7 +14,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.h2.mvstore.DataUtils;
@@ -23,18 +22,22 @@ import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 
 /**
- * The local store in one file of H2's MVStore, which appends and so survives the end of the process at any moment. One thread commits
- * what has come since it did so last, so that many writes are one commit. The file is forced to disk once a second: what a power failure
- * takes away besides is of tasks that it has ended too.
+ * The local store in one file of H2's MVStore, which appends and so survives the end of the process at any moment. One thread makes and
+ * commits all changes that have come since it did so last, so that many writes are one commit, and so that the interrupt of a task's
+ * thread cannot close the file under it. The file is forced to disk once a second: what a power failure takes away besides is of
+ * tasks that it has ended too.
  */
 public final class DiskStore implements LocalStore {
     private static final System.Logger LOGGER = System.getLogger(DiskStore.class.getName());
     private static final String FORMAT = "1";
     private static final Duration FORCE_EVERY = Duration.ofSeconds(1);
+    private static final int MOST_PENDING = 10_000;
     private static final int CACHE_MEBIBYTES = 1;
     private static final int FILL_PERCENT = 50;
     private static final int COMPACT_BYTES = 4 << 20;
-    private static final int COMPACT_MILLIS = 100;
+
+    /** How long room that became free stays as it is: longer than it takes to force what replaced it. */
+    private static final int RETENTION_MILLIS = 5_000;
 
     private final MVStore store;
     private final MVMap<String, byte[]> allocations;
@@ -42,6 +45,7 @@ public final class DiskStore implements LocalStore {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Thread committer;
+    private final List<Runnable> pending = new ArrayList<>();
     private long written;
     private long committed;
     private boolean closed;
@@ -61,6 +65,9 @@ public final class DiskStore implements LocalStore {
     public static DiskStore open(Path folder) throws IOException {
         Files.createDirectories(folder);
         Path file = folder.resolve("state.mv");
+        if (Files.exists(file) && !(Files.isReadable(file) && Files.isWritable(file))) {
+            throw new IOException("the node's state in " + file + " may not be read and written by this user");
+        }
         try {
             return new DiskStore(openFile(file));
         } catch (MVStoreException fault) {
@@ -69,7 +76,7 @@ public final class DiskStore implements LocalStore {
             Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
             LOGGER.log(
                     Level.ERROR,
-                    "the node's state in {0} is damaged ({1}) and was put aside as {2}; tasks that it told of are ended, and"
+                    "the node''s state in {0} is damaged ({1}) and was put aside as {2}; tasks that it told of are ended, and"
                             + " started again as far as the servers want them",
                     file,
                     fault.getMessage(),
@@ -84,6 +91,7 @@ public final class DiskStore implements LocalStore {
                 .autoCommitDisabled()
                 .cacheSize(CACHE_MEBIBYTES)
                 .open();
+        store.setRetentionTime(RETENTION_MILLIS);
         MVMap<String, String> about = store.openMap("about");
         String format = about.putIfAbsent("format", FORMAT);
         if (format != null && !format.equals(FORMAT)) {
@@ -102,7 +110,7 @@ public final class DiskStore implements LocalStore {
                         "the node's state in " + file + " is in use by another agent; give each agent a data_dir"
                                 + " of its own, or end the other one");
             case DataUtils.ERROR_UNSUPPORTED_FORMAT -> throw newer(file, String.valueOf(fault.getMessage()));
-            case DataUtils.ERROR_READING_FAILED, DataUtils.ERROR_WRITING_FAILED ->
+            case DataUtils.ERROR_WRITING_FAILED ->
                 throw new IOException("the node's state in " + file + " cannot be used: " + fault.getMessage());
             default -> {}
         }
@@ -115,6 +123,7 @@ public final class DiskStore implements LocalStore {
 
     @Override
     public List<StoredAllocation> allocations() {
+        flush();
         List<StoredAllocation> all = new ArrayList<>();
         allocations.forEach((id, json) -> {
             try {
@@ -128,6 +137,11 @@ public final class DiskStore implements LocalStore {
 
     @Override
     public Map<String, StoredTask> tasks(String allocationId) {
+        flush();
+        return read(allocationId);
+    }
+
+    private Map<String, StoredTask> read(String allocationId) {
         Map<String, StoredTask> all = new LinkedHashMap<>();
         String prefix = allocationId + "/";
         Iterator<String> keys = tasks.keyIterator(prefix);
@@ -160,7 +174,7 @@ public final class DiskStore implements LocalStore {
 
     @Override
     public void removeTasks(String allocationId) {
-        write(() -> tasks(allocationId).keySet().forEach(task -> tasks.remove(allocationId + "/" + task)));
+        write(() -> read(allocationId).keySet().forEach(task -> tasks.remove(allocationId + "/" + task)));
     }
 
     @Override
@@ -172,13 +186,14 @@ public final class DiskStore implements LocalStore {
     private void write(Runnable change) {
         lock.lock();
         try {
+            while (pending.size() >= MOST_PENDING && !closed) {
+                changed.awaitUninterruptibly();
+            }
             if (!closed) {
-                change.run();
+                pending.add(change);
                 written++;
                 changed.signalAll();
             }
-        } catch (MVStoreException fault) {
-            LOGGER.log(Level.ERROR, "the node''s state cannot be written: {0}", fault.getMessage());
         } finally {
             lock.unlock();
         }
@@ -198,15 +213,23 @@ public final class DiskStore implements LocalStore {
     }
 
     private void run() {
-        long forced = 0;
+        boolean forced = true;
         long forcedAt = System.nanoTime();
         try {
-            for (long target = next(forced); target >= 0; target = next(forced)) {
-                commit(target);
-                if (System.nanoTime() - forcedAt >= FORCE_EVERY.toNanos()) {
+            while (true) {
+                List<Runnable> batch = take(forced);
+                if (!batch.isEmpty()) {
+                    batch.forEach(Runnable::run);
+                    store.commit();
+                    forced = false;
+                }
+                if (done(batch.size())) {
+                    return;
+                }
+                if (!forced && System.nanoTime() - forcedAt >= FORCE_EVERY.toNanos()) {
                     store.sync();
                     store.compact(FILL_PERCENT, COMPACT_BYTES);
-                    forced = target;
+                    forced = true;
                     forcedAt = System.nanoTime();
                 }
             }
@@ -214,30 +237,38 @@ public final class DiskStore implements LocalStore {
             Thread.currentThread().interrupt();
         } catch (MVStoreException fault) {
             LOGGER.log(Level.ERROR, "the node''s state is not kept any more: {0}", fault.getMessage());
+        } finally {
             end();
         }
     }
 
-    /** Waits for something to commit or, when all is, for the time to force it; -1 in the end. */
-    private long next(long forced) throws InterruptedException {
+    /** All that waits; when nothing does, waits for it, or for the time to force what was committed. */
+    private List<Runnable> take(boolean forced) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long nanos = FORCE_EVERY.toNanos();
-            while (written == committed && !closed && (nanos > 0 || committed == forced)) {
-                nanos = changed.awaitNanos(nanos > 0 ? nanos : TimeUnit.HOURS.toNanos(1));
+            while (pending.isEmpty() && !closed && (forced || nanos > 0)) {
+                if (forced) {
+                    changed.await();
+                } else {
+                    nanos = changed.awaitNanos(nanos);
+                }
             }
-            return closed ? -1 : written;
+            List<Runnable> batch = List.copyOf(pending);
+            pending.clear();
+            return batch;
         } finally {
             lock.unlock();
         }
     }
 
-    private void commit(long target) {
-        store.commit();
+    /** True when nothing more will come. */
+    private boolean done(int changes) {
         lock.lock();
         try {
-            committed = target;
+            committed += changes;
             changed.signalAll();
+            return closed && pending.isEmpty();
         } finally {
             lock.unlock();
         }
@@ -263,7 +294,7 @@ public final class DiskStore implements LocalStore {
             Thread.currentThread().interrupt();
         }
         if (!store.isClosed()) {
-            store.close(COMPACT_MILLIS);
+            store.close();
         }
     }
 }

@@ -74,17 +74,6 @@ final class DiskStoreTest {
     }
 
     @Test
-    void many_changes_do_not_let_the_file_grow_without_end() throws IOException {
-        try (DiskStore store = DiskStore.open(folder)) {
-            for (int i = 0; i < 5_000; i++) {
-                store.putTask("a", "t" + i % 20, task("handle " + i));
-                store.flush();
-            }
-        }
-        assertThat(Files.size(folder.resolve("state.mv"))).isLessThan(1 << 20);
-    }
-
-    @Test
     void a_damaged_file_is_put_aside() throws IOException {
         Files.write(folder.resolve("state.mv"), new byte[10_000]);
         try (DiskStore store = DiskStore.open(folder)) {
