@@ -1,24 +1,36 @@
 package dev.drover.agent;
 
 import dev.drover.agent.api.Api;
+import dev.drover.agent.api.Parts;
 import dev.drover.agent.api.Version;
 import dev.drover.agent.config.AgentConfig;
 import dev.drover.agent.config.ConfigException;
+import dev.drover.agent.forward.Dispatch;
+import dev.drover.agent.forward.OwnNode;
+import dev.drover.agent.forward.Regions;
+import dev.drover.agent.forward.ServerWays;
+import dev.drover.agent.forward.Ways;
 import dev.drover.agent.http.HttpServer;
 import dev.drover.agent.http.Router;
 import dev.drover.client.Client;
 import dev.drover.client.ClientConfig;
 import dev.drover.client.ClientConfigBuilder;
-import dev.drover.client.process.LocalProcessHost;
+import dev.drover.client.host.Host;
 import dev.drover.driver.Driver;
+import dev.drover.driver.ProcessHost;
 import dev.drover.drivers.docker.DockerDriver;
 import dev.drover.drivers.docker.DockerOptions;
 import dev.drover.drivers.rawexec.IdRanges;
 import dev.drover.drivers.rawexec.RawExecDriver;
+import dev.drover.keeper.KeeperProcessHost;
+import dev.drover.keeper.process.LocalProcessHost;
+import dev.drover.model.api.RaftServer;
 import dev.drover.server.Server;
 import dev.drover.server.ServerConfig;
+import dev.drover.server.cluster.SoleServer;
 import dev.drover.server.garbage.GarbageThresholds;
 import dev.drover.server.node.HeartbeatConfig;
+import dev.drover.server.operator.SoleServerOperations;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -28,6 +40,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -68,14 +82,40 @@ public final class Agent implements AutoCloseable {
         Path folder = temporaryFolder.isPresent()
                 ? temporaryFolder.get()
                 : Files.createDirectories(config.dataDirectory().orElseThrow());
-        LocalProcessHost processes = new LocalProcessHost();
+        ProcessHost processes = processHost(config, folder);
         List<Driver> drivers = List.of(
                 new RawExecDriver(processes, rawExecOptions(plugin(config, "raw_exec"))),
                 new DockerDriver(DockerOptions.of(plugin(config, "docker"))));
         Client client =
                 Client.start(clientConfig(config, folder, httpAddress), new InProcessServers(server.nodes()), drivers);
-        http.serve(new Router(Api.routes(config, server, client)));
+        String rpcAddress = reachable(config.bindAddress()) + ":" + config.rpcPort();
+        SoleServer cluster = new SoleServer(rpcAddress);
+        // One server in memory: its id lasts as long as the process.
+        String serverId = UUID.randomUUID().toString();
+        RaftServer self = new RaftServer(serverId, config.name() + "." + config.region(), rpcAddress, true, true, "3");
+        Parts parts = new Parts(
+                Optional.of(new Parts.ServerPart(server, serverId, cluster, new SoleServerOperations(self), Map.of())),
+                Optional.of(new Parts.NodePart(client, () -> List.of(rpcAddress))));
+        Ways ways = new ServerWays(
+                config.region(),
+                cluster,
+                server::awaitFresh,
+                server::state,
+                Optional.of(OwnNode.of(client)),
+                Regions.none());
+        http.serve(new Dispatch(new Router(Api.routes(config, parts)), ways));
         return new Agent(server, client, http, httpAddress, temporaryFolder);
+    }
+
+    /** The tasks of a dev agent end with it; those of any other agent are in the hands of the node's keeper, which outlives it. */
+    private static ProcessHost processHost(AgentConfig config, Path folder) {
+        DoubleSupplier coreMhz = () -> Host.local().cpu().coreMhz();
+        if (config.dev() || config.dataDirectory().isEmpty()) {
+            return LocalProcessHost.passing(folder.resolve("processes"), coreMhz);
+        }
+        KeeperProcessHost keeper = new KeeperProcessHost(folder.resolve("keeper"), coreMhz);
+        keeper.prepare();
+        return keeper;
     }
 
     private static HttpServer bind(AgentConfig config) throws IOException {

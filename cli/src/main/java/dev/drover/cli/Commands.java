@@ -25,7 +25,10 @@ import dev.drover.cli.job.JobRevertCommand;
 import dev.drover.cli.job.JobRunCommand;
 import dev.drover.cli.job.JobStatusCommand;
 import dev.drover.cli.job.JobStopCommand;
+import dev.drover.cli.job.JobTagApplyCommand;
+import dev.drover.cli.job.JobTagUnsetCommand;
 import dev.drover.cli.job.JobValidateCommand;
+import dev.drover.cli.node.NodeDrainCommand;
 import dev.drover.cli.node.NodeEligibilityCommand;
 import dev.drover.cli.node.NodeStatusCommand;
 import dev.drover.cli.operator.AgentInfoCommand;
@@ -34,6 +37,8 @@ import dev.drover.cli.operator.ServerMembersCommand;
 import dev.drover.cli.operator.StatusCommand;
 import dev.drover.cli.operator.SystemGcCommand;
 import dev.drover.cli.operator.VersionCommand;
+import dev.drover.cli.scaling.ScalingPolicyInfoCommand;
+import dev.drover.cli.scaling.ScalingPolicyListCommand;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +65,8 @@ final class Commands {
             case "job allocs" -> lazy(new JobAllocsCommand());
             case "job deployments" -> lazy(new JobDeploymentsCommand());
             case "job periodic force" -> lazy(new JobPeriodicForceCommand());
+            case "job tag apply" -> lazy(new JobTagApplyCommand());
+            case "job tag unset" -> lazy(new JobTagUnsetCommand());
             case "job revert" -> lazy(new JobRevertCommand());
             case "alloc status", "alloc-status" -> lazy(new AllocStatusCommand());
             case "alloc logs", "logs" -> lazy(new AllocLogsCommand());
@@ -69,11 +76,14 @@ final class Commands {
             case "alloc fs", "fs" -> lazy(new AllocFilesCommand());
             case "alloc checks" -> lazy(new AllocChecksCommand());
             case "node status", "node-status" -> lazy(new NodeStatusCommand());
+            case "node drain", "node-drain" -> lazy(new NodeDrainCommand());
             case "node eligibility" -> lazy(new NodeEligibilityCommand());
             case "eval status", "eval-status" -> lazy(new EvalStatusCommand());
             case "eval list" -> lazy(new EvalListCommand());
             case "deployment list" -> lazy(new DeploymentListCommand());
             case "deployment status" -> lazy(new DeploymentStatusCommand());
+            case "scaling policy list" -> lazy(new ScalingPolicyListCommand());
+            case "scaling policy info" -> lazy(new ScalingPolicyInfoCommand());
             case "status" -> lazy(new StatusCommand());
             case "server members", "server-members" -> lazy(new ServerMembersCommand());
             case "agent-info" -> lazy(new AgentInfoCommand());
@@ -118,10 +128,15 @@ final class Commands {
                 "job run",
                 "job status",
                 "job stop",
+                "job tag apply",
+                "job tag unset",
                 "job validate",
+                "node drain",
                 "node eligibility",
                 "node status",
                 "operator api",
+                "scaling policy info",
+                "scaling policy list",
                 "server members",
                 "status",
                 "system gc",
@@ -140,6 +155,7 @@ final class Commands {
                 "logs",
                 "fs",
                 "alloc-status",
+                "node-drain",
                 "node-status",
                 "eval-status",
                 "server-members");

@@ -3,6 +3,7 @@ package dev.drover.driver;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Runs the tasks of one kind. The node agent fingerprints a driver periodically, starts tasks through it, and after a restart
@@ -34,11 +35,20 @@ public interface Driver extends AutoCloseable {
     RunningTask start(TaskLaunch launch, Consumer<String> progress) throws DriverException, InterruptedException;
 
     /**
-     * Finds a task again that an earlier process of the agent had started.
+     * Finds a task again that an earlier process of the agent had started. It may have ended meanwhile; its exit is then told as
+     * if it ended now. Files and environment of the launch are not prepared anew.
      *
      * @throws DriverException when it cannot be found or adopted
      */
-    RunningTask recover(TaskLaunch launch, String recoveryState) throws DriverException;
+    RunningTask recover(TaskLaunch launch, String recoveryState) throws DriverException, InterruptedException;
+
+    /**
+     * Ends and removes what an earlier process of the agent has started for this node and nobody knows any more. Called before
+     * anything new is started.
+     *
+     * @param known tells of a {@link TaskLaunch#taskKey()} whether it was recovered
+     */
+    default void sweep(String nodeId, Predicate<String> known) throws DriverException, InterruptedException {}
 
     @Override
     void close();

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Owns operating-system processes on behalf of drivers: starts them in a session of their own, pumps their output into log
@@ -41,10 +43,28 @@ public interface ProcessHost {
         void stop(Duration timeout, String signal) throws InterruptedException;
 
         Optional<TaskUsage> usage();
+
+        /** Has told in words what the exit cannot say, such as that some output may be lost. */
+        void listen(Consumer<String> notices);
+
+        /** Forgets the process and its exit, which is kept until then. Ends it if it still runs. */
+        void release();
     }
 
-    HostedProcess start(ProcessSpec spec) throws DriverException;
+    /** Starts a process. One that was started under the same key before is ended and released first. */
+    HostedProcess start(ProcessSpec spec) throws DriverException, InterruptedException;
 
-    /** The process started under this key, when it is still known. */
-    Optional<HostedProcess> find(String key);
+    /**
+     * The process started last under this key, until it is released. It may have ended.
+     *
+     * @throws DriverException when nobody can be asked now
+     */
+    Optional<HostedProcess> find(String key) throws DriverException;
+
+    /**
+     * The keys of all processes that are not released.
+     *
+     * @throws DriverException when nobody can be asked now
+     */
+    Set<String> keys() throws DriverException;
 }

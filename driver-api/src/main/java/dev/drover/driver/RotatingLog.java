@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -117,7 +118,9 @@ public final class RotatingLog extends OutputStream {
 
     private void openFile() throws IOException {
         Path path = path(number);
-        file = Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        // The folder is open to the task, which must not lead its writer elsewhere.
+        file = Files.newOutputStream(
+                path, StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
         size = Files.size(path);
     }
 

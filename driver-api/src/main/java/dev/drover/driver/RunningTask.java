@@ -3,6 +3,7 @@ package dev.drover.driver;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A task that was started. It stays valid after the task's end, until {@link #destroy()}. */
 public interface RunningTask {
@@ -29,6 +30,9 @@ public interface RunningTask {
 
     /** Attributes for the task's events and services, such as the address inside a container network. */
     Map<String, String> attributes();
+
+    /** Has told in words, for the task's events, what its exit cannot say. */
+    default void listen(Consumer<String> notices) {}
 
     /** Removes what the task left behind (containers, control groups). Ends the task if it still runs. */
     void destroy();

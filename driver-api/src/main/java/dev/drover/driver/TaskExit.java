@@ -3,11 +3,7 @@ package dev.drover.driver;
 /**
  * How a task ended.
  *
- * <p>Where the process is a child of this JVM, one that exits by itself with a status of 129 to 159 is told as ended by the signal
- * {@code status - 128}: the JDK reports both the same, and takes the status from the kernel before anybody else can ask. To tell them
- * apart takes a parent that waits for its children itself.
- *
- * @param exitCode status of the process; 128 + signal when a signal ended it, as shells say it
+ * @param exitCode status of the process; 128 + signal when a signal ended it, as shells say it; -1 when it is not known
  * @param signal number of the signal that ended it, or 0
  * @param outOfMemory true when the kernel killed it for its memory limit
  * @param error what went wrong in the driver, or empty
@@ -19,6 +15,11 @@ public record TaskExit(int exitCode, int signal, boolean outOfMemory, String err
 
     public static TaskExit signalled(int signal) {
         return new TaskExit(128 + signal, signal, false, "");
+    }
+
+    /** Nobody can tell the status, for this reason. */
+    public static TaskExit unknown(String reason) {
+        return new TaskExit(-1, 0, false, reason);
     }
 
     public boolean successful() {

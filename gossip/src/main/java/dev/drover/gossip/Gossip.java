@@ -14,12 +14,16 @@ public interface Gossip extends AutoCloseable {
     /**
      * Contacts members at these addresses and learns of all others through them.
      *
-     * @param addresses {@code host} or {@code host:port}
+     * @param addresses {@code host} or {@code host:port}, names or IP addresses; the port is 4648 where none is given
      * @return how many of them answered, and what was wrong with the others
      */
     JoinResult join(List<String> addresses) throws InterruptedException;
 
-    /** Says other things of this member from now on. */
+    /**
+     * Says other things of this member from now on.
+     *
+     * @throws IllegalArgumentException when the tags are longer than {@link Limits#TAG_BYTES}
+     */
     void updateTags(Map<String, String> tags);
 
     /**
@@ -41,6 +45,9 @@ public interface Gossip extends AutoCloseable {
     interface Listener {
         /** The member as it is now; before is empty when it is new. */
         void changed(Optional<Member> before, Member after);
+
+        /** A member that failed or left is not remembered any more. */
+        default void forgotten(Member last) {}
     }
 
     /** What came of joining. */

@@ -2,7 +2,6 @@ package dev.drover.rpc;
 
 import dev.drover.model.wire.Json;
 import dev.drover.model.wire.WireException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
@@ -26,9 +25,12 @@ public record Call<Q, A>(String name, Class<Q> request, Class<A> answer) {
         try {
             return Json.read(request, bytes);
         } catch (WireException fault) {
-            throw new RemoteException(
-                    400,
-                    name + ": " + fault.getMessage() + " in " + bytes.length + " bytes of " + StandardCharsets.UTF_8);
+            throw new RemoteException(400, name + ": " + fault.getMessage());
         }
+    }
+
+    /** The answer as it travels. */
+    public byte[] write(A value) {
+        return Json.writeBytes(value);
     }
 }

@@ -56,6 +56,10 @@ public final class DroverClient {
         return new Deployments(transport);
     }
 
+    public Scaling scaling() {
+        return new Scaling(transport);
+    }
+
     public Search search() {
         return new Search(transport);
     }

@@ -10,11 +10,13 @@ import dev.drover.model.api.JobPlanResponse;
 import dev.drover.model.api.JobRegisterRequest;
 import dev.drover.model.api.JobRegisterResponse;
 import dev.drover.model.api.JobRevertRequest;
+import dev.drover.model.api.JobTagResponse;
 import dev.drover.model.api.JobValidateRequest;
 import dev.drover.model.api.JobValidateResponse;
 import dev.drover.model.api.JobVersionsResponse;
 import dev.drover.model.api.JobsParseRequest;
 import dev.drover.model.api.PeriodicForceResponse;
+import dev.drover.model.api.TagVersionRequest;
 import dev.drover.model.deployment.Deployment;
 import dev.drover.model.eval.Evaluation;
 import dev.drover.model.job.Job;
@@ -125,6 +127,20 @@ public final class Jobs {
 
     public Answer<JobRegisterResponse> revert(JobRevertRequest request, Query query) {
         return transport.put(path(request.jobId(), "/revert"), query, request, JobRegisterResponse.class);
+    }
+
+    /** Gives a version of the job a name, under which it is kept. */
+    public Answer<JobTagResponse> tag(String id, String name, TagVersionRequest request, Query query) {
+        return transport.put(tagPath(id, name), query, request, JobTagResponse.class);
+    }
+
+    /** Takes the name of a version back. */
+    public Answer<JobTagResponse> untag(String id, String name, Query query) {
+        return transport.delete(tagPath(id, name), query, JobTagResponse.class);
+    }
+
+    private static String tagPath(String id, String name) {
+        return path(id, "/versions/" + Transport.segment(name) + "/tag");
     }
 
     /** Launches a periodic job now. */

@@ -8,6 +8,8 @@ import dev.drover.scheduler.Schedulers;
 import dev.drover.server.alloc.AllocationEndpoint;
 import dev.drover.server.deployment.DeploymentEndpoint;
 import dev.drover.server.deployment.DeploymentWatcher;
+import dev.drover.server.drain.DrainEndpoint;
+import dev.drover.server.drain.Drainer;
 import dev.drover.server.eval.BlockedEvaluations;
 import dev.drover.server.eval.EvalBroker;
 import dev.drover.server.eval.EvaluationEndpoint;
@@ -17,6 +19,7 @@ import dev.drover.server.eval.SchedulerWorkers;
 import dev.drover.server.garbage.GarbageCollector;
 import dev.drover.server.job.JobEndpoint;
 import dev.drover.server.job.PeriodicLauncher;
+import dev.drover.server.job.VersionTags;
 import dev.drover.server.log.Log;
 import dev.drover.server.log.MemoryLog;
 import dev.drover.server.node.NodeEndpoint;
@@ -30,6 +33,7 @@ import dev.drover.state.StateStore;
 import dev.drover.state.Times;
 import dev.drover.state.command.EvaluationCommand;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -42,7 +46,9 @@ import java.util.function.Function;
 public final class Server implements AutoCloseable {
     private final Core core;
     private final JobEndpoint jobs;
+    private final VersionTags tags;
     private final NodeEndpoint nodes;
+    private final DrainEndpoint drains;
     private final AllocationEndpoint allocations;
     private final EvaluationEndpoint evaluations;
     private final DeploymentEndpoint deployments;
@@ -61,7 +67,8 @@ public final class Server implements AutoCloseable {
         EvaluationFlow flow = new EvaluationFlow(broker, new BlockedEvaluations(), this::cancelLater);
         PeriodicLauncher launcher = new PeriodicLauncher(core, timer);
         DeploymentWatcher watcher = opened(new DeploymentWatcher(core, timer));
-        listeners.follow(List.of(flow::applied, launcher::applied, watcher::applied));
+        Drainer drainer = opened(new Drainer(core, timer));
+        listeners.follow(List.of(flow::applied, launcher::applied, watcher::applied, drainer::applied));
 
         PlanApplier applier = opened(new PlanApplier(store, log, clock));
         opened(new SchedulerWorkers(core, broker, applier, schedulers, config.schedulers()));
@@ -69,6 +76,8 @@ public final class Server implements AutoCloseable {
 
         this.jobs = new JobEndpoint(core, config, launcher, schedulers);
         this.nodes = new NodeEndpoint(core, config.heartbeat(), timer);
+        this.tags = new VersionTags(core);
+        this.drains = new DrainEndpoint(core);
         this.allocations = new AllocationEndpoint(core);
         this.evaluations = new EvaluationEndpoint(core);
         this.deployments = new DeploymentEndpoint(core);
@@ -111,6 +120,15 @@ public final class Server implements AutoCloseable {
         return core.state();
     }
 
+    /**
+     * Returns when {@link #state} shows all that was acknowledged anywhere before the call.
+     *
+     * @throws ServerException with status 500 when no leader confirms it in time
+     */
+    public void awaitFresh(Duration maxWait) throws InterruptedException {
+        core.log().awaitFresh(maxWait);
+    }
+
     /** For readers that wait for changes. */
     public StateStore store() {
         return core.store();
@@ -120,8 +138,16 @@ public final class Server implements AutoCloseable {
         return jobs;
     }
 
+    public VersionTags tags() {
+        return tags;
+    }
+
     public NodeEndpoint nodes() {
         return nodes;
+    }
+
+    public DrainEndpoint drains() {
+        return drains;
     }
 
     public AllocationEndpoint allocations() {

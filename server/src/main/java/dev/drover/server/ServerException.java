@@ -30,6 +30,11 @@ public final class ServerException extends RuntimeException {
         return new ServerException(500, message);
     }
 
+    /** Nobody leads, so nothing can be decided and no read be confirmed. */
+    public static ServerException noLeader() {
+        return failed("No cluster leader");
+    }
+
     public int status() {
         return status;
     }

@@ -33,6 +33,8 @@ final class JobChanges {
             }
             case JobCommand.Deregister change -> deregister(draft, change);
             case JobCommand.SetStable change -> setStable(draft, change.job(), change.version(), change.stable());
+            case JobCommand.SetTag change -> JobTags.set(draft, change);
+            case JobCommand.RemoveTag change -> JobTags.remove(draft, change);
             case JobCommand.Scale change -> scale(draft, change);
             case JobCommand.RecordLaunch change -> recordLaunch(draft, change.job(), change.launch());
         }
@@ -75,9 +77,12 @@ final class JobChanges {
                 .status(status)
                 .statusDescription("")
                 .stable(false)
+                // A tag names one version; the next one begins without.
+                .versionTag(null)
                 .build();
         draft.putJob(next);
         JobVersions.add(draft, next);
+        ScalingPolicies.follow(draft, before, next);
         SummaryChanges.begin(draft, next);
         draft.reconsider(id);
     }
@@ -132,6 +137,7 @@ final class JobChanges {
     static void remove(Draft draft, Job job) {
         JobId id = JobId.of(job);
         Tables tables = draft.tables;
+        ScalingPolicies.remove(draft, job);
         tables.jobs = tables.jobs.without(id);
         tables.jobVersions = tables.jobVersions.without(id);
         tables.submissions = tables.submissions.without(id);

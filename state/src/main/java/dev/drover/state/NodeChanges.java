@@ -26,6 +26,9 @@ final class NodeChanges {
             }
             case NodeCommand.UpdateStatus change -> updateStatus(draft, change);
             case NodeCommand.UpdateEligibility change -> updateEligibility(draft, change);
+            case NodeCommand.UpdateDrain change -> DrainChanges.update(draft, change);
+            case NodeCommand.CancelDrain change -> DrainChanges.cancel(draft, change);
+            case NodeCommand.CompleteDrain change -> DrainChanges.complete(draft, change);
             case NodeCommand.AddEvents change -> {
                 Node node = draft.tables.nodes.get(change.nodeId());
                 if (node != null) {
@@ -96,7 +99,7 @@ final class NodeChanges {
         }
     }
 
-    private static NodeBuilder withEvents(Draft draft, Node node, List<NodeEvent> news) {
+    static NodeBuilder withEvents(Draft draft, Node node, List<NodeEvent> news) {
         List<NodeEvent> events = new ArrayList<>(node.events());
         for (NodeEvent event : news) {
             events.add(NodeEventBuilder.builder(event).createIndex(draft.index).build());

@@ -7,6 +7,7 @@ import dev.drover.model.job.Job;
 import dev.drover.model.job.JobSubmission;
 import dev.drover.model.job.JobSummary;
 import dev.drover.model.job.ScalingEvent;
+import dev.drover.model.job.ScalingPolicy;
 import dev.drover.model.namespace.Namespace;
 import dev.drover.model.node.Node;
 import dev.drover.model.node.NodePool;
@@ -81,6 +82,14 @@ public final class State {
         return jobVersions(id).stream().filter(job -> job.version() == version).findFirst();
     }
 
+    /** The version of the job that bears the tag. */
+    public Optional<Job> taggedVersion(JobId id, String tag) {
+        return jobVersions(id).stream()
+                .filter(job ->
+                        job.versionTag() != null && job.versionTag().name().equals(tag))
+                .findFirst();
+    }
+
     public Optional<JobSubmission> jobSubmission(JobId id, long version) {
         return tables.submissions.getOrDefault(id, List.of()).stream()
                 .filter(submission -> submission.version() == version)
@@ -102,6 +111,15 @@ public final class State {
     /** The scaling events by group, newest first. */
     public Map<String, List<ScalingEvent>> scalingEvents(JobId id) {
         return tables.scalingEvents.getOrDefault(id, Map.of());
+    }
+
+    /** What may scale groups and tasks, by id. */
+    public Collection<ScalingPolicy> scalingPolicies() {
+        return tables.scalingPolicies.values();
+    }
+
+    public Optional<ScalingPolicy> scalingPolicy(String id) {
+        return Optional.ofNullable(tables.scalingPolicies.get(id));
     }
 
     /** The time for which the periodic job was launched last. */

@@ -33,12 +33,13 @@ public final class StateMachine {
      * comes to the same answer at the same place of the log.
      */
     public static Optional<String> refusal(State before, Command command) {
-        if (command instanceof JobCommand.Register register) {
-            return JobChanges.conflict(before, register);
-        }
-        return command instanceof SettingsCommand.SetSchedulerConfiguration set
-                ? SettingsChanges.conflict(before, set)
-                : Optional.empty();
+        return switch (command) {
+            case JobCommand.Register register -> JobChanges.conflict(before, register);
+            case JobCommand.SetTag set -> JobTags.conflict(before, set);
+            case JobCommand.RemoveTag remove -> JobTags.conflict(before, remove);
+            case SettingsCommand.SetSchedulerConfiguration set -> SettingsChanges.conflict(before, set);
+            case Command unconditional -> Optional.empty();
+        };
     }
 
     static Transition transition(State before, long index, Command command) {

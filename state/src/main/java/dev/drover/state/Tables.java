@@ -7,6 +7,7 @@ import dev.drover.model.job.Job;
 import dev.drover.model.job.JobSubmission;
 import dev.drover.model.job.JobSummary;
 import dev.drover.model.job.ScalingEvent;
+import dev.drover.model.job.ScalingPolicy;
 import dev.drover.model.namespace.Namespace;
 import dev.drover.model.namespace.NamespaceBuilder;
 import dev.drover.model.node.Node;
@@ -31,6 +32,7 @@ final class Tables {
     SortedTable<JobId, List<JobSubmission>> submissions = SortedTable.empty();
     SortedTable<JobId, JobSummary> summaries = SortedTable.empty();
     SortedTable<JobId, Map<String, List<ScalingEvent>>> scalingEvents = SortedTable.empty();
+    SortedTable<String, ScalingPolicy> scalingPolicies = SortedTable.empty();
     SortedTable<JobId, Instant> launches = SortedTable.empty();
     SortedTable<JobId, JobActivity> activity = SortedTable.empty();
     Grouping<JobId> childrenByJob = Grouping.empty();
@@ -84,6 +86,7 @@ final class Tables {
         copy.submissions = submissions;
         copy.summaries = summaries;
         copy.scalingEvents = scalingEvents;
+        copy.scalingPolicies = scalingPolicies;
         copy.launches = launches;
         copy.activity = activity;
         copy.childrenByJob = childrenByJob;

@@ -1,5 +1,7 @@
 package dev.drover.state;
 
+import dev.drover.model.job.Job;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** At which index that changed last which a watch stands for. */
@@ -12,8 +14,7 @@ final class WatchIndex {
             case Watch.Whole(Table table) -> tables.index(table);
             case Watch.OneJob(JobId id) ->
                 or(state.job(id).map(job -> job.modifyIndex()).orElse(null), tables, Table.JOBS);
-            case Watch.VersionsOfJob(JobId id) ->
-                or(state.job(id).map(job -> job.modifyIndex()).orElse(null), tables, Table.JOB_VERSIONS);
+            case Watch.VersionsOfJob(JobId id) -> or(newestChange(state.jobVersions(id)), tables, Table.JOB_VERSIONS);
             case Watch.SummaryOfJob(JobId id) ->
                 or(state.summary(id).map(summary -> summary.modifyIndex()).orElse(null), tables, Table.JOB_SUMMARIES);
             case Watch.OneNode(String id) ->
@@ -38,6 +39,14 @@ final class WatchIndex {
             case Watch.DeploymentsOfJob(JobId id) ->
                 or(tables.deploymentsByJob.changedAt(id), tables, Table.DEPLOYMENTS);
         };
+    }
+
+    /** An older version can change too, by a tag or by being found stable. */
+    private static @Nullable Long newestChange(List<Job> versions) {
+        return versions.isEmpty()
+                ? null
+                : Long.valueOf(
+                        versions.stream().mapToLong(Job::modifyIndex).max().orElse(0));
     }
 
     private static long or(@Nullable Long index, Tables tables, Table table) {

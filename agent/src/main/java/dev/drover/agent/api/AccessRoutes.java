@@ -2,6 +2,7 @@ package dev.drover.agent.api;
 
 import dev.drover.agent.http.Answer;
 import dev.drover.agent.http.Route;
+import dev.drover.agent.http.Scope;
 import java.util.List;
 import java.util.Set;
 
@@ -9,8 +10,9 @@ import java.util.Set;
 final class AccessRoutes {
     List<Route> routes() {
         return List.of(Route.of(
-                Set.of("GET", "PUT", "POST", "DELETE"),
-                "/v1/acl/:rest*",
-                request -> new Answer.Text(400, "text/plain; charset=utf-8", "ACL support disabled")));
+                        Set.of("GET", "PUT", "POST", "DELETE"),
+                        "/v1/acl/:rest*",
+                        request -> new Answer.Text(400, "text/plain; charset=utf-8", "ACL support disabled"))
+                .in(Scope.AGENT));
     }
 }

@@ -6,7 +6,6 @@ import dev.drover.agent.http.Lists;
 import dev.drover.agent.http.Route;
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.api.AllocStopResponse;
-import dev.drover.server.Server;
 import dev.drover.state.Table;
 import dev.drover.state.Watch;
 import java.util.List;
@@ -14,11 +13,11 @@ import java.util.List;
 /** Allocations as the servers know them. */
 final class AllocationRoutes {
     private final Reads reads;
-    private final Server server;
+    private final Parts parts;
 
-    AllocationRoutes(Reads reads, Server server) {
+    AllocationRoutes(Reads reads, Parts parts) {
         this.reads = reads;
-        this.server = server;
+        this.parts = parts;
     }
 
     List<Route> routes() {
@@ -58,7 +57,7 @@ final class AllocationRoutes {
 
     private Answer stop(ApiRequest request) {
         String id = Reads.uuid(request.parameter("alloc_id"), "alloc lookup failed: ");
-        AllocStopResponse stopped = server.allocations().stop(id, request.flag("no_shutdown_delay"));
+        AllocStopResponse stopped = parts.server().allocations().stop(id, request.flag("no_shutdown_delay"));
         return Answer.of(stopped, stopped.index());
     }
 }

@@ -4,7 +4,7 @@ import dev.drover.agent.http.Answer;
 import dev.drover.agent.http.ApiRequest;
 import dev.drover.agent.http.HttpException;
 import dev.drover.agent.http.Route;
-import dev.drover.client.Client;
+import dev.drover.agent.http.Scope;
 import dev.drover.client.ClientAllocations;
 import dev.drover.client.UnknownAllocationException;
 import dev.drover.client.files.FileAccessException;
@@ -16,29 +16,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What only the node of an allocation knows: statistics, and tasks to restart or signal. */
 final class ClientRoutes {
-    private final Client client;
+    private final Parts parts;
 
-    ClientRoutes(Client client) {
-        this.client = client;
+    ClientRoutes(Parts parts) {
+        this.parts = parts;
     }
 
     List<Route> routes() {
-        return List.of(
-                Route.get("/v1/client/stats", request -> Answer.of(client.hostStats())),
-                Route.of(Set.of("GET", "PUT", "POST"), "/v1/client/gc", this::collectAll),
-                Route.get("/v1/client/allocation/:alloc_id/stats", this::usage),
-                Route.get("/v1/client/allocation/:alloc_id/checks", this::checks),
-                Route.get("/v1/allocation/:alloc_id/checks", this::checks),
-                Route.write("/v1/client/allocation/:alloc_id/restart", this::restart),
-                Route.write("/v1/client/allocation/:alloc_id/signal", this::signal),
-                Route.of(Set.of("GET", "PUT", "POST"), "/v1/client/allocation/:alloc_id/gc", this::collect));
+        return Stream.of(
+                        Route.get(
+                                "/v1/client/stats",
+                                request -> Answer.of(parts.client().hostStats())),
+                        Route.of(Set.of("GET", "PUT", "POST"), "/v1/client/gc", this::collectAll),
+                        Route.get("/v1/client/allocation/:alloc_id/stats", this::usage),
+                        Route.get("/v1/client/allocation/:alloc_id/checks", this::checks),
+                        Route.get("/v1/allocation/:alloc_id/checks", this::checks),
+                        Route.write("/v1/client/allocation/:alloc_id/restart", this::restart),
+                        Route.write("/v1/client/allocation/:alloc_id/signal", this::signal),
+                        Route.of(Set.of("GET", "PUT", "POST"), "/v1/client/allocation/:alloc_id/gc", this::collect))
+                .map(route -> route.in(Scope.NODE))
+                .toList();
     }
 
     private ClientAllocations allocations() {
-        return client.allocations();
+        return parts.client().allocations();
     }
 
     /** A call to the client, its checked failures turned into answers. */

@@ -8,7 +8,6 @@ import dev.drover.model.api.DeploymentPauseRequest;
 import dev.drover.model.api.DeploymentPromoteRequest;
 import dev.drover.model.api.DeploymentUpdateResponse;
 import dev.drover.model.deployment.Deployment;
-import dev.drover.server.Server;
 import dev.drover.state.Table;
 import dev.drover.state.Watch;
 import java.util.List;
@@ -18,11 +17,11 @@ final class DeploymentRoutes {
     private static final String LOOKUP = "deployment lookup failed: ";
 
     private final Reads reads;
-    private final Server server;
+    private final Parts parts;
 
-    DeploymentRoutes(Reads reads, Server server) {
+    DeploymentRoutes(Reads reads, Parts parts) {
         this.reads = reads;
-        this.server = server;
+        this.parts = parts;
     }
 
     List<Route> routes() {
@@ -68,20 +67,22 @@ final class DeploymentRoutes {
 
     private Answer promote(ApiRequest request) {
         DeploymentPromoteRequest body = request.body(DeploymentPromoteRequest.class);
-        return written(server.deployments()
+        return written(parts.server()
+                .deployments()
                 .promote(
                         Reads.uuid(request.parameter("deployment_id"), LOOKUP),
                         body.all() ? List.of() : body.groups()));
     }
 
     private Answer fail(ApiRequest request) {
-        return written(server.deployments().fail(Reads.uuid(request.parameter("deployment_id"), LOOKUP)));
+        return written(parts.server().deployments().fail(Reads.uuid(request.parameter("deployment_id"), LOOKUP)));
     }
 
     private Answer pause(ApiRequest request) {
         DeploymentPauseRequest body = request.body(DeploymentPauseRequest.class);
-        return written(
-                server.deployments().pause(Reads.uuid(request.parameter("deployment_id"), LOOKUP), body.pause()));
+        return written(parts.server()
+                .deployments()
+                .pause(Reads.uuid(request.parameter("deployment_id"), LOOKUP), body.pause()));
     }
 
     private static Answer written(DeploymentUpdateResponse response) {

@@ -4,6 +4,7 @@ import dev.drover.agent.http.Answer;
 import dev.drover.agent.http.ApiRequest;
 import dev.drover.agent.http.HttpException;
 import dev.drover.agent.http.Route;
+import dev.drover.agent.http.Scope;
 import dev.drover.client.ClientAllocations;
 import dev.drover.client.UnknownAllocationException;
 import dev.drover.client.files.FileAccessException;
@@ -16,27 +17,34 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Files and logs of allocations, whole, in part, or followed. */
 final class FileRoutes {
-    private final ClientAllocations allocations;
+    private final Parts parts;
 
-    FileRoutes(ClientAllocations allocations) {
-        this.allocations = allocations;
+    FileRoutes(Parts parts) {
+        this.parts = parts;
     }
 
     List<Route> routes() {
-        return List.of(
-                Route.get("/v1/client/fs/ls/:alloc_id", this::list),
-                Route.get("/v1/client/fs/stat/:alloc_id", this::stat),
-                Route.get("/v1/client/fs/cat/:alloc_id", this::cat),
-                Route.get("/v1/client/fs/readat/:alloc_id", this::readAt),
-                Route.get("/v1/client/fs/stream/:alloc_id", this::stream),
-                Route.get("/v1/client/fs/logs/:alloc_id", this::logs));
+        return Stream.of(
+                        Route.get("/v1/client/fs/ls/:alloc_id", this::list),
+                        Route.get("/v1/client/fs/stat/:alloc_id", this::stat),
+                        Route.get("/v1/client/fs/cat/:alloc_id", this::cat),
+                        Route.get("/v1/client/fs/readat/:alloc_id", this::readAt),
+                        Route.get("/v1/client/fs/stream/:alloc_id", this::stream),
+                        Route.get("/v1/client/fs/logs/:alloc_id", this::logs))
+                .map(route -> route.in(Scope.NODE))
+                .toList();
+    }
+
+    private ClientAllocations allocations() {
+        return parts.client().allocations();
     }
 
     private Answer list(ApiRequest request) throws InterruptedException {
-        return ClientRoutes.answer(() -> Answer.of(allocations
+        return ClientRoutes.answer(() -> Answer.of(allocations()
                 .files(ClientRoutes.allocationId(request))
                 .list(request.query("path").orElse("/"))));
     }
@@ -47,8 +55,8 @@ final class FileRoutes {
 
     private Answer stat(ApiRequest request) throws InterruptedException {
         String path = path(request);
-        return ClientRoutes.answer(() ->
-                Answer.of(allocations.files(ClientRoutes.allocationId(request)).stat(path)));
+        return ClientRoutes.answer(() -> Answer.of(
+                allocations().files(ClientRoutes.allocationId(request)).stat(path)));
     }
 
     private Answer cat(ApiRequest request) throws InterruptedException {
@@ -67,7 +75,7 @@ final class FileRoutes {
         }
         String path = path(request);
         InputStream in = ClientRoutes.answer(
-                () -> allocations.files(ClientRoutes.allocationId(request)).open(path, offset));
+                () -> allocations().files(ClientRoutes.allocationId(request)).open(path, offset));
         return new Answer.Stream("text/plain; charset=utf-8", out -> {
             try (in) {
                 copy(in, out, limit);
@@ -102,8 +110,8 @@ final class FileRoutes {
         boolean follow = !request.query().containsKey("follow") || request.flag("follow");
         ClientAllocations.Start start = start(request);
         // Found out before the answer begins, since its status cannot be taken back.
-        ClientRoutes.answer(() -> allocations.files(id).stat(path));
-        return streaming(request.flag("plain"), sink -> allocations.stream(id, path, start, follow, sink));
+        ClientRoutes.answer(() -> allocations().files(id).stat(path));
+        return streaming(request.flag("plain"), sink -> allocations().stream(id, path, start, follow, sink));
     }
 
     private Answer logs(ApiRequest request) throws InterruptedException {
@@ -115,11 +123,11 @@ final class FileRoutes {
         }
         ClientAllocations.Start start = start(request);
         ClientRoutes.answer(() -> {
-            allocations.logs(id, task, type, new ClientAllocations.Start(0, true), false, new Nowhere());
+            allocations().logs(id, task, type, new ClientAllocations.Start(0, true), false, new Nowhere());
             return true;
         });
         return streaming(
-                request.flag("plain"), sink -> allocations.logs(id, task, type, start, request.flag("follow"), sink));
+                request.flag("plain"), sink -> allocations().logs(id, task, type, start, request.flag("follow"), sink));
     }
 
     /** Something that sends pieces of a file until it is done. */

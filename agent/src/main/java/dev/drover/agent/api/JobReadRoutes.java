@@ -9,7 +9,6 @@ import dev.drover.model.alloc.Allocation;
 import dev.drover.model.api.JobVersionsResponse;
 import dev.drover.model.deployment.Deployment;
 import dev.drover.model.diff.JobDiff;
-import dev.drover.model.diff.JobDiffer;
 import dev.drover.model.eval.Evaluation;
 import dev.drover.model.job.Job;
 import dev.drover.model.job.JobSummary;
@@ -18,7 +17,6 @@ import dev.drover.state.State;
 import dev.drover.state.Table;
 import dev.drover.state.Watch;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -88,10 +86,7 @@ final class JobReadRoutes {
             if (versions.isEmpty()) {
                 throw new HttpException(404, "job versions not found");
             }
-            List<JobDiff> diffs = new ArrayList<>();
-            for (int i = 0; request.flag("diffs") && i + 1 < versions.size(); i++) {
-                diffs.add(JobDiffer.diff(versions.get(i + 1), versions.get(i), true));
-            }
+            List<JobDiff> diffs = VersionDiffs.of(request, versions);
             return Answer.of(new JobVersionsResponse(versions, diffs, Duration.ZERO, true, "", index), index);
         });
     }

@@ -10,6 +10,7 @@ import dev.drover.model.job.Job;
 import dev.drover.model.job.TaskGroup;
 import dev.drover.state.JobId;
 import dev.drover.state.State;
+import dev.drover.state.Table;
 import dev.drover.state.Watch;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,8 @@ final class JobScaleRoutes {
 
     private Answer status(ApiRequest request) {
         JobId id = Reads.jobId(request);
-        Set<Watch> watches = Set.of(new Watch.OneJob(id), new Watch.AllocationsOfJob(id));
+        Set<Watch> watches =
+                Set.of(new Watch.OneJob(id), new Watch.AllocationsOfJob(id), new Watch.Whole(Table.SCALING_EVENTS));
         return reads.read(request, watches, (state, index) -> {
             Job job = Reads.found(state.job(id), "job not found");
             Map<String, Object> groups = new TreeMap<>();

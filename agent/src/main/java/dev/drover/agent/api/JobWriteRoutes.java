@@ -4,6 +4,7 @@ import dev.drover.agent.http.Answer;
 import dev.drover.agent.http.ApiRequest;
 import dev.drover.agent.http.HttpException;
 import dev.drover.agent.http.Route;
+import dev.drover.agent.http.Scope;
 import dev.drover.jobspec.JobFile;
 import dev.drover.jobspec.JobFileOptions;
 import dev.drover.jobspec.JobFiles;
@@ -36,19 +37,19 @@ import java.util.function.ToLongFunction;
 
 /** What can be done to jobs. */
 final class JobWriteRoutes {
-    private final JobEndpoint jobs;
+    private final Parts parts;
 
-    JobWriteRoutes(JobEndpoint jobs) {
-        this.jobs = jobs;
+    JobWriteRoutes(Parts parts) {
+        this.parts = parts;
     }
 
     List<Route> routes() {
         return List.of(
                 Route.write("/v1/jobs", this::register),
-                Route.write("/v1/jobs/parse", this::parse),
-                Route.write("/v1/validate/job", this::validate),
+                Route.write("/v1/jobs/parse", this::parse).in(Scope.AGENT),
+                Route.write("/v1/validate/job", this::validate).in(Scope.READ),
                 Route.write("/v1/job/:job_id*", this::registerNamed),
-                Route.write("/v1/job/:job_id*/plan", this::plan),
+                Route.write("/v1/job/:job_id*/plan", this::plan).in(Scope.READ),
                 Route.write("/v1/job/:job_id*/dispatch", this::dispatch),
                 Route.write("/v1/job/:job_id*/dispatch/payload", this::dispatchPayload),
                 Route.write("/v1/job/:job_id*/revert", this::revert),
@@ -57,6 +58,10 @@ final class JobWriteRoutes {
                 Route.write("/v1/job/:job_id*/scale", this::scale),
                 Route.write("/v1/job/:job_id*/periodic/force", this::forcePeriodic),
                 Route.delete("/v1/job/:job_id*", this::deregister));
+    }
+
+    private JobEndpoint jobs() {
+        return parts.server().jobs();
     }
 
     /** The answer to a write: its index goes into the header too, where a client finds what to wait for. */
@@ -81,7 +86,7 @@ final class JobWriteRoutes {
         JobRegisterRequest body = request.body(JobRegisterRequest.class);
         Job job = job(request, body.job());
         return written(
-                jobs.register(JobRegisterRequestBuilder.builder(body).job(job).build()), JobRegisterResponse::index);
+                jobs().register(JobRegisterRequestBuilder.builder(body).job(job).build()), JobRegisterResponse::index);
     }
 
     private Answer registerNamed(ApiRequest request) {
@@ -89,7 +94,7 @@ final class JobWriteRoutes {
         Job job = job(request, body.job());
         sameId(request, job);
         return written(
-                jobs.register(JobRegisterRequestBuilder.builder(body).job(job).build()), JobRegisterResponse::index);
+                jobs().register(JobRegisterRequestBuilder.builder(body).job(job).build()), JobRegisterResponse::index);
     }
 
     private static void sameId(ApiRequest request, Job job) {
@@ -111,23 +116,24 @@ final class JobWriteRoutes {
 
     private Answer validate(ApiRequest request) {
         JobValidateRequest body = request.body(JobValidateRequest.class);
-        return Answer.of(jobs.validate(job(request, body.job())));
+        return Answer.of(jobs().validate(job(request, body.job())));
     }
 
     private Answer plan(ApiRequest request) {
         JobPlanRequest body = request.body(JobPlanRequest.class);
         Job job = job(request, body.job());
         sameId(request, job);
-        return Answer.of(jobs.plan(JobPlanRequestBuilder.builder(body).job(job).build()));
+        return Answer.of(
+                jobs().plan(JobPlanRequestBuilder.builder(body).job(job).build()));
     }
 
     private Answer dispatch(ApiRequest request) {
         JobDispatchRequest body = request.body(JobDispatchRequest.class);
         return written(
-                jobs.dispatch(
-                        Reads.jobId(request),
-                        body,
-                        request.query("idempotency_token").orElse("")),
+                jobs().dispatch(
+                                Reads.jobId(request),
+                                body,
+                                request.query("idempotency_token").orElse("")),
                 JobDispatchResponse::index);
     }
 
@@ -137,27 +143,27 @@ final class JobWriteRoutes {
                 .payload(Base64.getEncoder().encodeToString(request.body()))
                 .build();
         return written(
-                jobs.dispatch(
-                        Reads.jobId(request),
-                        body,
-                        request.query("idempotency_token").orElse("")),
+                jobs().dispatch(
+                                Reads.jobId(request),
+                                body,
+                                request.query("idempotency_token").orElse("")),
                 JobDispatchResponse::index);
     }
 
     private Answer revert(ApiRequest request) {
         return written(
-                jobs.revert(Reads.jobId(request), request.body(JobRevertRequest.class)), JobRegisterResponse::index);
+                jobs().revert(Reads.jobId(request), request.body(JobRevertRequest.class)), JobRegisterResponse::index);
     }
 
     private Answer evaluate(ApiRequest request) {
         return written(
-                jobs.evaluate(Reads.jobId(request), request.body(JobEvaluateRequest.class)),
+                jobs().evaluate(Reads.jobId(request), request.body(JobEvaluateRequest.class)),
                 JobRegisterResponse::index);
     }
 
     private Answer stable(ApiRequest request) {
         JobStabilityRequest body = request.body(JobStabilityRequest.class);
-        long index = jobs.stable(Reads.jobId(request), body.jobVersion(), body.stable());
+        long index = jobs().stable(Reads.jobId(request), body.jobVersion(), body.stable());
         return Answer.of(new JobStabilityResponse(index, index), index);
     }
 
@@ -168,20 +174,20 @@ final class JobWriteRoutes {
             throw new HttpException(400, "missing task group name for scaling action");
         }
         return written(
-                jobs.scale(
-                        Reads.jobId(request),
-                        new Scaling.Request(group, body.count(), body.message(), body.error(), body.meta())),
+                jobs().scale(
+                                Reads.jobId(request),
+                                new Scaling.Request(group, body.count(), body.message(), body.error(), body.meta())),
                 JobRegisterResponse::index);
     }
 
     private Answer forcePeriodic(ApiRequest request) {
-        return written(jobs.periodicForce(Reads.jobId(request)), PeriodicForceResponse::index);
+        return written(jobs().periodicForce(Reads.jobId(request)), PeriodicForceResponse::index);
     }
 
     private Answer deregister(ApiRequest request) {
         JobId id = Reads.jobId(request);
         return written(
-                jobs.deregister(id, request.flag("purge"), (int) request.number("eval_priority", 0)),
+                jobs().deregister(id, request.flag("purge"), (int) request.number("eval_priority", 0)),
                 JobDeregisterResponse::index);
     }
 }

@@ -4,6 +4,7 @@ import dev.drover.agent.http.Answer;
 import dev.drover.agent.http.ApiRequest;
 import dev.drover.agent.http.HttpException;
 import dev.drover.agent.http.Route;
+import dev.drover.agent.http.Scope;
 import dev.drover.client.Client;
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.alloc.ClientStatus;
@@ -12,7 +13,6 @@ import dev.drover.model.api.HostStats;
 import dev.drover.model.eval.EvaluationStatus;
 import dev.drover.model.node.Node;
 import dev.drover.state.State;
-import dev.drover.state.StateStore;
 import dev.drover.state.usage.NodeUsage;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
@@ -30,16 +30,14 @@ final class MetricsRoutes {
                     "uuuu-MM-dd HH:mm:ss '+0000 UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    private final StateStore store;
-    private final Client client;
+    private final Parts parts;
 
-    MetricsRoutes(StateStore store, Client client) {
-        this.store = store;
-        this.client = client;
+    MetricsRoutes(Parts parts) {
+        this.parts = parts;
     }
 
     List<Route> routes() {
-        return List.of(Route.get("/v1/metrics", this::metrics));
+        return List.of(Route.get("/v1/metrics", this::metrics).in(Scope.AGENT));
     }
 
     private Answer metrics(ApiRequest request) {
@@ -49,12 +47,14 @@ final class MetricsRoutes {
                     "metrics in the format \"" + request.query("format").get()
                             + "\" are not part of this version; leave format out to get JSON");
         }
-        State state = store.snapshot();
-        Node node = client.node();
         List<Map<String, Object>> gauges = new ArrayList<>();
-        ofServer(gauges, state);
-        ofNode(gauges, state, node);
-        ofHost(gauges, node);
+        parts.ownServer().ifPresent(part -> ofServer(gauges, part.server().state()));
+        parts.ownNode().ifPresent(part -> {
+            Node node = part.client().node();
+            // What a node holds is known to servers; one that is alone tells of its machine only.
+            parts.ownServer().ifPresent(server -> ofNode(gauges, server.server().state(), node));
+            ofHost(gauges, node, part.client());
+        });
         ofProcess(gauges);
         Map<String, Object> answer = new TreeMap<>();
         answer.put("Timestamp", TIMESTAMP.format(Instant.now()));
@@ -92,7 +92,7 @@ final class MetricsRoutes {
         gauges.add(gauge("nomad.client.allocated.disk", usage.diskMb(), labels));
     }
 
-    private void ofHost(List<Map<String, Object>> gauges, Node node) {
+    private static void ofHost(List<Map<String, Object>> gauges, Node node, Client client) {
         Map<String, String> labels = labels(node);
         HostStats host = client.hostStats();
         HostMemoryStats memory = host.memory();

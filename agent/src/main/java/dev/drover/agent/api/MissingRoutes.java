@@ -2,6 +2,7 @@ package dev.drover.agent.api;
 
 import dev.drover.agent.http.Answer;
 import dev.drover.agent.http.Route;
+import dev.drover.agent.http.Scope;
 import java.util.List;
 import java.util.Set;
 
@@ -20,7 +21,6 @@ final class MissingRoutes {
             "/v1/vars",
             "/v1/var/:rest*",
             "/v1/namespace",
-            "/v1/node/:node_id/drain",
             "/v1/client/allocation/:alloc_id/exec",
             "/v1/client/allocation/:alloc_id/snapshot",
             "/v1/client/allocation/:alloc_id/pause",
@@ -30,9 +30,7 @@ final class MissingRoutes {
             "/v1/job/:job_id*/actions",
             "/v1/job/:job_id*/action",
             "/v1/job/:job_id*/services",
-            "/v1/job/:job_id*/versions/:tag_name/tag",
             "/v1/allocation/:alloc_id/services",
-            "/v1/scaling/:rest*",
             "/v1/acl/policy/self",
             "/v1/acl/token/self",
             "/v1/event/stream",
@@ -45,8 +43,6 @@ final class MissingRoutes {
             "/v1/agent/host",
             "/v1/agent/reload",
             "/v1/operator/keyring/:rest*",
-            "/v1/operator/snapshot",
-            "/v1/operator/raft/:rest*",
             "/v1/operator/upgrade-check/:rest*",
             "/v1/jobs/statuses",
             "/v1/agent/schedulers/config",
@@ -66,13 +62,14 @@ final class MissingRoutes {
     List<Route> routes() {
         return PATHS.stream()
                 .map(path -> Route.of(
-                        ALL_METHODS,
-                        path,
-                        request -> new Answer.Text(
-                                501,
-                                "text/plain; charset=utf-8",
-                                request.method() + " " + request.path()
-                                        + " is not part of this version of Drover yet")))
+                                ALL_METHODS,
+                                path,
+                                request -> new Answer.Text(
+                                        501,
+                                        "text/plain; charset=utf-8",
+                                        request.method() + " " + request.path()
+                                                + " is not part of this version of Drover yet"))
+                        .in(Scope.AGENT))
                 .toList();
     }
 }

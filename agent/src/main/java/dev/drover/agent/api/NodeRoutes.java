@@ -4,13 +4,14 @@ import dev.drover.agent.http.Answer;
 import dev.drover.agent.http.ApiRequest;
 import dev.drover.agent.http.Lists;
 import dev.drover.agent.http.Route;
+import dev.drover.model.api.NodeDrainUpdateResponse;
 import dev.drover.model.api.NodeEligibilityUpdateResponse;
+import dev.drover.model.api.NodeUpdateDrainRequest;
 import dev.drover.model.api.NodeUpdateEligibilityRequest;
 import dev.drover.model.job.Job;
 import dev.drover.model.node.Node;
 import dev.drover.model.node.NodeBuilder;
 import dev.drover.model.node.NodePool;
-import dev.drover.server.Server;
 import dev.drover.state.JobId;
 import dev.drover.state.State;
 import dev.drover.state.Table;
@@ -25,11 +26,11 @@ final class NodeRoutes {
     private static final String LOOKUP = "node lookup failed: ";
 
     private final Reads reads;
-    private final Server server;
+    private final Parts parts;
 
-    NodeRoutes(Reads reads, Server server) {
+    NodeRoutes(Reads reads, Parts parts) {
         this.reads = reads;
-        this.server = server;
+        this.parts = parts;
     }
 
     List<Route> routes() {
@@ -38,6 +39,7 @@ final class NodeRoutes {
                 Route.get("/v1/node/:node_id", this::info),
                 Route.get("/v1/node/:node_id/allocations", this::allocations),
                 Route.write("/v1/node/:node_id/eligibility", this::eligibility),
+                Route.write("/v1/node/:node_id/drain", this::drain),
                 Route.write("/v1/node/:node_id/evaluate", this::evaluate),
                 Route.write("/v1/node/:node_id/purge", this::purge),
                 Route.get("/v1/node/pools", this::pools),
@@ -85,20 +87,27 @@ final class NodeRoutes {
     private Answer eligibility(ApiRequest request) {
         NodeUpdateEligibilityRequest body = request.body(NodeUpdateEligibilityRequest.class);
         String id = Reads.uuid(request.parameter("node_id"), LOOKUP);
-        NodeEligibilityUpdateResponse updated = server.nodes().updateEligibility(id, body.eligibility());
+        NodeEligibilityUpdateResponse updated = parts.server().nodes().updateEligibility(id, body.eligibility());
+        return Answer.of(updated, updated.index());
+    }
+
+    private Answer drain(ApiRequest request) {
+        NodeUpdateDrainRequest body = request.body(NodeUpdateDrainRequest.class);
+        String id = Reads.uuid(request.parameter("node_id"), LOOKUP);
+        NodeDrainUpdateResponse updated = parts.server().drains().update(id, body);
         return Answer.of(updated, updated.index());
     }
 
     private Answer evaluate(ApiRequest request) {
-        return evaluations(server.nodes().evaluate(Reads.uuid(request.parameter("node_id"), LOOKUP)));
+        return evaluations(parts.server().nodes().evaluate(Reads.uuid(request.parameter("node_id"), LOOKUP)));
     }
 
     private Answer purge(ApiRequest request) {
-        return evaluations(server.nodes().purge(Reads.uuid(request.parameter("node_id"), LOOKUP)));
+        return evaluations(parts.server().nodes().purge(Reads.uuid(request.parameter("node_id"), LOOKUP)));
     }
 
     private Answer evaluations(List<String> ids) {
-        long index = server.store().snapshot().index();
+        long index = parts.server().store().snapshot().index();
         Map<String, Object> answer = new TreeMap<>();
         answer.put("EvalIDs", ids);
         answer.put("EvalCreateIndex", ids.isEmpty() ? 0 : index);

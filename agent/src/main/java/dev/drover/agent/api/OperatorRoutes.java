@@ -1,45 +1,48 @@
 package dev.drover.agent.api;
 
-import dev.drover.agent.config.AgentConfig;
 import dev.drover.agent.http.Answer;
 import dev.drover.agent.http.ApiRequest;
 import dev.drover.agent.http.Route;
-import dev.drover.state.StateStore;
+import dev.drover.agent.http.Scope;
+import dev.drover.model.api.RaftServer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** How the servers are doing as a group, which is one server that keeps all in memory. */
+/** How the servers are doing as a group. */
 final class OperatorRoutes {
-    private final AgentConfig config;
-    private final String serverId;
-    private final String serverAddress;
-    private final StateStore store;
+    /** Status of an unhealthy group. */
+    private static final int UNHEALTHY = 429;
+
+    private final Parts parts;
     private final Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
-    OperatorRoutes(AgentConfig config, String serverId, String serverAddress, StateStore store) {
-        this.config = config;
-        this.serverId = serverId;
-        this.serverAddress = serverAddress;
-        this.store = store;
+    OperatorRoutes(Parts parts) {
+        this.parts = parts;
     }
 
     List<Route> routes() {
         return List.of(
-                Route.get("/v1/operator/autopilot/configuration", this::configuration),
-                Route.get("/v1/operator/autopilot/health", this::health),
-                Route.get("/v1/operator/license", request -> new Answer.Empty(204, 0, Map.of())),
+                Route.get("/v1/operator/autopilot/configuration", this::configuration)
+                        .in(Scope.SERVER),
+                Route.get("/v1/operator/autopilot/health", this::health).in(Scope.WRITE),
+                Route.get("/v1/operator/license", request -> new Answer.Empty(204, 0, Map.of()))
+                        .in(Scope.AGENT),
                 Route.of(
-                        Set.of("PUT", "POST"),
-                        "/v1/operator/license",
-                        request -> new Answer.Text(
-                                501, "text/plain; charset=utf-8", "Drover needs no license, so there is none to set")));
+                                Set.of("PUT", "POST"),
+                                "/v1/operator/license",
+                                request -> new Answer.Text(
+                                        501,
+                                        "text/plain; charset=utf-8",
+                                        "Drover needs no license, so there is none to set"))
+                        .in(Scope.AGENT));
     }
 
-    /** The usual values; they cannot be changed while there is one server only. */
+    /** The usual values; they cannot be changed yet. */
     private Answer configuration(ApiRequest request) {
         Map<String, Object> answer = new TreeMap<>();
         answer.put("CleanupDeadServers", true);
@@ -55,26 +58,51 @@ final class OperatorRoutes {
         return Answer.of(answer);
     }
 
+    /** As the leader sees it: a server is well while the members take it for alive. */
     private Answer health(ApiRequest request) {
-        Map<String, Object> server = new TreeMap<>();
-        server.put("ID", serverId);
-        server.put("Name", config.name() + "." + config.region());
-        server.put("Address", serverAddress);
-        server.put("SerfStatus", "alive");
-        server.put("Version", Version.COMPATIBLE);
-        server.put("Leader", true);
-        server.put("Voter", true);
-        server.put("Healthy", true);
-        server.put("LastContact", "0s");
-        server.put("LastTerm", 1);
-        server.put("LastIndex", store.snapshot().index());
-        server.put("StableSince", started.toString());
+        List<RaftServer> configured = parts.serverPart().raft().configuration().servers();
+        List<String> alive = parts.serverPart().cluster().servers();
+        List<Map<String, Object>> servers = new ArrayList<>();
+        int healthy = 0;
+        for (RaftServer server : configured) {
+            boolean well = server.leader() || alive.contains(server.address());
+            healthy += well ? 1 : 0;
+            servers.add(health(server, well));
+        }
         Map<String, Object> answer = new TreeMap<>();
-        answer.put("Healthy", true);
-        answer.put("FailureTolerance", 0);
-        answer.put("Leader", serverId);
-        answer.put("Servers", List.of(server));
-        answer.put("Voters", List.of(serverId));
-        return Answer.of(answer);
+        answer.put("Healthy", healthy == configured.size());
+        answer.put("FailureTolerance", Math.max(0, healthy - (configured.size() / 2 + 1)));
+        answer.put(
+                "Leader",
+                configured.stream()
+                        .filter(RaftServer::leader)
+                        .map(RaftServer::id)
+                        .findFirst()
+                        .orElse(""));
+        answer.put("Servers", servers);
+        answer.put(
+                "Voters",
+                configured.stream()
+                        .filter(RaftServer::voter)
+                        .map(RaftServer::id)
+                        .toList());
+        return new Answer.Value(healthy == configured.size() ? 200 : UNHEALTHY, answer, 0, Map.of());
+    }
+
+    private Map<String, Object> health(RaftServer server, boolean well) {
+        Map<String, Object> answer = new TreeMap<>();
+        answer.put("ID", server.id());
+        answer.put("Name", server.node());
+        answer.put("Address", server.address());
+        answer.put("SerfStatus", well ? "alive" : "failed");
+        answer.put("Version", Version.COMPATIBLE);
+        answer.put("Leader", server.leader());
+        answer.put("Voter", server.voter());
+        answer.put("Healthy", well);
+        answer.put("LastContact", "0s");
+        answer.put("LastTerm", 1);
+        answer.put("LastIndex", parts.server().state().index());
+        answer.put("StableSince", started.toString());
+        return answer;
     }
 }

@@ -3,21 +3,25 @@ package dev.drover.agent.api;
 import dev.drover.agent.http.Answer;
 import dev.drover.agent.http.ApiRequest;
 import dev.drover.agent.http.Route;
+import dev.drover.agent.http.Scope;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** The page that a browser finds: where the API is and which words to type. */
 final class PageRoutes {
     List<Route> routes() {
-        return List.of(
-                Route.get("/", request -> Answer.redirect("/ui/")),
-                Route.get("/ui", request -> Answer.redirect("/ui/")),
-                Route.get("/ui/", this::page),
-                Route.get("/ui/:path*", this::page));
+        return Stream.of(
+                        Route.get("/", request -> Answer.redirect("/ui/")),
+                        Route.get("/ui", request -> Answer.redirect("/ui/")),
+                        Route.get("/ui/", this::page),
+                        Route.get("/ui/:path*", this::page))
+                .map(route -> route.in(Scope.AGENT))
+                .toList();
     }
 
     private Answer page(ApiRequest request) {

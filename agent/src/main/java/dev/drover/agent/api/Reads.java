@@ -23,10 +23,10 @@ final class Reads {
     private static final Pattern UUID =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
-    private final StateStore store;
+    private final Parts parts;
 
-    Reads(StateStore store) {
-        this.store = store;
+    Reads(Parts parts) {
+        this.parts = parts;
     }
 
     /** What is read from one state; the index is that of what was watched. */
@@ -36,6 +36,7 @@ final class Reads {
 
     /** As {@link #read(ApiRequest, Watch, BiFunction)}, for what is made of several parts of the state. */
     Answer.Value read(ApiRequest request, Set<Watch> watches, BiFunction<State, Long, Answer.Value> read) {
+        StateStore store = parts.server().store();
         State state = store.snapshot();
         if (request.index() > 0) {
             Duration wait = request.maxWait();

@@ -4,6 +4,7 @@ import dev.drover.agent.config.AgentConfig;
 import dev.drover.agent.http.Answer;
 import dev.drover.agent.http.ApiRequest;
 import dev.drover.agent.http.Route;
+import dev.drover.agent.http.Scope;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,19 +17,19 @@ final class SchedulerWorkerRoutes {
     private static final List<String> TYPES = List.of("batch", "service", "sysbatch", "system");
 
     private final AgentConfig config;
-    private final String serverId;
+    private final Parts parts;
     private final Instant started;
 
-    SchedulerWorkerRoutes(AgentConfig config, String serverId, Instant started) {
+    SchedulerWorkerRoutes(AgentConfig config, Parts parts, Instant started) {
         this.config = config;
-        this.serverId = serverId;
+        this.parts = parts;
         this.started = started;
     }
 
     List<Route> routes() {
         return List.of(
-                Route.get("/v1/agent/schedulers", this::workers),
-                Route.get("/v1/agent/schedulers/config", this::configuration));
+                Route.get("/v1/agent/schedulers", this::workers).in(Scope.SERVER),
+                Route.get("/v1/agent/schedulers/config", this::configuration).in(Scope.SERVER));
     }
 
     private Answer workers(ApiRequest request) {
@@ -42,12 +43,12 @@ final class SchedulerWorkerRoutes {
             worker.put("workload_status", "");
             workers.add(worker);
         }
-        return Answer.of(Map.of("server_id", serverId, "schedulers", workers));
+        return Answer.of(Map.of("server_id", parts.serverPart().id(), "schedulers", workers));
     }
 
     private Answer configuration(ApiRequest request) {
         return Answer.of(Map.of(
-                "server_id", serverId,
+                "server_id", parts.serverPart().id(),
                 "num_schedulers", config.server().schedulers(),
                 "enabled_schedulers", TYPES));
     }

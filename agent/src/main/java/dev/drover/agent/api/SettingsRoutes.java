@@ -19,11 +19,11 @@ import java.util.List;
 /** What operators set for the whole cluster: namespaces, node pools, the scheduler; and the housekeeping they can ask for. */
 final class SettingsRoutes {
     private final Reads reads;
-    private final SystemEndpoint system;
+    private final Parts parts;
 
-    SettingsRoutes(Reads reads, SystemEndpoint system) {
+    SettingsRoutes(Reads reads, Parts parts) {
         this.reads = reads;
-        this.system = system;
+        this.parts = parts;
     }
 
     List<Route> routes() {
@@ -34,16 +34,20 @@ final class SettingsRoutes {
                 Route.write("/v1/namespace/:name", this::upsertNamespace),
                 Route.delete(
                         "/v1/namespace/:name",
-                        request -> Answer.done(system.deleteNamespace(request.parameter("name")))),
+                        request -> Answer.done(system().deleteNamespace(request.parameter("name")))),
                 Route.write("/v1/node/pools", this::upsertPool),
                 Route.write("/v1/node/pool/:pool", this::upsertPool),
                 Route.delete(
                         "/v1/node/pool/:pool",
-                        request -> Answer.done(system.deleteNodePool(request.parameter("pool")))),
+                        request -> Answer.done(system().deleteNodePool(request.parameter("pool")))),
                 Route.get("/v1/operator/scheduler/configuration", this::scheduler),
                 Route.write("/v1/operator/scheduler/configuration", this::setScheduler),
                 Route.put("/v1/system/gc", this::collectGarbage),
                 Route.put("/v1/system/reconcile/summaries", request -> Answer.done()));
+    }
+
+    private SystemEndpoint system() {
+        return parts.server().system();
     }
 
     private Answer namespaces(ApiRequest request) {
@@ -68,11 +72,11 @@ final class SettingsRoutes {
     }
 
     private Answer upsertNamespace(ApiRequest request) {
-        return Answer.done(system.upsertNamespace(request.body(Namespace.class)));
+        return Answer.done(system().upsertNamespace(request.body(Namespace.class)));
     }
 
     private Answer upsertPool(ApiRequest request) {
-        return Answer.done(system.upsertNodePool(request.body(NodePool.class)));
+        return Answer.done(system().upsertNodePool(request.body(NodePool.class)));
     }
 
     private Answer scheduler(ApiRequest request) {
@@ -88,18 +92,18 @@ final class SettingsRoutes {
     private Answer setScheduler(ApiRequest request) {
         SchedulerConfiguration body = request.body(SchedulerConfiguration.class);
         if (request.query("cas").isEmpty()) {
-            long index = system.setSchedulerConfiguration(body);
+            long index = system().setSchedulerConfiguration(body);
             return Answer.of(new SchedulerSetConfigurationResponse(true, index), index);
         }
         long expected = request.number("cas", 0);
         if (expected < 0) {
             throw new HttpException(400, "cas must not be negative");
         }
-        return Answer.of(new SchedulerSetConfigurationResponse(system.setSchedulerConfiguration(body, expected), 0));
+        return Answer.of(new SchedulerSetConfigurationResponse(system().setSchedulerConfiguration(body, expected), 0));
     }
 
     private Answer collectGarbage(ApiRequest request) {
-        system.collectGarbage();
+        system().collectGarbage();
         return Answer.done();
     }
 }

@@ -4,49 +4,45 @@ import dev.drover.agent.config.AgentConfig;
 import dev.drover.agent.http.Answer;
 import dev.drover.agent.http.ApiRequest;
 import dev.drover.agent.http.Route;
+import dev.drover.agent.http.Scope;
 import dev.drover.model.api.AgentHealth;
 import dev.drover.model.api.AgentHealthResponse;
 import dev.drover.model.api.AgentMember;
 import dev.drover.model.api.ServerMembers;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 
 /** Who the agent is, who leads, and whether all is well. */
 final class StatusRoutes {
     private final AgentConfig config;
-    private final String serverId;
-    private final Supplier<Map<String, Map<String, String>>> statistics;
+    private final Parts parts;
 
-    /**
-     * Routes for one process that is server and client.
-     *
-     * @param statistics counters by group, made anew at each call
-     */
-    StatusRoutes(AgentConfig config, String serverId, Supplier<Map<String, Map<String, String>>> statistics) {
+    StatusRoutes(AgentConfig config, Parts parts) {
         this.config = config;
-        this.serverId = serverId;
-        this.statistics = statistics;
+        this.parts = parts;
     }
 
     List<Route> routes() {
         return List.of(
-                Route.get("/v1/status/leader", request -> Answer.of(rpcAddress())),
-                Route.get("/v1/status/peers", request -> Answer.of(List.of(rpcAddress()))),
-                Route.get("/v1/regions", request -> Answer.of(List.of(config.region()))),
-                Route.get("/v1/agent/self", this::self),
+                Route.get("/v1/regions", request -> Answer.of(List.of(config.region())))
+                        .in(Scope.SERVER),
+                Route.get("/v1/agent/self", this::self).in(Scope.AGENT),
                 Route.get(
-                        "/v1/agent/members",
-                        request -> Answer.of(new ServerMembers(
-                                config.name(), config.region(), config.datacenter(), List.of(member())))),
-                Route.get("/v1/agent/servers", request -> Answer.of(List.of(rpcAddress()))),
-                Route.get("/v1/agent/health", this::health),
-                Route.get("/v1/operator/raft/configuration", request -> Answer.of(raftConfiguration())));
+                                "/v1/agent/members",
+                                request -> Answer.of(new ServerMembers(
+                                        config.name(), config.region(), config.datacenter(), List.of(member()))))
+                        .in(Scope.SERVER),
+                Route.get("/v1/agent/servers", request -> Answer.of(servers())).in(Scope.AGENT),
+                Route.get("/v1/agent/health", this::health).in(Scope.AGENT));
     }
 
-    private String rpcAddress() {
-        return host() + ":" + config.rpcPort();
+    /** The servers that this agent can turn to. */
+    private List<String> servers() {
+        return parts.ownNode()
+                .map(node -> node.servers().get())
+                .orElseGet(() -> parts.serverPart().cluster().servers());
     }
 
     private String host() {
@@ -56,8 +52,11 @@ final class StatusRoutes {
     private Answer self(ApiRequest request) {
         Map<String, Object> self = new TreeMap<>();
         self.put("config", configTree());
-        self.put("member", member());
-        self.put("stats", statistics.get());
+        // What is no server is no member either, and says so by a member without a name.
+        self.put(
+                "member",
+                parts.ownServer().isPresent() ? member() : new AgentMember("", "", 0, Map.of(), "", 0, 0, 0, 0, 0, 0));
+        self.put("stats", Statistics.of(parts));
         return Answer.of(self);
     }
 
@@ -93,7 +92,7 @@ final class StatusRoutes {
         tags.put("region", config.region());
         tags.put("dc", config.datacenter());
         tags.put("build", Version.COMPATIBLE);
-        tags.put("id", serverId);
+        tags.put("id", parts.serverPart().id());
         tags.put("rpc_addr", host());
         tags.put("port", Integer.toString(config.rpcPort()));
         tags.put("raft_vsn", "3");
@@ -105,21 +104,25 @@ final class StatusRoutes {
                 config.name() + "." + config.region(), host(), config.serfPort(), tags, "alive", 1, 5, 2, 2, 5, 4);
     }
 
+    /** Well is a server that knows who leads, and a node that knows a server. */
     private Answer health(ApiRequest request) {
         String type = request.query("type").orElse("");
-        AgentHealth well = new AgentHealth(true, "ok");
-        return Answer.of(
-                new AgentHealthResponse(type.equals("server") ? null : well, type.equals("client") ? null : well));
+        Optional<AgentHealth> server = type.equals("client")
+                ? Optional.empty()
+                : parts.ownServer()
+                        .map(part -> health(part.cluster().leaderAddress().isPresent(), "No cluster leader"));
+        Optional<AgentHealth> client = type.equals("server")
+                ? Optional.empty()
+                : parts.ownNode().map(part -> health(!part.servers().get().isEmpty(), "no known servers"));
+        boolean asked = server.isPresent() || client.isPresent();
+        boolean well = asked
+                && server.map(AgentHealth::ok).orElse(true)
+                && client.map(AgentHealth::ok).orElse(true);
+        return new Answer.Value(
+                well ? 200 : 500, new AgentHealthResponse(client.orElse(null), server.orElse(null)), 0, Map.of());
     }
 
-    private Map<String, Object> raftConfiguration() {
-        Map<String, Object> server = new TreeMap<>();
-        server.put("Address", rpcAddress());
-        server.put("ID", serverId);
-        server.put("Leader", true);
-        server.put("Node", config.name() + "." + config.region());
-        server.put("RaftProtocol", "3");
-        server.put("Voter", true);
-        return Map.of("Index", 0, "Servers", List.of(server));
+    private static AgentHealth health(boolean ok, String otherwise) {
+        return new AgentHealth(ok, ok ? "ok" : otherwise);
     }
 }

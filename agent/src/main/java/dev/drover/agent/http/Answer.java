@@ -27,7 +27,11 @@ public sealed interface Answer {
     record Empty(int status, long index, Map<String, String> headers) implements Answer {}
 
     /** Bytes that are written as they come, until the writer is done or the client goes away. */
-    record Stream(String contentType, Body body) implements Answer {
+    record Stream(String contentType, Map<String, String> headers, Body body) implements Answer {
+        public Stream(String contentType, Body body) {
+            this(contentType, Map.of(), body);
+        }
+
         /** Writes the body; flushing sends what is there. */
         @FunctionalInterface
         public interface Body {

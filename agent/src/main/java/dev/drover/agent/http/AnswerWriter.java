@@ -4,99 +4,116 @@ import dev.drover.model.wire.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
 
 /** Writes an answer with the headers and forms that all routes share. */
-final class AnswerWriter {
+public final class AnswerWriter {
     /** Below this size compressing costs more than it saves. */
     private static final int MIN_GZIP_BYTES = 1024;
 
-    private final Request request;
-    private final Response response;
+    /** After these a caller may come again later. */
+    private static final Set<Integer> BUSY = Set.of(429, 503);
 
-    AnswerWriter(Request request, Response response) {
-        this.request = request;
-        this.response = response;
+    private static final String RETRY_AFTER_SECONDS = "1";
+
+    private final Exchange exchange;
+    private final Supplier<Contact> contact;
+
+    /**
+     * For one exchange.
+     *
+     * @param contact asked when an answer is made of the state
+     */
+    public AnswerWriter(Exchange exchange, Supplier<Contact> contact) {
+        this.exchange = exchange;
+        this.contact = contact;
     }
 
-    void write(Answer answer) throws IOException, InterruptedException {
-        response.getHeaders().put("Vary", "Accept-Encoding,Origin");
+    public void write(Answer answer) throws IOException, InterruptedException {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Vary", "Accept-Encoding,Origin");
         switch (answer) {
-            case Answer.Value value -> writeValue(value);
+            case Answer.Value value -> {
+                addIndex(headers, value.index());
+                headers.putAll(value.headers());
+                writeBytes(value.status(), headers, "application/json", json(value));
+            }
             case Answer.Text text -> {
-                response.setStatus(text.status());
-                writeBytes(text.contentType(), text.text().getBytes(StandardCharsets.UTF_8));
+                if (BUSY.contains(text.status())) {
+                    headers.put("Retry-After", RETRY_AFTER_SECONDS);
+                }
+                writeBytes(text.status(), headers, text.contentType(), utf8(text.text()));
             }
             case Answer.Empty empty -> {
-                response.setStatus(empty.status());
-                headers(empty.index(), empty.headers());
-                writeBytes("", new byte[0]);
+                addIndex(headers, empty.index());
+                headers.putAll(empty.headers());
+                writeBytes(empty.status(), headers, "", new byte[0]);
             }
-            case Answer.Stream stream -> writeStream(stream);
+            case Answer.Stream stream -> {
+                headers.put("Content-Type", stream.contentType());
+                headers.putAll(stream.headers());
+                writeStream(stream, headers);
+            }
         }
     }
 
-    private void writeValue(Answer.Value answer) throws IOException {
-        response.setStatus(answer.status());
-        headers(answer.index(), answer.headers());
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private byte[] json(Answer.Value answer) {
         if (answer.value() == null) {
-            writeBytes("application/json", "null".getBytes(StandardCharsets.UTF_8));
-        } else if (pretty()) {
-            String json = Json.writePretty(answer.value()) + "\n";
-            writeBytes("application/json", json.getBytes(StandardCharsets.UTF_8));
-        } else {
-            writeBytes("application/json", Json.writeBytes(answer.value()));
+            return utf8("null");
         }
+        return pretty() ? utf8(Json.writePretty(answer.value()) + "\n") : Json.writeBytes(answer.value());
     }
 
     private boolean pretty() {
-        String query = request.getHttpURI().getQuery();
-        return query != null && query.matches("(.*&)?pretty(=(?!0(&|$)|false).*|&.*)?");
+        List<String> values = exchange.head().query().get("pretty");
+        return values != null && ApiRequest.isOn(values);
     }
 
-    private void headers(long index, Map<String, String> more) {
+    private void addIndex(Map<String, String> headers, long index) {
         if (index > 0) {
-            response.getHeaders().put("X-Nomad-Index", Long.toString(index));
-            response.getHeaders().put("X-Nomad-KnownLeader", "true");
-            response.getHeaders().put("X-Nomad-LastContact", "0");
+            Contact now = contact.get();
+            headers.put("X-Nomad-Index", Long.toString(index));
+            headers.put("X-Nomad-KnownLeader", Boolean.toString(now.knownLeader()));
+            headers.put("X-Nomad-LastContact", Long.toString(now.lastContact().toMillis()));
         }
-        more.forEach((name, value) -> response.getHeaders().put(name, value));
     }
 
-    private void writeBytes(String contentType, byte[] bytes) throws IOException {
+    private void writeBytes(int status, Map<String, String> headers, String contentType, byte[] bytes)
+            throws IOException {
         if (!contentType.isEmpty()) {
-            response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
+            headers.put("Content-Type", contentType);
         }
-        boolean gzip = bytes.length >= MIN_GZIP_BYTES && acceptsGzip();
+        boolean gzip = bytes.length >= MIN_GZIP_BYTES
+                && exchange.head().header("accept-encoding").contains("gzip");
         if (gzip) {
-            response.getHeaders().put(HttpHeader.CONTENT_ENCODING, "gzip");
+            headers.put("Content-Encoding", "gzip");
         } else {
-            response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.length);
+            headers.put("Content-Length", Integer.toString(bytes.length));
         }
-        if (request.getMethod().equals("HEAD")) {
-            return;
-        }
-        try (OutputStream out = Content.Sink.asOutputStream(response);
-                OutputStream body = gzip ? new GZIPOutputStream(out) : out) {
+        OutputStream out = exchange.answer(status, headers);
+        boolean withoutBody = exchange.head().method().equals("HEAD");
+        OutputStream body = gzip && !withoutBody ? new GZIPOutputStream(out) : out;
+        if (!withoutBody) {
             body.write(bytes);
         }
+        body.close();
     }
 
-    private boolean acceptsGzip() {
-        String accepted = request.getHeaders().get(HttpHeader.ACCEPT_ENCODING);
-        return accepted != null && accepted.contains("gzip");
-    }
-
-    private void writeStream(Answer.Stream stream) throws IOException, InterruptedException {
-        response.setStatus(200);
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, stream.contentType());
-        try (OutputStream out = Content.Sink.asOutputStream(response)) {
+    private void writeStream(Answer.Stream stream, Map<String, String> headers)
+            throws IOException, InterruptedException {
+        OutputStream out = exchange.answer(200, headers);
+        if (!exchange.head().method().equals("HEAD")) {
             stream.body().write(out);
         }
+        out.close();
     }
 }

@@ -7,14 +7,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * A request as routes see it.
  *
  * @param parameters parts of the path by name
  * @param query decoded query parameters, each with all its values
- * @param bodyReader reads the body, within the limit of its size
+ * @param content the body
  */
 public record ApiRequest(
         String method,
@@ -22,7 +21,7 @@ public record ApiRequest(
         Map<String, String> parameters,
         Map<String, List<String>> query,
         Map<String, String> headers,
-        Supplier<byte[]> bodyReader) {
+        RequestBody content) {
 
     /** The longest that a blocking query waits, and how long it waits unless told. */
     static final Duration MAX_WAIT = Duration.ofMinutes(5);
@@ -44,9 +43,11 @@ public record ApiRequest(
     /** A switch: present without a value, or with one that says true. */
     public boolean flag(String name) {
         List<String> values = query.get(name);
-        return values != null
-                && !values.isEmpty()
-                && !List.of("false", "0", "f").contains(values.getFirst());
+        return values != null && isOn(values);
+    }
+
+    static boolean isOn(List<String> values) {
+        return !values.isEmpty() && !List.of("false", "0", "f").contains(values.getFirst());
     }
 
     /** The namespace asked for; {@code *} means all. */
@@ -90,8 +91,9 @@ public record ApiRequest(
         }
     }
 
+    /** The whole body, within the limit of its size. */
     public byte[] body() {
-        return bodyReader.get();
+        return content.bytes();
     }
 
     /** The body as a record; an empty one reads as an empty object. */

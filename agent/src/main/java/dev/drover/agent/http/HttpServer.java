@@ -60,8 +60,8 @@ public final class HttpServer implements AutoCloseable {
      *
      * @throws IOException when the listener does not start
      */
-    public void serve(Router router) throws IOException {
-        server.setHandler(new ApiHandler(router));
+    public void serve(Exchange.Handler handler) throws IOException {
+        server.setHandler(new ApiHandler(handler));
         try {
             server.start();
         } catch (IOException fault) {

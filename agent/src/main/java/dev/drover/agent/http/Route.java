@@ -10,11 +10,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One row of the route table.
+ * One row of the route table. Unless told by {@link #in}, what is only read is answered by any server and what writes by the leader.
  *
+ * @param scope who can answer
  * @param path segments that start with a colon are parameters; one that ends with a star ({@code :job_id*}) may hold slashes, as ids of dispatched jobs do
  */
-public record Route(Set<String> methods, String path, Pattern pattern, List<String> parameters, Handler handler) {
+public record Route(
+        Scope scope, Set<String> methods, String path, Pattern pattern, List<String> parameters, Handler handler) {
 
     /** Answers a request; may block, since every request has a virtual thread. */
     @FunctionalInterface
@@ -53,7 +55,13 @@ public record Route(Set<String> methods, String path, Pattern pattern, List<Stri
             position = matcher.end();
         }
         pattern.append(Pattern.quote(path.substring(position)));
-        return new Route(methods, path, Pattern.compile(pattern.toString()), List.copyOf(parameters), handler);
+        Scope usual = methods.equals(Set.of("GET")) ? Scope.READ : Scope.WRITE;
+        return new Route(usual, methods, path, Pattern.compile(pattern.toString()), List.copyOf(parameters), handler);
+    }
+
+    /** The same route, answered by others. */
+    public Route in(Scope other) {
+        return new Route(other, methods, path, pattern, parameters, handler);
     }
 
     /** The parameters of a decoded path, or nothing when it is not this route's. */

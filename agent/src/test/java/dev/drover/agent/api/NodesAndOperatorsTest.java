@@ -53,6 +53,32 @@ class NodesAndOperatorsTest {
     }
 
     @Test
+    void a_drain_empties_the_node_and_ending_it_opens_the_node() {
+        agent.run(TestJobs.service("leaving", "exec sleep 600"), "leaving", "running");
+        String node = "/v1/node/" + agent.nodeId();
+        Reply begun = agent.put(
+                node + "/drain",
+                "{\"DrainSpec\": {\"Deadline\": 3600000000000, \"IgnoreSystemJobs\": false}, \"Meta\": {\"why\": \"disk\"}}");
+        assertThat(begun.status()).isEqualTo(200);
+        assertThat(begun.header("X-Nomad-Index")).isEqualTo(begun.text("Index"));
+        assertThat(begun.text("NodeModifyIndex")).isEqualTo(begun.text("Index"));
+        Reply done = agent.await(node, tree -> tree.toString().contains("Node drain complete"));
+        assertThat(done.text("Drain")).isEqualTo("false");
+        assertThat(done.text("DrainStrategy")).isEqualTo("null");
+        assertThat(done.text("SchedulingEligibility")).isEqualTo("ineligible");
+        assertThat(done.text("LastDrain.Status")).isEqualTo("complete");
+        assertThat(done.text("LastDrain.Meta.why")).isEqualTo("disk");
+        assertThat(agent.get(node + "/allocations").text()).doesNotContain("\"ClientStatus\":\"running\"");
+
+        assertThat(agent.put(node + "/drain", "{\"DrainSpec\": null, \"MarkEligible\": true}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(agent.get("/v1/nodes").text("[0].SchedulingEligibility")).isEqualTo("eligible");
+        String unknown = "/v1/node/11111111-2222-3333-4444-555555555555/drain";
+        assertThat(agent.put(unknown, "{\"DrainSpec\": null}").status()).isEqualTo(404);
+    }
+
+    @Test
     void the_scheduler_is_set_only_when_nobody_else_was_faster() {
         String path = "/v1/operator/scheduler/configuration";
         String spread = "{\"SchedulerAlgorithm\": \"spread\"}";

@@ -228,4 +228,23 @@ class JobCommandsTest {
         assertThat(Files.readString(file)).isEqualTo("job \"x\" {\n  type = \"batch\"\n}\n");
         assertThat(terminal.run("fmt", "-check").code()).isZero();
     }
+
+    @Test
+    void a_version_gets_a_name_and_loses_it_again() {
+        agent.on("GET /v1/jobs", ONE_JOB)
+                .on("PUT /v1/job/web/versions/golden/tag", "{\"Name\":\"golden\",\"Index\":9}")
+                .on("DELETE /v1/job/web/versions/golden/tag", "{\"Name\":\"golden\",\"Index\":10}");
+
+        assertThat(terminal.run("job", "tag", "apply", "-name", "golden", "-description", "works", "web")
+                        .out())
+                .isEqualTo("The newest job version tagged with name \"golden\"\n");
+        assertThat(agent.last("PUT").body()).contains("\"Latest\":true", "\"Description\":\"works\"");
+        assertThat(terminal.run("job", "tag", "apply", "-name=golden", "-version=3", "web")
+                        .out())
+                .isEqualTo("Job version 3 tagged with name \"golden\"\n");
+        assertThat(agent.last("PUT").body()).contains("\"Version\":3", "\"Latest\":false");
+        assertThat(terminal.run("job", "tag", "unset", "-name", "golden", "web").out())
+                .isEqualTo("Tag \"golden\" removed from job \"web\"\n");
+        assertThat(terminal.run("job", "tag", "apply", "web").err()).contains("name is required");
+    }
 }

@@ -225,4 +225,109 @@ class ClusterCommandsTest {
         assertThat(agent.last("POST /v1/jobs/parse"))
                 .isEqualTo(new FakeAgent.Request("POST", "/v1/jobs/parse?namespace=team", "{}"));
     }
+
+    @Test
+    void a_drain_is_begun_with_a_deadline_and_notes() {
+        hasNode();
+        agent.on("PUT /v1/node/" + NODE + "/drain", "{\"NodeModifyIndex\": 9, \"Index\": 9}");
+
+        Terminal.Result result = terminal.run(
+                "node",
+                "drain",
+                "-enable",
+                "-yes",
+                "-detach",
+                "-deadline",
+                "5m",
+                "-ignore-system",
+                "-m",
+                "new disk",
+                "8f2a");
+
+        assertThat(result.out()).isEqualTo("Node \"" + NODE + "\" drain strategy set\n");
+        assertThat(agent.last("PUT /v1/node/" + NODE + "/drain").body())
+                .contains("\"Deadline\":300000000000", "\"IgnoreSystemJobs\":true", "\"message\":\"new disk\"");
+    }
+
+    @Test
+    void a_node_found_by_prefix_is_drained_only_when_the_user_says_yes() {
+        hasNode();
+        Terminal.Result no = terminal.typing("n\n").run("node", "drain", "-enable", "8f2a");
+        assertThat(no.out()).contains("Are you sure", "Cancelled drain change");
+        assertThat(agent.requests()).noneMatch(request -> request.method().equals("PUT"));
+    }
+
+    @Test
+    void ending_a_drain_opens_the_node_unless_told_otherwise() {
+        hasNode();
+        agent.on("PUT /v1/node/" + NODE + "/drain", "{\"Index\": 9}");
+        assertThat(terminal.run("node", "drain", "-disable", NODE).out()).contains("drain strategy unset");
+        assertThat(agent.last("PUT /v1/node/").body()).contains("\"MarkEligible\":true", "\"DrainSpec\":null");
+        terminal.run("node", "drain", "-disable", "-keep-ineligible", NODE);
+        assertThat(agent.last("PUT /v1/node/").body()).contains("\"MarkEligible\":false");
+    }
+
+    @Test
+    void drains_that_contradict_themselves_are_refused() {
+        assertThat(terminal.run("node", "drain", NODE).err()).contains("'-enable', '-disable' and '-monitor'");
+        assertThat(terminal.run("node", "drain", "-enable", "-disable", NODE).code())
+                .isEqualTo(1);
+        assertThat(terminal.run("node", "drain", "-enable", "-force", "-no-deadline", NODE)
+                        .err())
+                .contains("Only one of");
+        assertThat(terminal.run("node", "drain", "-enable", "-deadline", "0s", NODE)
+                        .err())
+                .contains("positive drain duration");
+        assertThat(terminal.run("node", "drain", "-disable", "-force", NODE).err())
+                .contains("only be used with -enable");
+    }
+
+    @Test
+    void watching_a_drain_tells_what_leaves_and_when_it_is_over() {
+        String list = "[{\"ID\":\"" + NODE + "\",\"SchedulingEligibility\":\"ineligible\",\"Status\":\"ready\"}]";
+        String draining = "{\"ID\":\"" + NODE + "\",\"DrainStrategy\":{\"Deadline\":0}}";
+        String over = "{\"ID\":\"" + NODE + "\",\"LastDrain\":{\"Status\":\"complete\"}}";
+        agent.on("GET /v1/nodes", list)
+                .on("GET /v1/node/" + NODE, draining)
+                .on("GET /v1/node/" + NODE, draining)
+                .on("GET /v1/node/" + NODE, over)
+                .on("GET /v1/node/" + NODE + "/allocations", allocation("run", "running", "null"))
+                .on("GET /v1/node/" + NODE + "/allocations", allocation("stop", "running", "{\"Migrate\":true}"))
+                .on("GET /v1/node/" + NODE + "/allocations", allocation("stop", "complete", "{\"Migrate\":true}"));
+
+        Terminal.Result result = terminal.run("node", "drain", "-monitor", NODE);
+
+        assertThat(result.code()).isZero();
+        assertThat(result.out())
+                .contains("Alloc \"e523a569-920b-f79a-bfb6-e8c643bf6865\" marked for migration")
+                .contains("\" draining")
+                .contains("status running -> complete")
+                .contains("Drain complete for node " + NODE)
+                .contains("All allocations on node \"" + NODE + "\" have stopped");
+    }
+
+    private static String allocation(String desired, String client, String transition) {
+        return "[{\"ID\":\"e523a569-920b-f79a-bfb6-e8c643bf6865\",\"DesiredStatus\":\"" + desired
+                + "\",\"ClientStatus\":\"" + client + "\",\"DesiredTransition\":" + transition + "}]";
+    }
+
+    @Test
+    void scaling_policies_are_listed_and_shown() {
+        String id = "70bb1e9a-94ea-3e4a-9d4e-2e2b1f4e8d1c";
+        agent.on(
+                        "GET /v1/scaling/policies",
+                        "[{\"ID\":\"" + id
+                                + "\",\"Enabled\":true,\"Type\":\"horizontal\",\"Target\":{\"Job\":\"shop\",\"Group\":\"web\"}}]")
+                .on(
+                        "GET /v1/scaling/policy/" + id,
+                        "{\"ID\":\"" + id
+                                + "\",\"Enabled\":true,\"Min\":1,\"Max\":5,\"Policy\":{\"cooldown\":\"1m\"},\"Target\":{\"Job\":\"shop\",\"Group\":\"web\"}}");
+
+        assertThat(terminal.run("scaling", "policy", "list").out()).isEqualTo("""
+                        ID        Enabled  Type        Target
+                        70bb1e9a  true     horizontal  Group:web,Job:shop
+                        """);
+        assertThat(terminal.run("scaling", "policy", "info", "70bb").out())
+                .contains("Max", "5", "Group:web, Job:shop", "\"cooldown\": \"1m\"");
+    }
 }

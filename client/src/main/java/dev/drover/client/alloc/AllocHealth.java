@@ -68,20 +68,22 @@ final class AllocHealth {
     }
 
     private void watchDeployment(Allocation allocation, TaskGroup group) {
-        if (allocation.deploymentId().isEmpty() || !DeploymentHealth.isWatched(group)) {
+        Optional<HealthTerms> terms = HealthTerms.of(allocation, group);
+        if (terms.isEmpty()) {
             return;
         }
+        boolean withChecks = terms.get().dependsOnChecks();
         DeploymentHealth fresh =
-                new DeploymentHealth(group, () -> look(group), healthy -> decided(allocation, healthy));
+                new DeploymentHealth(terms.get(), () -> look(withChecks), healthy -> decided(allocation, healthy));
         watch = fresh;
         Thread.ofVirtual().name("health " + allocation.id()).start(fresh::run);
     }
 
-    private DeploymentHealth.Look look(TaskGroup group) {
+    private DeploymentHealth.Look look(boolean withChecks) {
         long restarts = tasks.stream()
                 .mapToLong(task -> task.status().wire().restarts())
                 .sum();
-        boolean good = lifecycle.healthy() && (!DeploymentHealth.dependsOnChecks(group) || checksPass());
+        boolean good = lifecycle.healthy() && (!withChecks || checksPass());
         return new DeploymentHealth.Look(lifecycle.failed().isPresent(), good, restarts);
     }
 

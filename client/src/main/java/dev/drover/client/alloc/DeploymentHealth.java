@@ -1,7 +1,5 @@
 package dev.drover.client.alloc;
 
-import dev.drover.model.job.TaskGroup;
-import dev.drover.model.job.UpdateStrategy;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -9,7 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Watches whether an allocation of a deployment becomes healthy: what is looked at must be good without a break for
+ * Watches whether an allocation becomes healthy: what is looked at must be good without a break for
  * {@code min_healthy_time}, within {@code healthy_deadline}. Failure is told at once. It speaks once and ends.
  */
 final class DeploymentHealth {
@@ -31,26 +29,11 @@ final class DeploymentHealth {
     private boolean closed;
     private long changes;
 
-    DeploymentHealth(TaskGroup group, Supplier<Look> looks, Consumer<Boolean> verdict) {
-        UpdateStrategy update = group.update();
-        Duration minimum = update == null ? null : update.minHealthyTime();
-        Duration deadline = update == null ? null : update.healthyDeadline();
-        this.minHealthyTime = minimum == null ? Duration.ofSeconds(10) : minimum;
-        this.healthyDeadline = deadline == null ? Duration.ofMinutes(5) : deadline;
+    DeploymentHealth(HealthTerms terms, Supplier<Look> looks, Consumer<Boolean> verdict) {
+        this.minHealthyTime = terms.minHealthyTime();
+        this.healthyDeadline = terms.healthyDeadline();
         this.looks = looks;
         this.verdict = verdict;
-    }
-
-    /** Whether health is to be told by the node at all. */
-    static boolean isWatched(TaskGroup group) {
-        UpdateStrategy update = group.update();
-        return update == null || !update.healthCheck().equals("manual");
-    }
-
-    /** Whether checks of services must pass too, which is the default. */
-    static boolean dependsOnChecks(TaskGroup group) {
-        UpdateStrategy update = group.update();
-        return update == null || !update.healthCheck().equals("task_states");
     }
 
     void changed() {

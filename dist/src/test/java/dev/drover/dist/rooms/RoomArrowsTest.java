@@ -33,6 +33,7 @@ class RoomArrowsTest {
                     Map.entry("driver", Set.of("model")),
                     Map.entry("drivers.rawexec", Set.of("model", "driver")),
                     Map.entry("drivers.docker", Set.of("model", "driver")),
+                    Map.entry("keeper", Set.of("driver")),
                     Map.entry("client", Set.of("model", "driver", "rpc")),
                     Map.entry(
                             "agent",
@@ -47,6 +48,7 @@ class RoomArrowsTest {
                                     "driver",
                                     "drivers.rawexec",
                                     "drivers.docker",
+                                    "keeper",
                                     "client")),
                     Map.entry("cli", Set.of("model", "sdk", "jobspec")),
                     Map.entry("dist", Set.of("model", "agent", "cli", "sdk"))));

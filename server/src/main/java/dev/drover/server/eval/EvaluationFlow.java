@@ -79,11 +79,16 @@ public final class EvaluationFlow {
             case JobCommand.Deregister change -> id(change.evaluation());
             case JobCommand.Scale change -> id(change.evaluation());
             case JobCommand.SetStable change -> Stream.empty();
+            case JobCommand.SetTag change -> Stream.empty();
+            case JobCommand.RemoveTag change -> Stream.empty();
             case JobCommand.RecordLaunch change -> Stream.empty();
             case NodeCommand.Register change -> ids(change.evaluations());
             case NodeCommand.UpdateStatus change -> ids(change.evaluations());
             case NodeCommand.UpdateEligibility change -> ids(change.evaluations());
             case NodeCommand.Deregister change -> ids(change.evaluations());
+            case NodeCommand.UpdateDrain change -> Stream.empty();
+            case NodeCommand.CancelDrain change -> ids(change.evaluations());
+            case NodeCommand.CompleteDrain change -> Stream.empty();
             case NodeCommand.AddEvents change -> Stream.empty();
             case AllocationCommand.UpdateFromClient change -> ids(change.evaluations());
             case AllocationCommand.SetTransitions change -> ids(change.evaluations());
@@ -118,6 +123,9 @@ public final class EvaluationFlow {
                 change.plan().preemptions().forEach(victim -> ended(applied, victim.id()));
             }
             case GarbageCommand.Delete change -> {}
+            case NodeCommand.CancelDrain change -> opened(applied, change.nodeId());
+            case NodeCommand.UpdateDrain change -> {}
+            case NodeCommand.CompleteDrain change -> {}
             case NodeCommand.AddEvents change -> {}
             case NodeCommand.Deregister change -> {}
             case AllocationCommand.SetTransitions change -> {}

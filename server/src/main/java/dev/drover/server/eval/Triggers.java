@@ -15,6 +15,7 @@ public final class Triggers {
     public static final String JOB_SCALING = "job-scaling";
     public static final String PERIODIC_JOB = "periodic-job";
     public static final String NODE_UPDATE = "node-update";
+    public static final String NODE_DRAIN = "node-drain";
     public static final String ALLOC_STOP = "alloc-stop";
     public static final String ALLOC_RESCHEDULE = "alloc-reschedule";
     public static final String ALLOC_FAILURE = "alloc-failure";

@@ -13,10 +13,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Which jobs have to be looked at again when a node changes: those that are on it, and those that want to be everywhere. */
-final class NodeEvaluations {
+public final class NodeEvaluations {
     private NodeEvaluations() {}
 
-    static List<Evaluation> of(State state, Node node, Instant now) {
+    /** One evaluation for each job that the node may matter to. */
+    public static List<Evaluation> of(State state, Node node, Instant now) {
         Map<JobId, Job> jobs = new LinkedHashMap<>();
         for (Allocation allocation : state.allocationsOfNode(node.id())) {
             JobId id = new JobId(allocation.namespace(), allocation.jobId());

@@ -3,6 +3,7 @@ package dev.drover.state.command;
 import dev.drover.model.eval.Evaluation;
 import dev.drover.model.job.Job;
 import dev.drover.model.job.JobSubmission;
+import dev.drover.model.job.JobVersionTag;
 import dev.drover.model.job.ScalingEvent;
 import dev.drover.state.JobId;
 import java.time.Instant;
@@ -32,6 +33,12 @@ public sealed interface JobCommand extends Command {
 
     /** Says of a version whether it may be gone back to. */
     record SetStable(JobId job, long version, boolean stable) implements JobCommand {}
+
+    /** Gives a version a name, under which it is kept for as long as the job. A name belongs to one version of the job. */
+    record SetTag(JobId job, long version, JobVersionTag tag) implements JobCommand {}
+
+    /** Takes a name back; its version may be dropped from here on. */
+    record RemoveTag(JobId job, String tag) implements JobCommand {}
 
     /** Registers the job with a new count and notes who asked for it; without a job it only notes. */
     record Scale(JobId job, Optional<Job> changed, String group, ScalingEvent event, Optional<Evaluation> evaluation)

@@ -1,12 +1,14 @@
 package dev.drover.state.command;
 
 import dev.drover.model.eval.Evaluation;
+import dev.drover.model.node.DrainStrategy;
 import dev.drover.model.node.Node;
 import dev.drover.model.node.NodeEvent;
 import dev.drover.model.node.NodeStatus;
 import dev.drover.model.node.SchedulingEligibility;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Changes of nodes, each with the evaluations that follow from it. */
@@ -25,6 +27,36 @@ public sealed interface NodeCommand extends Command {
             Instant time,
             List<Evaluation> evaluations)
             implements NodeCommand {}
+
+    /**
+     * Begins to empty a node, or changes how it is emptied. It takes no new work from here on.
+     *
+     * @param meta what the operator notes about it; nothing keeps what a drain that goes on has noted
+     */
+    record UpdateDrain(
+            String nodeId,
+            DrainStrategy strategy,
+            Optional<Map<String, String>> meta,
+            Optional<NodeEvent> event,
+            Instant time)
+            implements NodeCommand {}
+
+    /**
+     * Ends the drain of a node before it is empty.
+     *
+     * @param markEligible whether it takes new work again, also when it was not draining
+     */
+    record CancelDrain(
+            String nodeId,
+            boolean markEligible,
+            Optional<Map<String, String>> meta,
+            Optional<NodeEvent> event,
+            Instant time,
+            List<Evaluation> evaluations)
+            implements NodeCommand {}
+
+    /** Ends the drain of a node that is empty; changes nothing when the node does not drain any more. */
+    record CompleteDrain(String nodeId, Optional<NodeEvent> event, Instant time) implements NodeCommand {}
 
     record AddEvents(String nodeId, List<NodeEvent> events) implements NodeCommand {}
 

@@ -8,9 +8,11 @@ import dev.drover.driver.ProcessHost.HostedProcess;
 import dev.drover.driver.ProcessHost.ProcessSpec;
 import dev.drover.driver.RunningTask;
 import dev.drover.driver.TaskLaunch;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Runs a program of the host as it is: no isolation, no limits, the rights of the agent or of the task's user. */
 public final class RawExecDriver implements Driver {
@@ -32,6 +34,8 @@ public final class RawExecDriver implements Driver {
             this(enabled, deniedVariables, IdRanges.NONE, IdRanges.NONE);
         }
     }
+
+    private static final System.Logger LOGGER = System.getLogger(RawExecDriver.class.getName());
 
     private final ProcessHost processes;
     private final Options options;
@@ -59,7 +63,8 @@ public final class RawExecDriver implements Driver {
     }
 
     @Override
-    public RunningTask start(TaskLaunch launch, Consumer<String> progress) throws DriverException {
+    public RunningTask start(TaskLaunch launch, Consumer<String> progress)
+            throws DriverException, InterruptedException {
         if (!options.enabled()) {
             throw new DriverException("the raw_exec driver is disabled on this node");
         }
@@ -101,6 +106,17 @@ public final class RawExecDriver implements Driver {
                 .find(recoveryState)
                 .map(process -> new RawExecTask(recoveryState, process))
                 .orElseThrow(() -> new DriverException("the task's process is not known any more", true));
+    }
+
+    /** All keys that the host of processes knows are those of tasks on this node. */
+    @Override
+    public void sweep(String nodeId, Predicate<String> known) throws DriverException {
+        for (String key : processes.keys()) {
+            if (!known.test(key)) {
+                LOGGER.log(Level.INFO, "the process of {0}, which is not to run here any more, is ended", key);
+                processes.find(key).ifPresent(HostedProcess::release);
+            }
+        }
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A running program. */
 record RawExecTask(String key, HostedProcess process) implements RunningTask {
@@ -61,13 +62,12 @@ record RawExecTask(String key, HostedProcess process) implements RunningTask {
     }
 
     @Override
+    public void listen(Consumer<String> notices) {
+        process.listen(notices);
+    }
+
+    @Override
     public void destroy() {
-        if (process.isRunning()) {
-            try {
-                process.stop(Duration.ZERO, "SIGKILL");
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        process.release();
     }
 }

@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 final class RawExecDriverTest {
@@ -77,7 +79,7 @@ final class RawExecDriverTest {
         assertThatThrownBy(() -> IdRanges.parse("9-1")).hasMessageContaining("\"9-1\" is no id");
     }
 
-    private RunningTask start(Map<String, Object> config) throws DriverException {
+    private RunningTask start(Map<String, Object> config) throws DriverException, InterruptedException {
         return driver.start(launch(config), message -> {});
     }
 
@@ -140,6 +142,11 @@ final class RawExecDriverTest {
         public Optional<HostedProcess> find(String key) {
             return key.equals("id/web") ? Optional.of(process) : Optional.empty();
         }
+
+        @Override
+        public Set<String> keys() {
+            return Set.of("id/web");
+        }
     }
 
     private static final class FakeProcess implements ProcessHost.HostedProcess {
@@ -168,5 +175,11 @@ final class RawExecDriverTest {
         public Optional<TaskUsage> usage() {
             return Optional.empty();
         }
+
+        @Override
+        public void listen(Consumer<String> notices) {}
+
+        @Override
+        public void release() {}
     }
 }

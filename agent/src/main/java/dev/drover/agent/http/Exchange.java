@@ -1,0 +1,32 @@
+package dev.drover.agent.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Map;
+
+/** One request with the place for its answer, whether it came to the listener or over a link from another agent. */
+public interface Exchange {
+    RequestHead head();
+
+    /** The body as it comes; to be read once. */
+    InputStream body();
+
+    /**
+     * Sends status and headers; once. Closing the stream completes the answer, so what broke off in the middle is left open.
+     *
+     * @throws IOException when the caller is gone
+     */
+    OutputStream answer(int status, Map<String, String> headers) throws IOException;
+
+    /** Sees to it that an exchange gets its answer; may block, since every request has a virtual thread. */
+    @FunctionalInterface
+    interface Handler {
+        /**
+         * Answers, faults included.
+         *
+         * @throws IOException when the answer broke off; the caller gets to know that it is not complete
+         */
+        void handle(Exchange exchange) throws IOException, InterruptedException;
+    }
+}
