@@ -116,7 +116,7 @@ final class Training {
         Path folder = Files.createTempDirectory("drover-training-");
         String file =
                 Files.writeString(folder.resolve("training.nomad.hcl"), JOB).toString();
-        try (Agent agent = Agent.start(AgentConfig.of(true, settings))) {
+        try (Agent agent = Agent.start(AgentConfig.of(true, settings), System.err::println)) {
             String address = "http://" + agent.httpAddress();
             awaitNode(address);
             List<List<String>> work = new ArrayList<>();
