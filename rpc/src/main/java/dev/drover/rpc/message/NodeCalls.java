@@ -44,10 +44,12 @@ public final class NodeCalls {
      *
      * @param index to wait after
      * @param allocationIds all allocations of the node
-     * @param changed those changed after the index that was asked for, without their jobs
-     * @param jobs the jobs of {@code changed}, each version once
+     * @param changed those changed after the index that was asked for, by the version of their job
      */
-    public record Work(long index, List<String> allocationIds, List<Allocation> changed, List<Job> jobs) {}
+    public record Work(long index, List<String> allocationIds, List<JobWork> changed) {}
+
+    /** Allocations of one version of a job; they come without it, so that it travels once. */
+    public record JobWork(Job job, List<Allocation> allocations) {}
 
     /** Client status, task states and deployment health of allocations. */
     public record Reports(String nodeId, String secretId, List<Allocation> allocations) {}
