@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ final class ServerLinks implements AutoCloseable {
     private volatile boolean closed;
 
     /** Servers in a row that could not help. */
-    private volatile int failures;
+    private final AtomicInteger failures = new AtomicInteger();
 
     ServerLinks(ServerList servers, Identity self, Services services, LinkSettings settings, Consumer<Link> linked) {
         this.servers = servers;
@@ -99,7 +100,7 @@ final class ServerLinks implements AutoCloseable {
             } catch (LinkException | IllegalArgumentException unreachable) {
                 reason = String.valueOf(unreachable.getMessage());
                 LOGGER.log(Level.DEBUG, reason);
-                failures++;
+                failures.incrementAndGet();
             }
         }
         throw new UnreachableServersException("the agent stops");
@@ -107,8 +108,9 @@ final class ServerLinks implements AutoCloseable {
 
     private void pauseAfterRound() throws InterruptedException {
         int known = Math.max(1, servers.all().size());
-        int rounds = failures / known;
-        if (rounds > 0 && failures % known == 0) {
+        int failed = failures.get();
+        int rounds = failed / known;
+        if (rounds > 0 && failed % known == 0) {
             long millis = FIRST_PAUSE.toMillis() << Math.min(rounds - 1, 10);
             Thread.sleep(Math.min(millis, LONGEST_PAUSE.toMillis()));
         }
@@ -116,7 +118,7 @@ final class ServerLinks implements AutoCloseable {
 
     /** The server at the other end helped. */
     void worked() {
-        failures = 0;
+        failures.set(0);
     }
 
     /** The server at the other end did not help; the next one is to be tried. */
@@ -125,8 +127,8 @@ final class ServerLinks implements AutoCloseable {
         try {
             if (Objects.equals(link, useless)) {
                 link = null;
-                failures++;
-                LOGGER.log(Level.INFO, "leaving the server at {0}: {1}", useless.remoteAddress(), reason);
+                failures.incrementAndGet();
+                LOGGER.log(Level.DEBUG, "leaving the server at {0}: {1}", useless.remoteAddress(), reason);
             }
         } finally {
             dialing.unlock();
