@@ -33,6 +33,8 @@ import dev.drover.cli.node.NodeEligibilityCommand;
 import dev.drover.cli.node.NodeStatusCommand;
 import dev.drover.cli.operator.AgentInfoCommand;
 import dev.drover.cli.operator.OperatorApiCommand;
+import dev.drover.cli.operator.ServerForceLeaveCommand;
+import dev.drover.cli.operator.ServerJoinCommand;
 import dev.drover.cli.operator.ServerMembersCommand;
 import dev.drover.cli.operator.StatusCommand;
 import dev.drover.cli.operator.SystemGcCommand;
@@ -86,6 +88,8 @@ final class Commands {
             case "scaling policy info" -> lazy(new ScalingPolicyInfoCommand());
             case "status" -> lazy(new StatusCommand());
             case "server members", "server-members" -> lazy(new ServerMembersCommand());
+            case "server join", "server-join" -> lazy(new ServerJoinCommand());
+            case "server force-leave", "server-force-leave" -> lazy(new ServerForceLeaveCommand());
             case "agent-info" -> lazy(new AgentInfoCommand());
             case "system gc" -> lazy(new SystemGcCommand());
             case "operator api" -> lazy(new OperatorApiCommand());
@@ -137,6 +141,8 @@ final class Commands {
                 "operator api",
                 "scaling policy info",
                 "scaling policy list",
+                "server force-leave",
+                "server join",
                 "server members",
                 "status",
                 "system gc",
@@ -158,6 +164,8 @@ final class Commands {
                 "node-drain",
                 "node-status",
                 "eval-status",
-                "server-members");
+                "server-members",
+                "server-join",
+                "server-force-leave");
     }
 }

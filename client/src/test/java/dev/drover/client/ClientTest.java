@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drover.client.ClientAllocations.Start;
 import dev.drover.client.files.FileChunk;
-import dev.drover.client.process.LocalProcessHost;
+import dev.drover.keeper.process.LocalProcessHost;
 import dev.drover.drivers.rawexec.RawExecDriver;
 import dev.drover.model.alloc.AllocDeploymentStatus;
 import dev.drover.model.alloc.AllocatedResources;

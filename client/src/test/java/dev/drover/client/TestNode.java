@@ -2,7 +2,7 @@ package dev.drover.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drover.client.process.LocalProcessHost;
+import dev.drover.keeper.process.LocalProcessHost;
 import dev.drover.drivers.rawexec.RawExecDriver;
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.alloc.ClientStatus;
