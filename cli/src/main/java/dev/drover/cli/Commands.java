@@ -36,6 +36,8 @@ import dev.drover.cli.operator.OperatorApiCommand;
 import dev.drover.cli.operator.RaftListPeersCommand;
 import dev.drover.cli.operator.RaftRemovePeerCommand;
 import dev.drover.cli.operator.RaftTransferLeadershipCommand;
+import dev.drover.cli.operator.ServerForceLeaveCommand;
+import dev.drover.cli.operator.ServerJoinCommand;
 import dev.drover.cli.operator.ServerMembersCommand;
 import dev.drover.cli.operator.SnapshotInspectCommand;
 import dev.drover.cli.operator.SnapshotRestoreCommand;
@@ -92,6 +94,8 @@ final class Commands {
             case "scaling policy info" -> lazy(new ScalingPolicyInfoCommand());
             case "status" -> lazy(new StatusCommand());
             case "server members", "server-members" -> lazy(new ServerMembersCommand());
+            case "server join", "server-join" -> lazy(new ServerJoinCommand());
+            case "server force-leave", "server-force-leave" -> lazy(new ServerForceLeaveCommand());
             case "agent-info" -> lazy(new AgentInfoCommand());
             case "system gc" -> lazy(new SystemGcCommand());
             case "operator api" -> lazy(new OperatorApiCommand());
@@ -155,6 +159,8 @@ final class Commands {
                 "operator snapshot save",
                 "scaling policy info",
                 "scaling policy list",
+                "server force-leave",
+                "server join",
                 "server members",
                 "status",
                 "system gc",
@@ -176,6 +182,8 @@ final class Commands {
                 "node-drain",
                 "node-status",
                 "eval-status",
-                "server-members");
+                "server-members",
+                "server-join",
+                "server-force-leave");
     }
 }

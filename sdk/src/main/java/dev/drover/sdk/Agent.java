@@ -1,6 +1,7 @@
 package dev.drover.sdk;
 
 import dev.drover.model.api.AgentHealthResponse;
+import dev.drover.model.api.JoinResponse;
 import dev.drover.model.api.ServerMembers;
 import dev.drover.model.wire.Json;
 import java.util.Map;
@@ -23,6 +24,23 @@ public final class Agent {
         return transport
                 .get("/v1/agent/members", Query.NONE, ServerMembers.class)
                 .value();
+    }
+
+    /** Has the server meet others at this address, {@code host} or {@code host:port} of their gossip. */
+    public JoinResponse join(String address) {
+        return transport
+                .put("/v1/agent/join", Query.NONE.with("address", address), Map.of(), JoinResponse.class)
+                .value();
+    }
+
+    /**
+     * Declares a failed server to have left.
+     *
+     * @param name as {@link #members} lists it
+     * @param prune whether it is forgotten altogether
+     */
+    public void forceLeave(String name, boolean prune) {
+        transport.put("/v1/agent/force-leave", Query.NONE.with("node", name).withTrue("prune", prune), Map.of());
     }
 
     /**

@@ -1,10 +1,13 @@
 package dev.drover.agent.api;
 
 import dev.drover.agent.config.AgentConfig;
+import dev.drover.agent.http.HttpException;
 import dev.drover.agent.http.Route;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The whole route table. */
 public final class Api {
@@ -28,7 +31,9 @@ public final class Api {
         routes.addAll(new SearchRoutes(parts).routes());
         routes.addAll(new ClientRoutes(parts).routes());
         routes.addAll(new FileRoutes(parts).routes());
-        routes.addAll(new StatusRoutes(config, parts).routes());
+        Optional<Membership> membership = membership(config, parts);
+        routes.addAll(new StatusRoutes(config, parts, membership).routes());
+        routes.addAll(new MemberRoutes(config, membership, addresses(parts)).routes());
         routes.addAll(new OperatorRoutes(parts).routes());
         routes.addAll(new RaftRoutes(parts).routes());
         routes.addAll(new SnapshotRoutes(parts).routes());
@@ -38,5 +43,26 @@ public final class Api {
         routes.addAll(new PageRoutes().routes());
         routes.addAll(new MissingRoutes().routes());
         return routes;
+    }
+
+    private static Optional<Membership> membership(AgentConfig config, Parts parts) {
+        return parts.membership().or(() -> parts.ownServer().map(server -> new SoleMembership(config, server.id())));
+    }
+
+    private static Optional<ServerAddresses> addresses(Parts parts) {
+        return parts.serverAddresses().or(() -> parts.ownNode().map(node -> new FixedAddresses(node.servers())));
+    }
+
+    /** Servers that cannot be changed, since the only one runs in the same process. */
+    private record FixedAddresses(Supplier<List<String>> servers) implements ServerAddresses {
+        @Override
+        public List<String> known() {
+            return servers.get();
+        }
+
+        @Override
+        public void use(List<String> addresses) {
+            throw new HttpException(400, "the server of this node runs in the same process and cannot be changed");
+        }
     }
 }

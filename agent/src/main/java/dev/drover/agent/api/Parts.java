@@ -12,8 +12,21 @@ import java.util.function.Supplier;
 /**
  * What runs in this agent: a server, a node or both. The route table is the same on every agent, since each has to know which requests
  * there are; a request for what does not run here is answered elsewhere and never reaches the routes of this agent.
+ *
+ * @param membership of the server among others; empty where all is in memory
+ * @param serverAddresses where the node finds servers; empty where that cannot be changed
  */
-public record Parts(Optional<ServerPart> ownServer, Optional<NodePart> ownNode) {
+public record Parts(
+        Optional<ServerPart> ownServer,
+        Optional<NodePart> ownNode,
+        Optional<Membership> membership,
+        Optional<ServerAddresses> serverAddresses) {
+
+    /** A server that belongs to no others, a node whose servers do not change, or both. */
+    public Parts(Optional<ServerPart> ownServer, Optional<NodePart> ownNode) {
+        this(ownServer, ownNode, Optional.empty(), Optional.empty());
+    }
+
     /**
      * A server and what it belongs to.
      *

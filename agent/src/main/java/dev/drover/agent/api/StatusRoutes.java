@@ -7,55 +7,48 @@ import dev.drover.agent.http.Route;
 import dev.drover.agent.http.Scope;
 import dev.drover.model.api.AgentHealth;
 import dev.drover.model.api.AgentHealthResponse;
-import dev.drover.model.api.AgentMember;
-import dev.drover.model.api.ServerMembers;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Who the agent is, who leads, and whether all is well. */
 final class StatusRoutes {
     private final AgentConfig config;
     private final Parts parts;
+    private final Optional<Membership> membership;
 
-    StatusRoutes(AgentConfig config, Parts parts) {
+    StatusRoutes(AgentConfig config, Parts parts, Optional<Membership> membership) {
         this.config = config;
         this.parts = parts;
+        this.membership = membership;
     }
 
     List<Route> routes() {
         return List.of(
-                Route.get("/v1/regions", request -> Answer.of(List.of(config.region())))
-                        .in(Scope.SERVER),
+                Route.get("/v1/regions", request -> Answer.of(regions())).in(Scope.SERVER),
                 Route.get("/v1/agent/self", this::self).in(Scope.AGENT),
-                Route.get(
-                                "/v1/agent/members",
-                                request -> Answer.of(new ServerMembers(
-                                        config.name(), config.region(), config.datacenter(), List.of(member()))))
-                        .in(Scope.SERVER),
-                Route.get("/v1/agent/servers", request -> Answer.of(servers())).in(Scope.AGENT),
                 Route.get("/v1/agent/health", this::health).in(Scope.AGENT));
     }
 
-    /** The servers that this agent can turn to. */
-    private List<String> servers() {
-        return parts.ownNode()
-                .map(node -> node.servers().get())
-                .orElseGet(() -> parts.serverPart().cluster().servers());
-    }
-
-    private String host() {
-        return config.bindAddress().equals("0.0.0.0") ? "127.0.0.1" : config.bindAddress();
+    /** Regions with servers that are there. */
+    private List<String> regions() {
+        return Stream.concat(
+                        Stream.of(config.region()),
+                        membership.stream()
+                                .flatMap(server -> server.members().stream())
+                                .filter(member -> member.status().equals("alive"))
+                                .map(member -> member.tags().getOrDefault("region", config.region())))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private Answer self(ApiRequest request) {
         Map<String, Object> self = new TreeMap<>();
         self.put("config", configTree());
-        // What is no server is no member either, and says so by a member without a name.
-        self.put(
-                "member",
-                parts.ownServer().isPresent() ? member() : new AgentMember("", "", 0, Map.of(), "", 0, 0, 0, 0, 0, 0));
+        self.put("member", membership.map(Membership::self).orElseGet(MemberWire::none));
         self.put("stats", Statistics.of(parts));
         return Answer.of(self);
     }
@@ -84,24 +77,6 @@ final class StatusRoutes {
                         "Options", config.client().options()));
         tree.put("ACL", Map.of("Enabled", false));
         return tree;
-    }
-
-    private AgentMember member() {
-        Map<String, String> tags = new TreeMap<>();
-        tags.put("role", "nomad");
-        tags.put("region", config.region());
-        tags.put("dc", config.datacenter());
-        tags.put("build", Version.COMPATIBLE);
-        tags.put("id", parts.serverPart().id());
-        tags.put("rpc_addr", host());
-        tags.put("port", Integer.toString(config.rpcPort()));
-        tags.put("raft_vsn", "3");
-        tags.put("vsn", "1");
-        tags.put("bootstrap", "1");
-        tags.put("expect", "1");
-        tags.put("revision", "");
-        return new AgentMember(
-                config.name() + "." + config.region(), host(), config.serfPort(), tags, "alive", 1, 5, 2, 2, 5, 4);
     }
 
     /** Well is a server that knows who leads, and a node that knows a server. */

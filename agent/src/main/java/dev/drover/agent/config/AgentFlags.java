@@ -1,10 +1,10 @@
 package dev.drover.agent.config;
 
+import dev.drover.model.text.Suggestion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The flags of the {@code agent} word. Each sets a key of the configuration and wins over files.
@@ -14,39 +14,20 @@ import java.util.TreeMap;
  */
 public record AgentFlags(boolean dev, boolean help, List<String> configPaths, Settings settings) {
 
-    private static final Map<String, String> TEXT_FLAGS = new TreeMap<>(Map.ofEntries(
-            Map.entry("bind", "bind_addr"),
-            Map.entry("data-dir", "data_dir"),
-            Map.entry("plugin-dir", "plugin_dir"),
-            Map.entry("dc", "datacenter"),
-            Map.entry("region", "region"),
-            Map.entry("node", "name"),
-            Map.entry("log-level", "log_level"),
-            Map.entry("state-dir", "client.state_dir"),
-            Map.entry("alloc-dir", "client.alloc_dir"),
-            Map.entry("node-class", "client.node_class"),
-            Map.entry("node-pool", "client.node_pool"),
-            Map.entry("network-interface", "client.network_interface"),
-            Map.entry("preferred-address-family", "client.preferred_address_family"),
-            Map.entry("network-speed", "client.network_speed"),
-            Map.entry("bootstrap-expect", "server.bootstrap_expect"),
-            Map.entry("encrypt", "server.encrypt"),
-            Map.entry("raft-protocol", "server.raft_protocol"),
-            Map.entry("retry-max", "server.server_join.retry_max"),
-            Map.entry("retry-interval", "server.server_join.retry_interval")));
+    private static final String HELP = """
+            Usage: %s agent [options]
 
-    private static final Map<String, String> SWITCHES = Map.of(
-            "server", "server.enabled",
-            "client", "client.enabled",
-            "acl-enabled", "acl.enabled",
-            "rejoin", "server.rejoin_after_leave",
-            "log-json", "log_json",
-            "log-include-location", "log_include_location");
+              Starts an agent and runs until it is interrupted. With -dev it is server and client in one process with nothing kept on
+              disk. Otherwise -server or -client, or the configuration, says what it is, and -data-dir where it keeps its state.
 
-    private static final Map<String, String> LIST_FLAGS = Map.of(
-            "servers", "client.servers",
-            "join", "server.server_join.start_join",
-            "retry-join", "server.server_join.retry_join");
+              A flag sets the key of the configuration that it names and is merged over all files.
+
+            Options:
+
+              -dev
+              -config=<file or folder> (repeatable)
+              -meta=<key=value> (repeatable)
+            """;
 
     /**
      * Reads the arguments after the word {@code agent}: one dash or two, {@code -x=v} or {@code -x v}.
@@ -100,18 +81,33 @@ public record AgentFlags(boolean dev, boolean help, List<String> configPaths, Se
                 case "config" -> configPaths.add(value(name, given));
                 case "meta" -> addMeta(value(name, given));
                 default -> {
-                    if (SWITCHES.containsKey(name)) {
-                        settings.put(SWITCHES.get(name), isTrue(given), "flag -" + name);
-                    } else if (TEXT_FLAGS.containsKey(name)) {
-                        settings.put(TEXT_FLAGS.get(name), value(name, given), "flag -" + name);
-                    } else if (LIST_FLAGS.containsKey(name)) {
-                        lists.computeIfAbsent(LIST_FLAGS.get(name), key -> new ArrayList<>())
+                    if (FlagKeys.SWITCHES.containsKey(name)) {
+                        settings.put(FlagKeys.SWITCHES.get(name), isTrue(given), "flag -" + name);
+                    } else if (FlagKeys.VALUES.containsKey(name)) {
+                        putValue(name, FlagKeys.VALUES.get(name), value(name, given));
+                    } else if (FlagKeys.LISTS.containsKey(name)) {
+                        lists.computeIfAbsent(FlagKeys.LISTS.get(name), key -> new ArrayList<>())
                                 .addAll(List.of(value(name, given).split(",")));
                     } else {
-                        throw new ConfigException("agent has no flag -" + name + "; `agent -help` lists them");
+                        throw unknown(name);
                     }
                 }
             }
+        }
+
+        private static ConfigException unknown(String name) {
+            String suggestion = Suggestion.nearest(name, FlagKeys.names())
+                    .map(nearest -> "; did you mean -" + nearest + "?")
+                    .orElse("; `agent -help` lists them");
+            return new ConfigException("agent has no flag -" + name + suggestion);
+        }
+
+        private void putValue(String flag, String key, String value) {
+            KnownKeys.Kind kind = KnownKeys.load().kind(key).orElseThrow();
+            if (!kind.fits(value)) {
+                throw new ConfigException("flag -" + flag + " must be " + kind.wanted() + ", found \"" + value + "\"");
+            }
+            settings.put(key, value, "flag -" + flag);
         }
 
         private void addMeta(String pair) {
@@ -139,18 +135,16 @@ public record AgentFlags(boolean dev, boolean help, List<String> configPaths, Se
 
     /** The help of the word, one line a flag. */
     public static String usage(String program) {
-        StringBuilder text = new StringBuilder(
-                "Usage: " + program + " agent [options]\n\n"
-                        + "  Starts an agent and runs until it is interrupted. With -dev it is server and client in one process\n"
-                        + "  with nothing kept on disk.\n\nOptions:\n\n  -dev\n  -config=<file or folder> (repeatable)\n  -meta=<key=value> (repeatable)\n");
-        SWITCHES.keySet().stream()
-                .sorted()
-                .forEach(flag -> text.append("  -").append(flag).append('\n'));
-        TEXT_FLAGS.forEach((flag, key) ->
+        StringBuilder text = new StringBuilder(HELP.formatted(program));
+        FlagKeys.SWITCHES.forEach((flag, key) ->
+                text.append("  -").append(flag).append(" (").append(key).append(")\n"));
+        FlagKeys.VALUES.forEach((flag, key) ->
                 text.append("  -").append(flag).append("=<").append(key).append(">\n"));
-        LIST_FLAGS.keySet().stream()
-                .sorted()
-                .forEach(flag -> text.append("  -").append(flag).append("=<address> (repeatable)\n"));
+        FlagKeys.LISTS.forEach((flag, key) -> text.append("  -")
+                .append(flag)
+                .append("=<address> (")
+                .append(key)
+                .append(", repeatable)\n"));
         return text.toString();
     }
 }

@@ -41,4 +41,20 @@ class AgentFlagsTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("-bind needs a value");
     }
+
+    @Test
+    void a_misspelt_flag_and_a_value_of_the_wrong_kind_are_explained() {
+        assertThatThrownBy(() -> AgentFlags.parse(List.of("-bootstrap-expct=3")))
+                .hasMessageContaining("did you mean -bootstrap-expect?");
+        assertThatThrownBy(() -> AgentFlags.parse(List.of("-retry-interval=soon")))
+                .hasMessageContaining("flag -retry-interval must be a duration");
+    }
+
+    @Test
+    void every_flag_sets_a_key_that_files_may_have_as_well() {
+        for (var flags : List.of(FlagKeys.VALUES, FlagKeys.SWITCHES, FlagKeys.LISTS)) {
+            assertThat(flags.values()).allMatch(key -> KnownKeys.load().kind(key).isPresent());
+        }
+        assertThat(AgentFlags.usage("drover")).contains("-bootstrap-expect=<server.bootstrap_expect>");
+    }
 }
