@@ -44,7 +44,7 @@ final class Draft {
         });
         summaries.settle(this);
         activityChanges.keySet().forEach(id -> JobStatusRules.settle(this, id));
-        return new Transition(view(), Set.copyOf(changed));
+        return new Transition(view(), changed, false);
     }
 
     void touch(Table table) {

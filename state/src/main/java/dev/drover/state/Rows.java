@@ -3,6 +3,7 @@ package dev.drover.state;
 import dev.drover.model.job.Job;
 import dev.drover.model.job.JobSubmission;
 import dev.drover.model.job.ScalingEvent;
+import dev.drover.state.command.Blob;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -31,4 +32,10 @@ public final class Rows {
 
     /** When a group of records changed last, where its records do not tell. */
     public record GroupIndex(String grouping, String key, long index) {}
+
+    /** At which index everything was replaced by a snapshot, 0 for never. */
+    public record Restored(long index) {}
+
+    /** A part of a snapshot that waits for the others. */
+    public record RestorePart(String restoreId, int number, Blob bytes) {}
 }

@@ -70,6 +70,20 @@ final class RowsOfState {
         return rows;
     }
 
+    static Iterable<Rows.Restored> restored(State state) {
+        return List.of(new Rows.Restored(state.tables.restoredAt));
+    }
+
+    static Iterable<Rows.RestorePart> restoreParts(State state) {
+        RestoreParts restore = state.tables.restore;
+        List<Rows.RestorePart> rows = new ArrayList<>();
+        for (int number = 0; number < restore.parts().size(); number++) {
+            rows.add(new Rows.RestorePart(
+                    restore.restoreId(), number, restore.parts().get(number)));
+        }
+        return rows;
+    }
+
     private static <K extends Comparable<K>, V, R> Iterable<R> each(SortedTable<K, V> table, BiFunction<K, V, R> row) {
         return each(table.entries(), (Map.Entry<K, V> entry) -> row.apply(entry.getKey(), entry.getValue()));
     }

@@ -10,6 +10,7 @@ import dev.drover.model.namespace.Namespace;
 import dev.drover.model.node.Node;
 import dev.drover.model.node.NodePool;
 import dev.drover.model.operator.SchedulerConfiguration;
+import dev.drover.state.command.SnapshotCommand;
 import dev.drover.state.usage.AllocationUse;
 import dev.drover.state.usage.NodeUsage;
 import java.util.ArrayList;
@@ -126,6 +127,15 @@ public final class StateBuilder {
 
     void addGroupIndex(Rows.GroupIndex row) {
         groupIndexes.computeIfAbsent(row.grouping(), name -> new HashMap<>()).put(row.key(), row.index());
+    }
+
+    void addRestored(Rows.Restored row) {
+        tables.restoredAt = row.index();
+    }
+
+    void addRestorePart(Rows.RestorePart row) {
+        SnapshotCommand.Part part = new SnapshotCommand.Part(row.restoreId(), row.number(), row.bytes());
+        tables.restore = tables.restore.with(part);
     }
 
     /** The state of all that was added, after which nothing may be added any more. */

@@ -30,6 +30,12 @@ final class Tables {
     /** When a record was last taken out of a table, so that a reader of one that is not there need not wake for the others. */
     final EnumMap<Table, Long> removals;
 
+    /** At which index all tables were replaced at once; no watch is older. */
+    long restoredAt;
+
+    /** What has come of a snapshot that is to replace everything. */
+    RestoreParts restore = RestoreParts.NONE;
+
     SortedTable<JobId, Job> jobs = SortedTable.empty();
     SortedTable<JobId, List<Job>> jobVersions = SortedTable.empty();
     SortedTable<JobId, List<JobSubmission>> submissions = SortedTable.empty();
@@ -89,6 +95,8 @@ final class Tables {
     /** A copy whose references may be assigned without this one noticing. */
     Tables copy() {
         Tables copy = new Tables(new EnumMap<>(indexes), new EnumMap<>(removals));
+        copy.restoredAt = restoredAt;
+        copy.restore = restore;
         copy.jobs = jobs;
         copy.jobVersions = jobVersions;
         copy.submissions = submissions;

@@ -12,6 +12,10 @@ final class WatchIndex {
     private WatchIndex() {}
 
     static long of(State state, Watch watch) {
+        return Math.max(ofContent(state, watch), state.tables.restoredAt);
+    }
+
+    private static long ofContent(State state, Watch watch) {
         Tables tables = state.tables;
         return switch (watch) {
             case Watch.Whole(Table table) -> tables.index(table);
