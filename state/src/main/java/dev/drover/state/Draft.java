@@ -44,12 +44,18 @@ final class Draft {
         });
         summaries.settle(this);
         activityChanges.keySet().forEach(id -> JobStatusRules.settle(this, id));
-        return new Transition(view(), Set.copyOf(changed));
+        return new Transition(view(), changed, false);
     }
 
     void touch(Table table) {
         tables.indexes.put(table, index);
         changed.add(new Watch.Whole(table));
+    }
+
+    /** Notes that a record went, for those who wait for records that are not there. */
+    void touchRemoval(Table table, Watch watch) {
+        touch(table, watch);
+        tables.removals.put(table, index);
     }
 
     void touch(Watch watch) {
@@ -93,7 +99,8 @@ final class Draft {
 
     void removeNode(String id) {
         tables.nodes = tables.nodes.without(id);
-        touch(Table.NODES, new Watch.OneNode(id));
+        tables.workIndexes = tables.workIndexes.without(id);
+        touchRemoval(Table.NODES, new Watch.OneNode(id));
     }
 
     void putAllocation(Allocation after) {
@@ -109,6 +116,7 @@ final class Draft {
 
     void removeAllocation(Allocation gone) {
         tables.allocations = tables.allocations.without(gone.id());
+        tables.removals.put(Table.ALLOCATIONS, index);
         ungroup(gone);
         changeUsage(gone, null);
         touchWork(gone.nodeId());
@@ -162,10 +170,12 @@ final class Draft {
         if (!before.evalId().equals(after.evalId())) {
             tables.allocationsByEvaluation =
                     tables.allocationsByEvaluation.without(before.evalId(), before.id(), index);
+            touchRemoval(Table.ALLOCATIONS, new Watch.AllocationsOfEvaluation(before.evalId()));
         }
         if (!before.deploymentId().equals(after.deploymentId())) {
             tables.allocationsByDeployment =
                     tables.allocationsByDeployment.without(before.deploymentId(), before.id(), index);
+            touchRemoval(Table.ALLOCATIONS, new Watch.AllocationsOfDeployment(before.deploymentId()));
         }
     }
 
@@ -227,7 +237,7 @@ final class Draft {
         tables.evaluations = tables.evaluations.without(gone.id());
         JobId job = new JobId(gone.namespace(), gone.jobId());
         tables.evaluationsByJob = tables.evaluationsByJob.without(job, gone.id(), index);
-        touch(Table.EVALUATIONS, new Watch.OneEvaluation(gone.id()));
+        touchRemoval(Table.EVALUATIONS, new Watch.OneEvaluation(gone.id()));
         touch(new Watch.EvaluationsOfJob(job));
         count(job, new JobActivity(0, 0, Statuses.terminal(gone.status()) ? 0 : -1, -1, 0));
     }
@@ -247,6 +257,7 @@ final class Draft {
         tables.deployments = tables.deployments.without(gone.id());
         JobId job = new JobId(gone.namespace(), gone.jobId());
         tables.deploymentsByJob = tables.deploymentsByJob.without(job, gone.id(), index);
+        tables.removals.put(Table.DEPLOYMENTS, index);
         touchDeployment(gone.id(), job);
         count(job, new JobActivity(0, 0, 0, 0, Statuses.active(gone.status()) ? -1 : 0));
     }

@@ -1,6 +1,9 @@
 package dev.drover.state;
 
+import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.TreePSet;
 
@@ -31,6 +34,31 @@ final class Grouping<K extends Comparable<K>> {
     Long changedAt(K key) {
         Members members = groups.get(key);
         return members == null ? null : members.changedAt();
+    }
+
+    Set<K> keys() {
+        return groups.keys();
+    }
+
+    int size() {
+        return groups.size();
+    }
+
+    /** Each group with the index of its last change. */
+    void forEach(ObjLongConsumer<K> action) {
+        groups.entries()
+                .forEach(entry -> action.accept(entry.getKey(), entry.getValue().changedAt()));
+    }
+
+    /** All at once: the members of each group, and when it changed last. */
+    static <K extends Comparable<K>> Grouping<K> of(
+            Map<K, ? extends Collection<String>> members, Map<K, Long> changes) {
+        SortedTable<K, Members> groups = SortedTable.empty();
+        for (Map.Entry<K, ? extends Collection<String>> group : members.entrySet()) {
+            long changedAt = changes.getOrDefault(group.getKey(), 0L);
+            groups = groups.with(group.getKey(), new Members(TreePSet.from(group.getValue()), changedAt));
+        }
+        return new Grouping<>(groups);
     }
 
     Grouping<K> with(K key, String id, long index) {

@@ -21,6 +21,10 @@ final class SortedTable<K extends Comparable<K>, V> {
         return new SortedTable<K, V>(TreePMap.<K, V>empty());
     }
 
+    static <K extends Comparable<K>, V> SortedTable<K, V> of(Map<K, V> entries) {
+        return new SortedTable<K, V>(TreePMap.from(entries));
+    }
+
     @Nullable
     V get(K key) {
         return entries.get(key);

@@ -17,6 +17,7 @@ import dev.drover.state.command.JobCommand;
 import dev.drover.state.command.NodeCommand;
 import dev.drover.state.command.PlanCommand;
 import dev.drover.state.command.SettingsCommand;
+import dev.drover.state.command.SnapshotCommand;
 import dev.drover.state.plan.AllocationStop;
 import java.util.List;
 import java.util.Optional;
@@ -99,6 +100,7 @@ public final class EvaluationFlow {
             case PlanCommand.Commit change -> ids(change.plan().evaluations());
             case SettingsCommand change -> Stream.empty();
             case GarbageCommand change -> Stream.empty();
+            case SnapshotCommand change -> Stream.empty();
         };
     }
 
@@ -123,6 +125,7 @@ public final class EvaluationFlow {
                 change.plan().preemptions().forEach(victim -> ended(applied, victim.id()));
             }
             case GarbageCommand.Delete change -> {}
+            case SnapshotCommand change -> {}
             case NodeCommand.CancelDrain change -> opened(applied, change.nodeId());
             case NodeCommand.UpdateDrain change -> {}
             case NodeCommand.CompleteDrain change -> {}
