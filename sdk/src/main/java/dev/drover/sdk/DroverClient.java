@@ -56,6 +56,10 @@ public final class DroverClient {
         return new Deployments(transport);
     }
 
+    public ClusterEvents events() {
+        return new ClusterEvents(transport);
+    }
+
     public Scaling scaling() {
         return new Scaling(transport);
     }

@@ -198,15 +198,15 @@ final class Transport {
     }
 
     private String parameters(Query query) {
-        Map<String, String> all = new LinkedHashMap<>(query.parameters());
+        Map<String, List<String>> all = new LinkedHashMap<>(query.parameters());
         if (!config.namespace().isEmpty()) {
-            all.putIfAbsent("namespace", config.namespace());
+            all.putIfAbsent("namespace", List.of(config.namespace()));
         }
         if (!config.region().isEmpty()) {
-            all.putIfAbsent("region", config.region());
+            all.putIfAbsent("region", List.of(config.region()));
         }
         StringJoiner joined = new StringJoiner("&", "?", "").setEmptyValue("");
-        all.forEach((name, value) -> joined.add(segment(name) + "=" + segment(value)));
+        all.forEach((name, values) -> values.forEach(value -> joined.add(segment(name) + "=" + segment(value))));
         return joined.toString();
     }
 

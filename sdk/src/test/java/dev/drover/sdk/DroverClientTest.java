@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.drover.model.api.JobRegisterRequest;
 import dev.drover.model.api.StreamFrame;
+import dev.drover.model.event.Events;
 import dev.drover.model.job.JobBuilder;
 import dev.drover.model.job.JobListStub;
 import java.io.IOException;
@@ -206,5 +207,23 @@ class DroverClientTest {
         try (Frames frames = client().files().followLog("a1", "t", LogKind.STDOUT, LogPosition.START)) {
             assertThatThrownBy(frames::next).isInstanceOf(IOException.class).hasMessageContaining("frame larger than");
         }
+    }
+
+    @Test
+    void events_are_followed_by_topic_and_signs_of_life_are_passed_over() throws IOException {
+        String registered =
+                "{\"Index\":7,\"Events\":[{\"Topic\":\"Job\",\"Type\":\"JobRegistered\",\"Key\":\"web\",\"Index\":7,"
+                        + "\"FilterKeys\":null,\"Payload\":{\"Job\":{\"ID\":\"web\"}}}]}";
+        answer = "{}\n" + registered + "\n{}\n";
+        EventTopics topics = EventTopics.ALL.and("Job", "web").and("Node");
+        try (EventStream stream =
+                new DroverClient(ClientConfig.of(address())).events().stream(topics, Query.NONE.index(5))) {
+            Events events = stream.next().orElseThrow();
+            assertThat(events.index()).isEqualTo(7);
+            assertThat(events.events().getFirst().type()).isEqualTo("JobRegistered");
+            assertThat(events.events().getFirst().payload()).containsEntry("Job", Map.of("ID", "web"));
+            assertThat(stream.next()).isEmpty();
+        }
+        assertThat(requests.getFirst()).contains("/v1/event/stream?index=5&topic=Job%3Aweb&topic=Node%3A*");
     }
 }

@@ -141,10 +141,8 @@ final class JobChanges {
         ScalingPolicies.remove(draft, job);
         tables.jobs = tables.jobs.without(id);
         tables.jobVersions = tables.jobVersions.without(id);
-        tables.submissions = tables.submissions.without(id);
         tables.summaries = tables.summaries.without(id);
-        tables.scalingEvents = tables.scalingEvents.without(id);
-        tables.launches = tables.launches.without(id);
+        removeNotes(draft, id);
         draft.touchRemoval(Table.JOBS, new Watch.OneJob(id));
         draft.touchRemoval(Table.JOB_VERSIONS, new Watch.VersionsOfJob(id));
         draft.touchRemoval(Table.JOB_SUMMARIES, new Watch.SummaryOfJob(id));
@@ -152,6 +150,22 @@ final class JobChanges {
             JobId parent = new JobId(job.namespace(), job.parentId());
             tables.childrenByJob = tables.childrenByJob.without(parent, job.id(), draft.index);
             draft.summaries().childChanged(parent, job.status(), Statuses.JOB_DEAD);
+        }
+    }
+
+    private static void removeNotes(Draft draft, JobId id) {
+        Tables tables = draft.tables;
+        if (tables.submissions.get(id) != null) {
+            tables.submissions = tables.submissions.without(id);
+            draft.touch(Table.JOB_SUBMISSIONS);
+        }
+        if (tables.scalingEvents.get(id) != null) {
+            tables.scalingEvents = tables.scalingEvents.without(id);
+            draft.touch(Table.SCALING_EVENTS);
+        }
+        if (tables.launches.get(id) != null) {
+            tables.launches = tables.launches.without(id);
+            draft.touch(Table.PERIODIC_LAUNCHES);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +19,8 @@ public final class StateStore {
     private final ConcurrentHashMap<Watch, Set<Semaphore>> waiters = new ConcurrentHashMap<>();
     private final EventBuffer events;
     private volatile State current = State.initial();
-    /** How many waiters changes have woken; only the thread that applies counts. */
-    private volatile long woken;
+    /** How many waiters changes have woken. */
+    private final AtomicLong woken = new AtomicLong();
 
     /** An empty store that keeps the usual number of events. */
     public StateStore() {
@@ -91,8 +92,8 @@ public final class StateStore {
     private void wake(Watch watch) {
         Set<Semaphore> waiting = waiters.get(watch);
         if (waiting != null) {
+            woken.addAndGet(waiting.size());
             waiting.forEach(Semaphore::release);
-            woken += waiting.size();
         }
     }
 
@@ -132,7 +133,7 @@ public final class StateStore {
     }
 
     long woken() {
-        return woken;
+        return woken.get();
     }
 
     /** How many watches somebody waits for. */

@@ -1,6 +1,7 @@
 package dev.drover.dist.cluster;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +27,9 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 final class ClusterProcesses implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private static final List<String> STATE = List.of(
+            "/v1/jobs", "/v1/evaluations", "/v1/allocations", "/v1/deployments", "/v1/nodes", "/v1/scaling/policies");
 
     private final Path folder;
     private final Network network;
@@ -60,6 +64,7 @@ final class ClusterProcesses implements AutoCloseable {
             cluster.lay(layout.servers(), layout.nodes(), layout.alike());
             cluster.all().forEach(agent -> layout.prepare().accept(agent.place()));
             cluster.all().forEach(AgentProcess::start);
+            cluster.awaitThat("all agents answer", () -> cluster.all().stream().allMatch(ClusterProcesses::answers));
             cluster.awaitReady();
             return cluster;
         } catch (RuntimeException | Error failure) {
@@ -130,6 +135,15 @@ final class ClusterProcesses implements AutoCloseable {
         return network;
     }
 
+    private static boolean answers(AgentProcess agent) {
+        if (!agent.isAlive()) {
+            boolean alone = agent.log().contains("server and client together in one process only");
+            assumeTrue(!alone, "agents of this build form no clusters");
+            throw new AssertionError("an agent ended by itself, " + agent.tail());
+        }
+        return agent.http().get("/v1/agent/self").ok();
+    }
+
     /** Waits until all servers know the same leader and all nodes are ready. */
     void awaitReady() {
         awaitThat(
@@ -181,6 +195,15 @@ final class ClusterProcesses implements AutoCloseable {
                 .transform(text -> text.matches("[0-9.]+:[0-9]+") ? text : "");
     }
 
+    /** What a server has in its own state, whatever others say. */
+    private static String state(AgentProcess server) {
+        return STATE.stream()
+                .map(path -> server.http().get(path + "?stale=true&namespace=*&meta=true&resources=true"))
+                .map(reply -> reply.ok() ? reply.text() : "no answer from " + server.name())
+                .collect(Collectors.joining(
+                        "\n", raftFacts(List.of(server), "state_hash").getFirst() + "\n", ""));
+    }
+
     /** What the agents say about Raft, such as {@code applied_index}; empty when they do not say it. */
     static List<String> raftFacts(List<AgentProcess> agents, String name) {
         return agents.stream()
@@ -194,10 +217,9 @@ final class ClusterProcesses implements AutoCloseable {
             List<String> applied = raftFacts(servers, "applied_index");
             return applied.stream().distinct().count() == 1 && !applied.contains("");
         });
-        awaitThat("all servers are in the same state", () -> {
-            List<String> hashes = raftFacts(servers, "state_hash");
-            return hashes.stream().distinct().count() == 1 && !hashes.contains("");
-        });
+        awaitThat(
+                "all servers tell the same state",
+                () -> servers.stream().map(ClusterProcesses::state).distinct().count() == 1);
     }
 
     /** How many entries of a list have a field with this value. */

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Machines that run tasks die, or their agents do. */
 class MachineDeathIT {
@@ -57,17 +59,20 @@ class MachineDeathIT {
             run(cluster, "moved", COUNT);
             AgentProcess leader = cluster.awaitLeader();
             leader.kill();
-            Faults.report(
-                    "machine of a node killed a moment after the leader: replaced after " + loseAMachine(cluster, "moved") + " ms");
+            Faults.report("machine of a node killed a moment after the leader: replaced after "
+                    + loseAMachine(cluster, "moved") + " ms");
             leader.start();
-            cluster.awaitThat("all servers know the leader", () -> cluster.leader().isPresent());
+            cluster.awaitThat(
+                    "all servers know the leader", () -> cluster.leader().isPresent());
             cluster.awaitAgreement();
         }
     }
 
-    @Test
-    void an_agent_that_comes_back_finds_its_tasks_and_takes_orders() {
-        try (ClusterProcesses cluster = ClusterProcesses.start(folder, new LoopbackNetwork(), new Layout(1, 1, true, place -> {}))) {
+    @ParameterizedTest
+    @ValueSource(ints = {3, 1})
+    void an_agent_that_comes_back_finds_its_tasks_and_takes_orders(int servers) {
+        Layout layout = new Layout(servers, 1, true, place -> {});
+        try (ClusterProcesses cluster = ClusterProcesses.start(folder, new LoopbackNetwork(), layout)) {
             run(cluster, "before", 2);
             Set<Long> tasks = TestJobs.pids("before");
             AgentProcess agent = cluster.servers().getFirst();
@@ -82,13 +87,18 @@ class MachineDeathIT {
                             .put("/v1/jobs", TestJobs.service("after", 1, 0))
                             .ok());
             cluster.awaitThat("the new job runs", () -> !TestJobs.pids("after").isEmpty());
-            Faults.report("agent back: a new job runs after " + (System.nanoTime() - start) / 1_000_000 + " ms");
+            report(servers, "a new job runs", start);
             assertThat(TestJobs.pids("before")).as("tasks that nobody touched").isEqualTo(tasks);
             cluster.awaitThat(
                     "the old job is stopped",
                     () -> agent.http().delete("/v1/job/before").ok());
             cluster.awaitThat("its tasks end", () -> TestJobs.pids("before").isEmpty());
-            Faults.report("agent back: an old job has ended after " + (System.nanoTime() - start) / 1_000_000 + " ms");
+            report(servers, "an old job has ended", start);
         }
+    }
+
+    private static void report(int servers, String what, long start) {
+        Faults.report("agent of " + servers + " that is server and node is back: " + what + " "
+                + (System.nanoTime() - start) / 1_000_000 + " ms after the start of the process");
     }
 }
