@@ -8,6 +8,7 @@ import dev.drover.agent.config.Settings;
 import dev.drover.agent.log.LogSetup;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -39,7 +40,7 @@ public final class AgentMain {
             return 0;
         } catch (ConfigException fault) {
             err.println("==> " + fault.getMessage());
-        } catch (IOException fault) {
+        } catch (IOException | UncheckedIOException fault) {
             err.println("==> Error starting agent: " + fault.getMessage());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
