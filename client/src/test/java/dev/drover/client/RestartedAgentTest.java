@@ -222,7 +222,10 @@ final class RestartedAgentTest {
         start();
 
         Await.until(() -> ProcessHandle.of(pid).isEmpty());
-        Await.until(() -> pid(allocation, "t") != pid);
+        Await.until(() -> processes
+                .find(allocation.id() + "/t")
+                .filter(each -> each.pid() != pid)
+                .isPresent());
         assertThat(directory.resolve("client").toFile().list())
                 .anySatisfy(name -> assertThat(name).startsWith("state.mv.damaged-"));
     }
