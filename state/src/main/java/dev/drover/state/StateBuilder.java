@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts a state together from the rows of its tables; what follows from them is counted afresh. To be used by one thread. */
 public final class StateBuilder {
+    private final SortedTable.Edit edit = new SortedTable.Edit();
     private final Tables tables = Tables.empty();
     private final Map<String, Map<JobId, Long>> jobGroupIndexes = new HashMap<>();
     private final Map<String, Map<String, Long>> groupIndexes = new HashMap<>();
@@ -43,47 +44,47 @@ public final class StateBuilder {
     }
 
     void addNamespace(Namespace namespace) {
-        tables.namespaces = tables.namespaces.with(namespace.name(), namespace);
+        tables.namespaces = tables.namespaces.with(namespace.name(), namespace, edit);
     }
 
     void addNodePool(NodePool pool) {
-        tables.nodePools = tables.nodePools.with(pool.name(), pool);
+        tables.nodePools = tables.nodePools.with(pool.name(), pool, edit);
     }
 
     void addJob(Rows.JobHistory history) {
         Job job = history.jobs().getFirst();
         JobId id = JobId.of(job);
-        tables.jobs = tables.jobs.with(id, job);
+        tables.jobs = tables.jobs.with(id, job, edit);
         tables.jobVersions = tables.jobVersions.with(
                 id, List.copyOf(history.jobs().subList(1, history.jobs().size())));
         if (!job.parentId().isEmpty()) {
             JobId parent = new JobId(job.namespace(), job.parentId());
-            tables.childrenByJob = tables.childrenByJob.with(parent, job.id(), job.modifyIndex());
+            tables.childrenByJob = tables.childrenByJob.with(parent, job.id(), job.modifyIndex(), edit);
         }
     }
 
     void addSummary(JobSummary summary) {
-        tables.summaries = tables.summaries.with(new JobId(summary.namespace(), summary.jobId()), summary);
+        tables.summaries = tables.summaries.with(new JobId(summary.namespace(), summary.jobId()), summary, edit);
     }
 
     void addSubmissions(Rows.Submissions row) {
-        tables.submissions = tables.submissions.with(row.job(), row.submissions());
+        tables.submissions = tables.submissions.with(row.job(), row.submissions(), edit);
     }
 
     void addScalingEvents(Rows.ScalingEvents row) {
-        tables.scalingEvents = tables.scalingEvents.with(row.job(), row.groups());
+        tables.scalingEvents = tables.scalingEvents.with(row.job(), row.groups(), edit);
     }
 
     void addScalingPolicy(ScalingPolicy policy) {
-        tables.scalingPolicies = tables.scalingPolicies.with(policy.id(), policy);
+        tables.scalingPolicies = tables.scalingPolicies.with(policy.id(), policy, edit);
     }
 
     void addLaunch(Rows.Launch row) {
-        tables.launches = tables.launches.with(row.job(), row.launch());
+        tables.launches = tables.launches.with(row.job(), row.launch(), edit);
     }
 
     void addNode(Node node) {
-        tables.nodes = tables.nodes.with(node.id(), node);
+        tables.nodes = tables.nodes.with(node.id(), node, edit);
     }
 
     void addEvaluation(Evaluation evaluation) {
@@ -118,7 +119,7 @@ public final class StateBuilder {
     }
 
     void addWorkIndex(Rows.WorkIndex row) {
-        tables.workIndexes = tables.workIndexes.with(row.nodeId(), row.index());
+        tables.workIndexes = tables.workIndexes.with(row.nodeId(), row.index(), edit);
     }
 
     void addJobGroupIndex(Rows.JobGroupIndex row) {
