@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drover.client.ClientAllocations.Start;
 import dev.drover.client.files.FileChunk;
-import dev.drover.client.process.LocalProcessHost;
 import dev.drover.drivers.rawexec.RawExecDriver;
+import dev.drover.keeper.process.LocalProcessHost;
 import dev.drover.model.alloc.AllocDeploymentStatus;
 import dev.drover.model.alloc.AllocatedResources;
 import dev.drover.model.alloc.AllocatedSharedResources;
@@ -58,8 +58,9 @@ final class ClientTest {
 
     @BeforeEach
     void start() {
-        RawExecDriver rawExec =
-                new RawExecDriver(new LocalProcessHost(), new RawExecDriver.Options(true, List.of("SECRET_*")));
+        RawExecDriver rawExec = new RawExecDriver(
+                LocalProcessHost.passing(directory.resolve("processes"), () -> 1000),
+                new RawExecDriver.Options(true, List.of("SECRET_*")));
         client = Client.start(ClientConfig.dev(directory.resolve("alloc")), servers, List.of(rawExec, driver));
     }
 

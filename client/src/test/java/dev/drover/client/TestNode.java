@@ -2,8 +2,8 @@ package dev.drover.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drover.client.process.LocalProcessHost;
 import dev.drover.drivers.rawexec.RawExecDriver;
+import dev.drover.keeper.process.LocalProcessHost;
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.alloc.ClientStatus;
 import dev.drover.model.alloc.TaskEvent;
@@ -24,7 +24,9 @@ final class TestNode implements AutoCloseable {
 
     TestNode(Path directory, UnaryOperator<ClientConfig> change) {
         this.directory = directory;
-        RawExecDriver rawExec = new RawExecDriver(new LocalProcessHost(), new RawExecDriver.Options(true, List.of()));
+        RawExecDriver rawExec = new RawExecDriver(
+                LocalProcessHost.passing(directory.resolve("processes"), () -> 1000),
+                new RawExecDriver.Options(true, List.of()));
         this.client = Client.start(
                 change.apply(ClientConfig.dev(directory.resolve("alloc"))), servers, List.of(rawExec, driver));
     }

@@ -29,6 +29,7 @@ final class KeeperConnection implements AutoCloseable {
     private static final Duration START_LOOK = Duration.ofMillis(5);
     private static final Duration RETRY = Duration.ofMillis(100);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
     private static final int LOG_TAIL_LINES = 5;
 
     private final Path path;
@@ -203,16 +204,36 @@ final class KeeperConnection implements AutoCloseable {
         }
     }
 
+    /** A keeper without processes has nothing to wait for. */
+    private void sendAwayIdle(KeeperLink current) {
+        try {
+            if (current.ask(new Request.ListAll()) instanceof Reply.Known(var processes) && processes.isEmpty()) {
+                current.ask(new Request.Leave());
+            }
+        } catch (IOException gone) {
+            LOGGER.log(Level.DEBUG, "the keeper is gone already: {0}", gone.getMessage());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void close() {
+        KeeperLink current;
         lock.lock();
         try {
+            current = closed ? null : link;
             closed = true;
-            if (link != null) {
-                link.close();
-            }
         } finally {
             lock.unlock();
+        }
+        if (current != null) {
+            try {
+                Thread.ofVirtual().start(() -> sendAwayIdle(current)).join(FAREWELL);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+            current.close();
         }
     }
 }

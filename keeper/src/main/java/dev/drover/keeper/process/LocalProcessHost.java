@@ -245,4 +245,16 @@ public final class LocalProcessHost implements ProcessHost {
     public Collection<LocalProcess> all() {
         return Map.copyOf(processes).values();
     }
+
+    /** What outlives this host is left to the next one, with what it has not read of its output. */
+    @Override
+    public void close() {
+        try {
+            for (LocalProcess process : outlives ? all() : List.<LocalProcess>of()) {
+                process.leave();
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
 }
