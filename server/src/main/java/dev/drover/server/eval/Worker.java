@@ -46,9 +46,19 @@ final class Worker {
                 }
             } catch (RuntimeException bug) {
                 LOG.log(Level.ERROR, "a scheduler worker goes on after a failure", bug);
+                pauseAfterFailure();
             } catch (InterruptedException interruption) {
                 LOG.log(Level.DEBUG, "a scheduler worker looks for another leader, or ends");
             }
+        }
+    }
+
+    /** What fails at once would fill the disk with its messages. */
+    private void pauseAfterFailure() {
+        try {
+            backoff.failed();
+        } catch (InterruptedException interruption) {
+            LOG.log(Level.DEBUG, "a scheduler worker looks for another leader, or ends");
         }
     }
 
