@@ -34,7 +34,8 @@ record Behaviour(List<String> tasks, Optional<Duration> endsAfter, boolean fails
                 forever = true;
                 continue;
             }
-            longest = Optional.of(longest.filter(other -> other.compareTo(runFor) > 0).orElse(runFor));
+            longest = Optional.of(
+                    longest.filter(other -> other.compareTo(runFor) > 0).orElse(runFor));
             fails |= fails(task.config().get("exit_code"));
         }
         if (longest.isPresent() && (fails || !forever)) {

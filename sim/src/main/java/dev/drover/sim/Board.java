@@ -109,9 +109,7 @@ final class Board {
                 return;
             }
             report(fresh, ClientStatus.RUNNING);
-            behaviour
-                    .endsAfter()
-                    .ifPresent(after -> ends.add(new End(System.nanoTime() + after.toNanos(), fresh)));
+            behaviour.endsAfter().ifPresent(after -> ends.add(new End(System.nanoTime() + after.toNanos(), fresh)));
         }
     }
 
@@ -143,9 +141,8 @@ final class Board {
                 .build();
         Map<String, TaskState> states = new LinkedHashMap<>();
         allocation.behaviour.tasks().forEach(task -> states.put(task, state));
-        AllocDeploymentStatus health = allocation.deploymentId.isEmpty()
-                ? null
-                : new AllocDeploymentStatus(!fails, Instant.now(), false, 0);
+        AllocDeploymentStatus health =
+                allocation.deploymentId.isEmpty() ? null : new AllocDeploymentStatus(!fails, Instant.now(), false, 0);
         waiting.put(
                 allocation.id,
                 AllocationBuilder.builder()

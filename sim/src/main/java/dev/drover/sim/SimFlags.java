@@ -12,8 +12,7 @@ import java.util.Set;
 
 /** The flags of {@code sim nodes}: one dash or two, {@code -x=v} or {@code -x v}. */
 final class SimFlags {
-    static final String USAGE =
-            """
+    static final String USAGE = """
             Usage: drover sim nodes -count N -servers ADDRESS,... [options]
 
               Registers N simulated nodes over the real RPC, each with a link of its own. They say that they run what is

@@ -1,5 +1,6 @@
 package dev.drover.sim;
 
+import dev.drover.model.job.NetworkResourceBuilder;
 import dev.drover.model.node.ComputedClass;
 import dev.drover.model.node.DriverInfo;
 import dev.drover.model.node.Node;
@@ -13,7 +14,6 @@ import dev.drover.model.node.NodeResources;
 import dev.drover.model.node.NodeResourcesBuilder;
 import dev.drover.model.node.NodeStatus;
 import dev.drover.model.node.SchedulingEligibility;
-import dev.drover.model.job.NetworkResourceBuilder;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,7 +85,9 @@ final class SimulatedNodes {
         int cores = cores(options);
         return NodeResourcesBuilder.builder()
                 .cpu(new NodeCpuResources(
-                        options.cpuMhz(), cores, IntStream.range(0, cores).boxed().toList()))
+                        options.cpuMhz(),
+                        cores,
+                        IntStream.range(0, cores).boxed().toList()))
                 .memory(new NodeMemoryResources(options.memoryMebibytes()))
                 .disk(new NodeDiskResources(options.diskMebibytes()))
                 .networks(List.of(NetworkResourceBuilder.builder()
@@ -96,11 +98,7 @@ final class SimulatedNodes {
                         .mbits(10_000)
                         .build()))
                 .nodeNetworks(List.of(new NodeNetworkResource(
-                        "host",
-                        "lo",
-                        "",
-                        10_000,
-                        List.of(new NodeNetworkAddress("ipv4", "default", ADDRESS, "", "")))))
+                        "host", "lo", "", 10_000, List.of(new NodeNetworkAddress("ipv4", "default", ADDRESS, "", "")))))
                 .minDynamicPort(20_000)
                 .maxDynamicPort(32_000)
                 .build();

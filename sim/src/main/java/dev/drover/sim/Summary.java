@@ -22,7 +22,8 @@ record Summary(
         long errors,
         String lastError) {
     String line() {
-        String line = registered + " of " + nodes + " nodes registered, " + heartbeatsPerSecond + " heartbeats/s, " + running
+        String line = registered + " of " + nodes + " nodes registered, " + heartbeatsPerSecond + " heartbeats/s, "
+                + running
                 + " allocations running, " + complete + " complete, " + failed + " failed, " + wakeUps + " wake-ups, "
                 + reports + " reports, " + errors + " errors";
         return lastError.isEmpty() ? line : line + " (last: " + lastError + ")";

@@ -35,8 +35,7 @@ class FleetTest {
     private Fleet fleet(String... more) throws InterruptedException {
         List<String> words = new ArrayList<>(List.of("-servers", server.address()));
         words.addAll(List.of(more));
-        Fleet fleet =
-                new Fleet(SimFlags.parse(words), new PrintStream(printed, true, StandardCharsets.UTF_8));
+        Fleet fleet = new Fleet(SimFlags.parse(words), new PrintStream(printed, true, StandardCharsets.UTF_8));
         fleet.start();
         return fleet;
     }
@@ -67,8 +66,7 @@ class FleetTest {
             Allocation stopped = AllocationBuilder.builder(allocation("a"))
                     .desiredStatus(DesiredStatus.STOP)
                     .build();
-            server.work.put(
-                    new Work(6, List.of("a", "b"), List.of(new JobWork(job(Map.of()), List.of(stopped)))));
+            server.work.put(new Work(6, List.of("a", "b"), List.of(new JobWork(job(Map.of()), List.of(stopped)))));
             FakeServer.await(() -> status("a") == ClientStatus.COMPLETE);
             Summary summary = fleet.summary();
             assertThat(summary.running()).isEqualTo(1);
@@ -91,7 +89,9 @@ class FleetTest {
             server.work.put(new Work(
                     5,
                     List.of("a", "b"),
-                    List.of(new JobWork(ends, List.of(allocation("a"))), new JobWork(fails, List.of(allocation("b"))))));
+                    List.of(
+                            new JobWork(ends, List.of(allocation("a"))),
+                            new JobWork(fails, List.of(allocation("b"))))));
             FakeServer.await(() -> status("a") == ClientStatus.COMPLETE && status("b") == ClientStatus.FAILED);
             assertThat(server.reported("b").taskStates().values()).allMatch(state -> state.failed());
             assertThat(fleet.summary().failed()).isEqualTo(1);

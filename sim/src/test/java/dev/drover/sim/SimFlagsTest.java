@@ -15,8 +15,21 @@ class SimFlagsTest {
     @Test
     void flags_are_read_in_either_form() {
         SimOptions options = SimFlags.parse(List.of(
-                "-count", "3", "--servers=10.0.0.1:4647,10.0.0.2", "-start-delay", "100ms", "-meta", "rack=r1", "-meta",
-                "disk=ssd", "-outcome=failed", "-run-for", "2s", "-cpu", "1000", "-json"));
+                "-count",
+                "3",
+                "--servers=10.0.0.1:4647,10.0.0.2",
+                "-start-delay",
+                "100ms",
+                "-meta",
+                "rack=r1",
+                "-meta",
+                "disk=ssd",
+                "-outcome=failed",
+                "-run-for",
+                "2s",
+                "-cpu",
+                "1000",
+                "-json"));
         assertThat(options.count()).isEqualTo(3);
         assertThat(options.servers()).containsExactly("10.0.0.1:4647", "10.0.0.2");
         assertThat(options.startDelay()).isEqualTo(Duration.ofMillis(100));

@@ -37,8 +37,7 @@ class NodeServicesTest {
 
     private final TestCluster cluster = new TestCluster();
     private final FakeCluster others = new FakeCluster();
-    private final NodeServices services =
-            new NodeServices(cluster.server.store(), cluster.server.nodes(), others);
+    private final NodeServices services = new NodeServices(cluster.server.store(), cluster.server.nodes(), others);
 
     @AfterEach
     void close() {
@@ -50,7 +49,8 @@ class NodeServicesTest {
         NodeCalls.Heartbeat registered = ask(NodeCalls.REGISTER, new Register(node("secret")));
         assertThat(registered.servers()).containsExactly("10.0.0.1:4647", "10.0.0.2:4647");
         assertThat(registered.ttlMillis()).isPositive();
-        assertThat(ask(NodeCalls.HEARTBEAT, new Beat("n1", "secret")).ttlMillis()).isPositive();
+        assertThat(ask(NodeCalls.HEARTBEAT, new Beat("n1", "secret")).ttlMillis())
+                .isPositive();
         assertThat(cluster.server.state().node("n1").map(Node::status)).contains(NodeStatus.READY);
     }
 
@@ -95,7 +95,8 @@ class NodeServicesTest {
         assertThat(cluster.server.state().allocation(id).map(Allocation::clientStatus))
                 .contains(ClientStatus.RUNNING);
 
-        Node stranger = NodeBuilder.builder(TestCluster.node("n2")).secretId("own").build();
+        Node stranger =
+                NodeBuilder.builder(TestCluster.node("n2")).secretId("own").build();
         ask(NodeCalls.REGISTER, new Register(stranger));
         assertRefused(403, NodeCalls.REPORT, new Reports("n2", "own", List.of(running)));
     }
@@ -135,7 +136,8 @@ class NodeServicesTest {
     private <Q, A> void assertRefused(int status, Call<Q, A> call, Q question) {
         assertThatThrownBy(() -> ask(call, question))
                 .isInstanceOfSatisfying(
-                        RemoteException.class, refusal -> assertThat(refusal.status()).isEqualTo(status));
+                        RemoteException.class,
+                        refusal -> assertThat(refusal.status()).isEqualTo(status));
     }
 
     private static Node node(String secret) {
