@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Settings from a file in JSON: blocks are objects, or lists of objects; labels are keys. */
 record JsonConfig(JsonPlaces places, KnownKeys known, Settings settings) {
@@ -35,7 +36,7 @@ record JsonConfig(JsonPlaces places, KnownKeys known, Settings settings) {
             settings.put(path.key(), plain, places.of(path.key()));
             return;
         }
-        for (Object one : value instanceof List<?> list ? list : List.of(value)) {
+        for (Object one : value instanceof List<?> list ? list : Stream.ofNullable(value).toList()) {
             block(path, one);
         }
     }
@@ -59,6 +60,7 @@ record JsonConfig(JsonPlaces places, KnownKeys known, Settings settings) {
     /** Numbers as everywhere in settings. */
     private static Object plain(Object value) {
         return switch (value) {
+            case null -> "";
             case Number number -> new BigDecimal(number.toString());
             case Object other -> other;
         };

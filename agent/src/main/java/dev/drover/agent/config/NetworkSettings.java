@@ -58,7 +58,7 @@ public record NetworkSettings(
         if (given.isEmpty()) {
             return new Endpoint(isEverywhere(bind) ? ownAddress() : bind, port);
         }
-        boolean bracketed = given.startsWith("[");
+        boolean bracketed = given.startsWith("[") && given.contains("]");
         int colon = given.lastIndexOf(':');
         boolean hasPort = colon > 0 && (bracketed ? given.charAt(colon - 1) == ']' : given.indexOf(':') == colon);
         String host = hasPort ? given.substring(0, colon) : given;
