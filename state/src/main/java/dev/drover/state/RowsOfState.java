@@ -54,20 +54,23 @@ final class RowsOfState {
 
     static Iterable<Rows.JobGroupIndex> jobGroupIndexes(State state) {
         List<Rows.JobGroupIndex> rows = new ArrayList<>();
-        state.tables.jobGroupings().forEach((name, grouping) -> grouping.forEach(
-                (job, index) -> rows.add(new Rows.JobGroupIndex(name, job, index))));
+        state.tables
+                .jobGroupings()
+                .forEach((name, grouping) ->
+                        grouping.forEach((job, index) -> rows.add(new Rows.JobGroupIndex(name, job, index))));
         return rows;
     }
 
     static Iterable<Rows.GroupIndex> groupIndexes(State state) {
         List<Rows.GroupIndex> rows = new ArrayList<>();
-        state.tables.groupings().forEach(
-                (name, grouping) -> grouping.forEach((key, index) -> rows.add(new Rows.GroupIndex(name, key, index))));
+        state.tables
+                .groupings()
+                .forEach((name, grouping) ->
+                        grouping.forEach((key, index) -> rows.add(new Rows.GroupIndex(name, key, index))));
         return rows;
     }
 
-    private static <K extends Comparable<K>, V, R> Iterable<R> each(
-            SortedTable<K, V> table, BiFunction<K, V, R> row) {
+    private static <K extends Comparable<K>, V, R> Iterable<R> each(SortedTable<K, V> table, BiFunction<K, V, R> row) {
         return each(table.entries(), (Map.Entry<K, V> entry) -> row.apply(entry.getKey(), entry.getValue()));
     }
 

@@ -52,8 +52,8 @@ public final class StateBuilder {
         Job job = history.jobs().getFirst();
         JobId id = JobId.of(job);
         tables.jobs = tables.jobs.with(id, job);
-        tables.jobVersions =
-                tables.jobVersions.with(id, List.copyOf(history.jobs().subList(1, history.jobs().size())));
+        tables.jobVersions = tables.jobVersions.with(
+                id, List.copyOf(history.jobs().subList(1, history.jobs().size())));
         if (!job.parentId().isEmpty()) {
             JobId parent = new JobId(job.namespace(), job.parentId());
             tables.childrenByJob = tables.childrenByJob.with(parent, job.id(), job.modifyIndex());
@@ -131,16 +131,11 @@ public final class StateBuilder {
         activity.values().removeIf(JobActivity.NONE::equals);
         tables.activity = SortedTable.of(activity);
         tables.usage = SortedTable.of(usage);
-        tables.allocationsByJob =
-                byJob("allocations", allocations, (id, allocation) -> Draft.jobOf(allocation));
+        tables.allocationsByJob = byJob("allocations", allocations, (id, allocation) -> Draft.jobOf(allocation));
         tables.evaluationsByJob = byJob(
-                "evaluations",
-                evaluations,
-                (id, evaluation) -> new JobId(evaluation.namespace(), evaluation.jobId()));
+                "evaluations", evaluations, (id, evaluation) -> new JobId(evaluation.namespace(), evaluation.jobId()));
         tables.deploymentsByJob = byJob(
-                "deployments",
-                deployments,
-                (id, deployment) -> new JobId(deployment.namespace(), deployment.jobId()));
+                "deployments", deployments, (id, deployment) -> new JobId(deployment.namespace(), deployment.jobId()));
         tables.allocationsByNode = by("allocations_of_node", (id, allocation) -> allocation.nodeId());
         tables.allocationsByEvaluation = by("allocations_of_evaluation", (id, allocation) -> allocation.evalId());
         tables.allocationsByDeployment = by(

@@ -38,86 +38,44 @@ public record TableContents<R>(
                 SchedulerConfiguration.class,
                 state -> List.of(state.schedulerConfiguration()),
                 StateBuilder::configure));
-        all.add(new TableContents<>(
-                "namespaces",
-                Namespace.class,
-                State::namespaces,
-                StateBuilder::addNamespace));
-        all.add(new TableContents<>(
-                "node_pools",
-                NodePool.class,
-                State::nodePools,
-                StateBuilder::addNodePool));
+        all.add(new TableContents<>("namespaces", Namespace.class, State::namespaces, StateBuilder::addNamespace));
+        all.add(new TableContents<>("node_pools", NodePool.class, State::nodePools, StateBuilder::addNodePool));
     }
 
     private static void addJobs(List<TableContents<?>> all) {
+        all.add(new TableContents<>("jobs", Rows.JobHistory.class, RowsOfState::jobs, StateBuilder::addJob));
         all.add(new TableContents<>(
-                "jobs",
-                Rows.JobHistory.class,
-                RowsOfState::jobs,
-                StateBuilder::addJob));
+                "job_summaries", JobSummary.class, state -> state.tables.summaries.values(), StateBuilder::addSummary));
         all.add(new TableContents<>(
-                "job_summaries",
-                JobSummary.class,
-                state -> state.tables.summaries.values(),
-                StateBuilder::addSummary));
-        all.add(new TableContents<>(
-                "job_submissions",
-                Rows.Submissions.class,
-                RowsOfState::submissions,
-                StateBuilder::addSubmissions));
+                "job_submissions", Rows.Submissions.class, RowsOfState::submissions, StateBuilder::addSubmissions));
         all.add(new TableContents<>(
                 "scaling_events",
                 Rows.ScalingEvents.class,
                 RowsOfState::scalingEvents,
                 StateBuilder::addScalingEvents));
         all.add(new TableContents<>(
-                "periodic_launches",
-                Rows.Launch.class,
-                RowsOfState::launches,
-                StateBuilder::addLaunch));
+                "periodic_launches", Rows.Launch.class, RowsOfState::launches, StateBuilder::addLaunch));
     }
 
     private static void addWork(List<TableContents<?>> all) {
+        all.add(new TableContents<>("nodes", Node.class, State::nodes, StateBuilder::addNode));
+        all.add(new TableContents<>("evaluations", Evaluation.class, State::evaluations, StateBuilder::addEvaluation));
+        all.add(new TableContents<>("deployments", Deployment.class, State::deployments, StateBuilder::addDeployment));
         all.add(new TableContents<>(
-                "nodes", Node.class, State::nodes, StateBuilder::addNode));
-        all.add(new TableContents<>(
-                "evaluations",
-                Evaluation.class,
-                State::evaluations,
-                StateBuilder::addEvaluation));
-        all.add(new TableContents<>(
-                "deployments",
-                Deployment.class,
-                State::deployments,
-                StateBuilder::addDeployment));
-        all.add(new TableContents<>(
-                "allocations",
-                Allocation.class,
-                RowsOfState::allocations,
-                StateBuilder::addAllocation));
+                "allocations", Allocation.class, RowsOfState::allocations, StateBuilder::addAllocation));
     }
 
     private static void addIndexes(List<TableContents<?>> all) {
         all.add(new TableContents<>(
-                "table_indexes",
-                Rows.TableIndex.class,
-                RowsOfState::tableIndexes,
-                StateBuilder::addTableIndex));
+                "table_indexes", Rows.TableIndex.class, RowsOfState::tableIndexes, StateBuilder::addTableIndex));
         all.add(new TableContents<>(
-                "work_indexes",
-                Rows.WorkIndex.class,
-                RowsOfState::workIndexes,
-                StateBuilder::addWorkIndex));
+                "work_indexes", Rows.WorkIndex.class, RowsOfState::workIndexes, StateBuilder::addWorkIndex));
         all.add(new TableContents<>(
                 "job_group_indexes",
                 Rows.JobGroupIndex.class,
                 RowsOfState::jobGroupIndexes,
                 StateBuilder::addJobGroupIndex));
         all.add(new TableContents<>(
-                "group_indexes",
-                Rows.GroupIndex.class,
-                RowsOfState::groupIndexes,
-                StateBuilder::addGroupIndex));
+                "group_indexes", Rows.GroupIndex.class, RowsOfState::groupIndexes, StateBuilder::addGroupIndex));
     }
 }

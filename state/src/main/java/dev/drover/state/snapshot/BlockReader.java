@@ -40,12 +40,14 @@ final class BlockReader {
         try {
             byte[] magic = in.readNBytes(BlockWriter.MAGIC.length());
             if (!Arrays.equals(magic, BlockWriter.MAGIC.getBytes(StandardCharsets.US_ASCII))) {
-                throw new SnapshotException("this is no snapshot of drover: it does not begin with " + BlockWriter.MAGIC);
+                throw new SnapshotException(
+                        "this is no snapshot of drover: it does not begin with " + BlockWriter.MAGIC);
             }
             int format = in.readInt();
             this.createdBy = in.readUTF();
             if (format > StateSnapshots.FORMAT) {
-                throw new SnapshotException("the snapshot has format " + format + " and was written by drover " + createdBy
+                throw new SnapshotException("the snapshot has format " + format + " and was written by drover "
+                        + createdBy
                         + "; drover " + BuildInfo.current().version() + " reads up to format " + StateSnapshots.FORMAT
                         + ": restore it with the newer version");
             }

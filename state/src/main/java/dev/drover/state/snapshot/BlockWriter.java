@@ -76,6 +76,11 @@ final class BlockWriter {
         out.flush();
         bytes += 1 + digest.length;
         return new Header(
-                format, createdBy, index, List.copyOf(sizes.values()), bytes, HexFormat.of().formatHex(digest));
+                format,
+                createdBy,
+                index,
+                List.copyOf(sizes.values()),
+                bytes,
+                HexFormat.of().formatHex(digest));
     }
 }

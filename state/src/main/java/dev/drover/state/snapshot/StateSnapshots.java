@@ -72,14 +72,16 @@ public final class StateSnapshots {
     public static State read(InputStream stream) throws IOException {
         BlockReader in = new BlockReader(stream);
         Map<String, TableContents<?>> tables = TableContents.all().stream()
-                .collect(Collectors.toMap(TableContents::name, Function.identity(), (one, other) -> one, LinkedHashMap::new));
+                .collect(Collectors.toMap(
+                        TableContents::name, Function.identity(), (one, other) -> one, LinkedHashMap::new));
         StateBuilder builder = new StateBuilder();
         Shared jobs = new Shared();
         for (BlockReader.Block block = in.next(); block != null; block = in.next()) {
             TableContents<?> table = tables.get(block.table());
             if (table == null) {
                 throw new SnapshotException("the snapshot holds a table " + block.table() + ", which drover "
-                        + BuildInfo.current().version() + " does not know; restore it with drover " + in.createdBy() + " or later");
+                        + BuildInfo.current().version() + " does not know; restore it with drover " + in.createdBy()
+                        + " or later");
             }
             read(table, in, block, jobs, builder);
         }
