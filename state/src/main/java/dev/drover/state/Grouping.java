@@ -41,7 +41,8 @@ final class Grouping<K extends Comparable<K>> {
 
     /** Each group with the index of its last change. */
     void forEach(ObjLongConsumer<K> action) {
-        groups.entries().forEach(entry -> action.accept(entry.getKey(), entry.getValue().changedAt()));
+        groups.entries()
+                .forEach(entry -> action.accept(entry.getKey(), entry.getValue().changedAt()));
     }
 
     /** All at once: the members of each group, and when it changed last. */

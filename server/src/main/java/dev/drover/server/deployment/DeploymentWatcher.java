@@ -38,6 +38,7 @@ public final class DeploymentWatcher implements LeaderService {
     private final ChangedDeployments changed = new ChangedDeployments();
     private final Map<String, Watched> watched = new HashMap<>();
     private final Thread thread;
+    private volatile boolean closed;
 
     /** Looks at every active deployment of the state once, for nobody knows what an earlier leader had seen. */
     public DeploymentWatcher(Core core, Timer timer) {
@@ -89,6 +90,9 @@ public final class DeploymentWatcher implements LeaderService {
     }
 
     private void later(String id, RuntimeException failure) {
+        if (closed) {
+            return;
+        }
         LOG.log(Level.WARNING, "deployment " + id + " could not be driven on yet", failure);
         timer.at(core.now().plus(RETRY), () -> changed.add(id));
     }
@@ -126,6 +130,7 @@ public final class DeploymentWatcher implements LeaderService {
 
     @Override
     public void close() {
+        closed = true;
         thread.interrupt();
     }
 

@@ -1,21 +1,18 @@
 package dev.drover.server.eval;
 
 import dev.drover.model.eval.Evaluation;
+import dev.drover.model.eval.EvaluationStatus;
 import dev.drover.server.ServerException;
 import dev.drover.server.eval.ReadyQueue.Waiter;
 import dev.drover.server.time.Timer;
-import dev.drover.state.JobId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +25,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Every evaluation is in one place at a time: delayed until its time, ready, waiting for another of its job, or out with a worker.
  */
 public final class EvalBroker implements AutoCloseable {
-    private static final Comparator<Evaluation> NEWEST = Comparator.comparingInt(Evaluation::priority)
-            .thenComparingLong(Evaluation::modifyIndex)
-            .thenComparing(Evaluation::id)
-            .reversed();
-
     /** Tokens of a term are above those of all earlier ones. */
     private static final int TERM_BITS = 32;
 
@@ -43,13 +35,11 @@ public final class EvalBroker implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Entry> entries = new HashMap<>();
     private final ReadyQueue ready = new ReadyQueue();
-    private final Map<JobId, String> busyJobs = new HashMap<>();
-    private final Map<JobId, TreeSet<Evaluation>> waitingForJob = new HashMap<>();
+    private final JobTurns turns = new JobTurns();
     private final Delays delays = new Delays();
     private Optional<Instant> armedFor = Optional.empty();
     private Timer.Alarm alarm = () -> {};
     private long lastToken;
-    private int waiting;
     private int outstanding;
     private boolean overflowed;
     private boolean paused;
@@ -83,14 +73,12 @@ public final class EvalBroker implements AutoCloseable {
         private long token;
         private Object holder = "";
         private Timer.Alarm alarm = () -> {};
+        private boolean held;
+        private boolean abandoned;
         private @Nullable Evaluation again;
 
         Entry(Evaluation evaluation) {
             this.evaluation = evaluation;
-        }
-
-        JobId job() {
-            return new JobId(evaluation.namespace(), evaluation.jobId());
         }
     }
 
@@ -114,7 +102,8 @@ public final class EvalBroker implements AutoCloseable {
     }
 
     private void take(Evaluation evaluation) {
-        if (entries.size() >= limits.capacity()) {
+        boolean refillable = evaluation.status() == EvaluationStatus.PENDING;
+        if (refillable && entries.size() >= limits.capacity()) {
             overflowed = true;
             return;
         }
@@ -169,16 +158,11 @@ public final class EvalBroker implements AutoCloseable {
         if (entry == null) {
             return;
         }
-        String holder = busyJobs.putIfAbsent(entry.job(), entry.evaluation.id());
-        if (holder == null || holder.equals(entry.evaluation.id())) {
+        if (turns.take(entry.evaluation)) {
             entry.place = Place.READY;
             ready.add(entry.evaluation);
         } else {
             entry.place = Place.WAITING;
-            waiting++;
-            waitingForJob
-                    .computeIfAbsent(entry.job(), id -> new TreeSet<>(NEWEST))
-                    .add(entry.evaluation);
         }
     }
 
@@ -264,7 +248,8 @@ public final class EvalBroker implements AutoCloseable {
     }
 
     /**
-     * The worker waits for the leader, which is not to count against it until {@link #release(String, long)}.
+     * The worker waits for the leader, which is not to count against it until {@link #release(String, long)}. If the worker gives up
+     * meanwhile nobody else gets the evaluation before, lest two plans for a job be under way.
      *
      * @return whether the delivery is still the worker's
      */
@@ -274,6 +259,7 @@ public final class EvalBroker implements AutoCloseable {
             Entry entry = current(evaluationId, token);
             if (entry != null) {
                 entry.alarm.cancel();
+                entry.held = true;
             }
             return entry != null;
         } finally {
@@ -283,15 +269,21 @@ public final class EvalBroker implements AutoCloseable {
 
     /** The worker has its time anew. */
     public void release(String evaluationId, long token) {
+        boolean abandoned = false;
         lock.lock();
         try {
             Entry entry = current(evaluationId, token);
             if (entry != null) {
+                entry.held = false;
                 entry.alarm.cancel();
                 watch(entry);
+                abandoned = entry.abandoned;
             }
         } finally {
             lock.unlock();
+        }
+        if (abandoned) {
+            nack(evaluationId, token);
         }
     }
 
@@ -308,7 +300,10 @@ public final class EvalBroker implements AutoCloseable {
                 return List.of();
             }
             remove(done);
-            List<Evaluation> superfluous = nextOfJob(done.job());
+            List<Evaluation> others = turns.end(done.evaluation);
+            others.stream().limit(1).forEach(next -> offer(entries.get(next.id())));
+            List<Evaluation> superfluous = others.stream().skip(1).toList();
+            superfluous.forEach(evaluation -> entries.remove(evaluation.id()));
             if (done.again != null) {
                 take(done.again);
             }
@@ -322,18 +317,6 @@ public final class EvalBroker implements AutoCloseable {
         out.alarm.cancel();
         outstanding--;
         entries.remove(out.evaluation.id());
-        busyJobs.remove(out.job(), out.evaluation.id());
-    }
-
-    private List<Evaluation> nextOfJob(JobId job) {
-        TreeSet<Evaluation> others = waitingForJob.remove(job);
-        if (others == null) {
-            return List.of();
-        }
-        waiting -= others.size();
-        offer(entries.get(others.removeFirst().id()));
-        others.forEach(evaluation -> entries.remove(evaluation.id()));
-        return new ArrayList<>(others);
     }
 
     /** The evaluation could not be done; it comes back after a while unless it failed too often. */
@@ -342,15 +325,17 @@ public final class EvalBroker implements AutoCloseable {
         lock.lock();
         try {
             Entry failed = current(evaluationId, token);
-            if (failed == null) {
+            if (failed == null || failed.held) {
+                abandon(failed);
                 return;
             }
+            failed.abandoned = false;
             failed.evaluation = failed.again == null ? failed.evaluation : failed.again;
             failed.again = null;
             if (failed.deliveries >= limits.deliveryLimit()) {
                 hopeless = failed.evaluation;
                 remove(failed);
-                releaseJob(failed.job());
+                releaseJob(failed.evaluation);
             } else {
                 failed.alarm.cancel();
                 outstanding--;
@@ -364,13 +349,15 @@ public final class EvalBroker implements AutoCloseable {
         }
     }
 
-    /** Unlike after success, all others of the job stay, for nothing was done for them. */
-    private void releaseJob(JobId job) {
-        TreeSet<Evaluation> others = waitingForJob.remove(job);
-        if (others != null) {
-            waiting -= others.size();
-            others.forEach(evaluation -> offer(entries.get(evaluation.id())));
+    private static void abandon(@Nullable Entry held) {
+        if (held != null) {
+            held.abandoned = true;
         }
+    }
+
+    /** Unlike after success, all others of the job stay, for nothing was done for them. */
+    private void releaseJob(Evaluation evaluation) {
+        turns.end(evaluation).forEach(other -> offer(entries.get(other.id())));
     }
 
     private Duration retryDelay(int count) {
@@ -401,16 +388,11 @@ public final class EvalBroker implements AutoCloseable {
             }
             entries.remove(evaluationId);
             delays.remove(evaluationId);
-            TreeSet<Evaluation> others = waitingForJob.get(entry.job());
-            if (others != null && others.remove(entry.evaluation)) {
-                waiting--;
-                if (others.isEmpty()) {
-                    waitingForJob.remove(entry.job());
-                }
-            }
             ready.remove(entry.evaluation);
-            if (busyJobs.remove(entry.job(), evaluationId)) {
-                releaseJob(entry.job());
+            if (entry.place == Place.WAITING) {
+                turns.giveUp(entry.evaluation);
+            } else if (turns.has(entry.evaluation)) {
+                releaseJob(entry.evaluation);
             }
         } finally {
             lock.unlock();
@@ -433,6 +415,7 @@ public final class EvalBroker implements AutoCloseable {
     public Counts counts() {
         lock.lock();
         try {
+            int waiting = turns.waiting();
             return new Counts(
                     ready.size(), outstanding, waiting, entries.size() - ready.size() - outstanding - waiting);
         } finally {

@@ -3,11 +3,10 @@ package dev.drover.server.eval;
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.eval.Evaluation;
 import dev.drover.model.eval.EvaluationStatus;
-import dev.drover.model.node.Node;
-import dev.drover.model.node.NodeStatus;
-import dev.drover.model.node.SchedulingEligibility;
 import dev.drover.server.leader.LeaderService;
 import dev.drover.server.log.Applied;
+import dev.drover.server.plan.Resources;
+import dev.drover.state.JobId;
 import dev.drover.state.State;
 import dev.drover.state.StateStore;
 import dev.drover.state.Statuses;
@@ -25,6 +24,7 @@ import dev.drover.state.plan.AllocationStop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -49,20 +49,26 @@ public final class EvaluationFlow implements LeaderService {
         this.broker = broker;
         this.blocked = blocked;
         this.writer = writer;
-        refill();
-    }
-
-    /** Leads everything that is in the state, for a broker that has little or nothing of it. */
-    public void refill() {
         State state = store.snapshot();
         broker.pause(state.schedulerConfiguration().pauseEvalBroker());
-        Thread.ofVirtual().name("evaluation-restore").start(() -> restore(state));
+        Thread.ofVirtual().name("evaluation-restore").start(() -> {
+            restore(state, status -> status == EvaluationStatus.PENDING || status == EvaluationStatus.BLOCKED);
+            offerAll();
+        });
     }
 
-    private void restore(State state) {
+    /** Leads what is pending to a broker that had no room for it before. */
+    public void refill() {
+        State state = store.snapshot();
+        Thread.ofVirtual()
+                .name("evaluation-refill")
+                .start(() -> restore(state, status -> status == EvaluationStatus.PENDING));
+    }
+
+    private void restore(State state, Predicate<EvaluationStatus> choice) {
         List<String> piece = new ArrayList<>(PIECE);
         for (Evaluation evaluation : state.evaluations()) {
-            if (!Statuses.terminal(evaluation.status())) {
+            if (choice.test(evaluation.status())) {
                 piece.add(evaluation.id());
             }
             if (piece.size() == PIECE) {
@@ -73,10 +79,18 @@ public final class EvaluationFlow implements LeaderService {
         restore(piece);
     }
 
+    /** What room came free for whom while nobody led is not known, so all of it is offered. */
+    private void offerAll() {
+        State state = store.snapshot();
+        state.nodes().stream()
+                .filter(BlockedWaker::takesWork)
+                .forEach(node -> blocked.capacityChanged(node.id(), node.computedClass(), state.index()));
+    }
+
     private synchronized void restore(List<String> ids) {
         State newest = store.snapshot();
         if (!closed) {
-            ids.forEach(id -> newest.evaluation(id).ifPresent(this::route));
+            ids.forEach(id -> newest.evaluation(id).ifPresent(evaluation -> route(newest, evaluation)));
         }
     }
 
@@ -85,29 +99,41 @@ public final class EvaluationFlow implements LeaderService {
         if (applied.command() instanceof SettingsCommand.SetSchedulerConfiguration) {
             broker.pause(applied.after().schedulerConfiguration().pauseEvalBroker());
         }
+        if (applied.command() instanceof JobCommand.Deregister change) {
+            blocked.forgetJob(change.job()).ifPresent(writer::cancel);
+        }
         freed(applied);
         evaluations(applied.command())
                 .flatMap(id -> applied.after().evaluation(id).stream())
-                .forEach(this::route);
+                .forEach(evaluation -> route(applied.after(), evaluation));
     }
 
-    private void route(Evaluation evaluation) {
+    private void route(State state, Evaluation evaluation) {
         switch (evaluation.status()) {
             case PENDING -> broker.enqueue(evaluation);
-            case BLOCKED -> block(evaluation);
-            case COMPLETE, FAILED, CANCELED -> {
-                broker.forget(evaluation.id());
-                blocked.forget(evaluation.id());
-            }
+            case BLOCKED -> block(state, evaluation);
+            case COMPLETE, FAILED, CANCELED -> ended(state, evaluation);
         }
     }
 
-    private void block(Evaluation evaluation) {
-        BlockedEvaluations.Outcome outcome = blocked.block(evaluation);
-        outcome.duplicate().ifPresent(writer::cancel);
-        if (outcome.retryNow()) {
-            broker.enqueue(evaluation);
-        }
+    private void block(State state, Evaluation evaluation) {
+        Resources need = state.job(jobOf(evaluation)).map(Resources::leastOf).orElse(Resources.NONE);
+        blocked.block(evaluation, need).ifPresent(writer::cancel);
+    }
+
+    private static JobId jobOf(Evaluation evaluation) {
+        return new JobId(evaluation.namespace(), evaluation.jobId());
+    }
+
+    /** An evaluation that placed everything ends those of its job that waited, without naming them. */
+    private void ended(State state, Evaluation evaluation) {
+        broker.forget(evaluation.id());
+        blocked.forget(evaluation.id());
+        blocked.ofJob(jobOf(evaluation))
+                .filter(id -> state.evaluation(id)
+                        .filter(waiting -> !Statuses.terminal(waiting.status()))
+                        .isEmpty())
+                .ifPresent(blocked::forget);
     }
 
     @Override
@@ -174,7 +200,7 @@ public final class EvaluationFlow implements LeaderService {
             case NodeCommand.UpdateDrain change -> {}
             case NodeCommand.CompleteDrain change -> {}
             case NodeCommand.AddEvents change -> {}
-            case NodeCommand.Deregister change -> {}
+            case NodeCommand.Deregister change -> change.nodeIds().forEach(blocked::forgetNode);
             case AllocationCommand.SetTransitions change -> {}
             case JobCommand change -> {}
             case EvaluationCommand change -> {}
@@ -186,14 +212,9 @@ public final class EvaluationFlow implements LeaderService {
     private void opened(Applied applied, String nodeId) {
         applied.after()
                 .node(nodeId)
-                .filter(EvaluationFlow::takesWork)
-                .ifPresent(node -> capacityChanged(node, applied.after().index()));
-    }
-
-    private static boolean takesWork(Node node) {
-        return node.status() == NodeStatus.READY
-                && node.schedulingEligibility() == SchedulingEligibility.ELIGIBLE
-                && node.drainStrategy() == null;
+                .filter(BlockedWaker::takesWork)
+                .ifPresent(node -> blocked.capacityChanged(
+                        node.id(), node.computedClass(), applied.after().index()));
     }
 
     private void ended(Applied applied, String allocationId) {
@@ -204,14 +225,6 @@ public final class EvaluationFlow implements LeaderService {
                 && Statuses.holdsRoom(before.get())
                 && !Statuses.holdsRoom(after.get())) {
             opened(applied, after.get().nodeId());
-        }
-    }
-
-    private void capacityChanged(Node node, long index) {
-        for (Evaluation evaluation : blocked.capacityChanged(node.id(), node.computedClass(), index)) {
-            if (evaluation.status() == EvaluationStatus.BLOCKED) {
-                broker.enqueue(evaluation);
-            }
         }
     }
 }

@@ -73,6 +73,10 @@ final class Worker {
             LOG.log(Level.DEBUG, "no evaluations to be had: {0}", unavailable.text());
             backoff.failed();
             return Optional.empty();
+        } catch (RuntimeException bug) {
+            LOG.log(Level.ERROR, "a scheduler worker could not ask for work", bug);
+            backoff.failed();
+            return Optional.empty();
         } finally {
             setLooking(false);
         }

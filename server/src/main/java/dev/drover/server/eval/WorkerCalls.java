@@ -1,12 +1,14 @@
 package dev.drover.server.eval;
 
 import dev.drover.model.eval.Evaluation;
+import dev.drover.model.wire.Defaults;
+import dev.drover.model.wire.Wire;
 import dev.drover.rpc.Call;
 import java.time.Duration;
 import java.util.List;
 
 /** What workers on one server ask of the leader on another. Plans travel in the encoding of the log, see {@link PlanMessage}. */
-final class WorkerCalls {
+public final class WorkerCalls {
     static final Call<Wanted, Handed> DEQUEUE = new Call<>("Eval.Dequeue", Wanted.class, Handed.class);
     static final Call<Finished, Done> FINISH = new Call<>("Eval.Finish", Finished.class, Done.class);
     static final Call<Abandoned, Done> ABANDON = new Call<>("Eval.Abandon", Abandoned.class, Done.class);
@@ -18,21 +20,44 @@ final class WorkerCalls {
     private WorkerCalls() {}
 
     /** An evaluation for one of these types of scheduler. */
-    record Wanted(List<String> types, long maxWaitMillis) {}
+    public record Wanted(@Wire("Types") List<String> types, @Wire("MaxWaitMillis") long maxWaitMillis) {
+        public Wanted {
+            types = Defaults.list(types);
+        }
+    }
 
     /**
      * What there was.
      *
      * @param evaluations one, or none in time
      */
-    record Handed(List<Evaluation> evaluations, long token, long waitIndex) {}
+    public record Handed(
+            @Wire("Evaluations") List<Evaluation> evaluations,
+            @Wire("Token") long token,
+            @Wire("WaitIndex") long waitIndex) {
+        public Handed {
+            evaluations = Defaults.list(evaluations);
+        }
+    }
 
     /** The evaluation is done, with what to write down. */
-    record Finished(String evaluationId, long token, List<Evaluation> results) {}
+    public record Finished(
+            @Wire("EvaluationID") String evaluationId,
+            @Wire("Token") long token,
+            @Wire("Results") List<Evaluation> results) {
+        public Finished {
+            evaluationId = Defaults.text(evaluationId);
+            results = Defaults.list(results);
+        }
+    }
 
     /** The evaluation could not be done. */
-    record Abandoned(String evaluationId, long token) {}
+    public record Abandoned(@Wire("EvaluationID") String evaluationId, @Wire("Token") long token) {
+        public Abandoned {
+            evaluationId = Defaults.text(evaluationId);
+        }
+    }
 
     /** Done, with nothing to tell. */
-    record Done() {}
+    public record Done() {}
 }

@@ -7,6 +7,7 @@ import dev.drover.server.ServerException;
 import dev.drover.server.deployment.DeploymentWatcher;
 import dev.drover.server.drain.Drainer;
 import dev.drover.server.eval.BlockedEvaluations;
+import dev.drover.server.eval.BlockedWaker;
 import dev.drover.server.eval.Delivery;
 import dev.drover.server.eval.EvalBroker;
 import dev.drover.server.eval.EvaluationFlow;
@@ -43,6 +44,7 @@ public final class LeaderServices implements AutoCloseable {
     private final Core core;
     private final long since;
     private final EvalBroker broker;
+    private final BlockedEvaluations blocked;
     private final EvaluationFlow flow;
     private final EvaluationWriter writer;
     private final PlanApplier applier;
@@ -58,7 +60,9 @@ public final class LeaderServices implements AutoCloseable {
         this.writer = opened(new EvaluationWriter(core));
         FailedEvaluations failed = new FailedEvaluations(core, writer);
         this.broker = new EvalBroker(core.clock(), timer, config.broker(), term, failed::givenUp);
-        this.flow = opened(new EvaluationFlow(core.store(), broker, new BlockedEvaluations(), writer));
+        this.blocked = new BlockedEvaluations();
+        this.flow = opened(new EvaluationFlow(core.store(), broker, blocked, writer));
+        opened(new BlockedWaker(core, timer, blocked, broker));
         this.applier = opened(new PlanApplier(core, broker, shared.applied()));
         this.liveness = opened(new Liveness(core, config.heartbeat(), timer, shared.jobs()));
         opened(new DeploymentWatcher(core, timer));
@@ -97,6 +101,10 @@ public final class LeaderServices implements AutoCloseable {
 
     public EvalBroker broker() {
         return broker;
+    }
+
+    public BlockedEvaluations blocked() {
+        return blocked;
     }
 
     /**
