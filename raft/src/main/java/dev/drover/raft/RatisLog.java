@@ -20,6 +20,10 @@ import org.apache.ratis.server.protocol.TermIndex;
  * when a full or failing disk has stopped it.
  */
 public final class RatisLog implements ReplicatedLog {
+    static {
+        RatisChatter.quiet();
+    }
+
     private final RaftConfig config;
     private final Seat seat;
     private final Caretaker caretaker;
@@ -68,7 +72,7 @@ public final class RatisLog implements ReplicatedLog {
     }
 
     private CompletableFuture<RaftClientReply> append(Batch batch) {
-        return caretaker.node(batch.getContent().size()).append(batch);
+        return caretaker.nodeForEntry().append(batch);
     }
 
     /** A server of the group says that it has no log any more. */
