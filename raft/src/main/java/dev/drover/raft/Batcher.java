@@ -117,7 +117,7 @@ final class Batcher implements AutoCloseable {
             return false;
         }
         boolean taken = !reply.isCompletedExceptionally();
-        var unused = reply.whenComplete((answer, fault) -> {
+        var _ = reply.whenComplete((answer, fault) -> {
             inFlight.release();
             Failures.of(batch, answer, fault).ifPresent(batch::failed);
         });

@@ -27,9 +27,9 @@ sealed interface Entries {
      * @param total bytes of the command
      * @param offset where in it this piece begins
      */
-    record Piece(long id, int total, int offset, byte[] bytes) implements Entries {
+    record Piece(long id, int total, int offset, ByteString bytes) implements Entries {
         boolean last() {
-            return offset + bytes.length == total;
+            return offset + bytes.size() == total;
         }
     }
 
@@ -85,12 +85,7 @@ sealed interface Entries {
                 }
                 yield new Commands(commands);
             }
-            case 2 ->
-                new Piece(
-                        in.readFixed64(),
-                        in.readFixed32(),
-                        in.readFixed32(),
-                        in.readRawBytes(bytes.size() - PIECE_HEAD));
+            case 2 -> new Piece(in.readFixed64(), in.readFixed32(), in.readFixed32(), bytes.substring(PIECE_HEAD));
             default -> new Unknown(kind);
         };
     }

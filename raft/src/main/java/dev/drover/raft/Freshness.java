@@ -23,7 +23,11 @@ final class Freshness {
 
     /** Gives the Ratis server that runs at the moment. */
     interface Nodes {
-        /** @throws RaftException.Unavailable when there is none, with the reason */
+        /**
+         * The server that runs.
+         *
+         * @throws RaftException.Unavailable when there is none, with the reason
+         */
         Node running();
     }
 

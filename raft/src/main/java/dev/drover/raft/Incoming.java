@@ -43,11 +43,21 @@ final class Incoming implements AutoCloseable {
                     })
                     .get();
         } catch (ExecutionException failure) {
-            return failed(failure.getCause());
+            Throwable cause = failure.getCause();
+            return failed(cause == null ? failure : cause);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while another server's message was answered");
         }
+    }
+
+    /** Whether a leader is about to add this server. */
+    static boolean isInvitation(byte kind, byte[] request) throws IOException {
+        return switch (MessageKind.of(kind)) {
+            case APPEND -> AppendEntriesRequestProto.parseFrom(request).getInitializing();
+            case SNAPSHOT -> request[0] == 1;
+            case VOTE, START_ELECTION, READ_INDEX -> false;
+        };
     }
 
     private static byte[] failed(Throwable fault) {

@@ -59,7 +59,7 @@ final class Limits {
     static final int PREALLOCATED_BYTES = 4 << 20;
 
     /** Free room on disk below which a server takes no more entries. */
-    static final long ROOM_BYTES = 12L << 20;
+    static final long ROOM_BYTES = 8L << 20;
 
     private Limits() {}
 }

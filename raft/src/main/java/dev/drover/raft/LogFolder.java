@@ -3,12 +3,16 @@ package dev.drover.raft;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 
 /** Where Ratis keeps what: one folder a group, in it the log and the vote ({@code current}) and the snapshots ({@code sm}). */
-record LogFolder(Path root) {
+record LogFolder(Path folder, Path root) {
     /** Whether Ratis has run here, for any group. */
     static boolean isIn(Path folder) {
         try {
@@ -30,7 +34,7 @@ record LogFolder(Path root) {
                         + "\"; give this server the folder or the group that it had before");
             }
         }
-        return new LogFolder(folder.resolve(group.toString()));
+        return new LogFolder(folder, folder.resolve(group.toString()));
     }
 
     Path log() {
@@ -39,6 +43,27 @@ record LogFolder(Path root) {
 
     Path snapshots() {
         return root.resolve("sm");
+    }
+
+    /** The group as Ratis noted it last; empty when it did not, or when that cannot be read. */
+    List<ReplicatedLog.Peer> lastPeers() {
+        try {
+            byte[] noted = Files.readAllBytes(log().resolve("raft-meta.conf"));
+            return LogEntryProto.parseFrom(noted).getConfigurationEntry().getPeersList().stream()
+                    .map(peer -> new ReplicatedLog.Peer(peer.getId().toStringUtf8(), peer.getAddress()))
+                    .toList();
+        } catch (IOException unreadable) {
+            return List.of();
+        }
+    }
+
+    /** Moves everything next to the folder of the log, where nothing looks for it. */
+    Path moveAside() throws IOException {
+        String time = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(LocalDateTime.now(ZoneOffset.UTC));
+        Path aside = folder.resolveSibling(folder.getFileName() + ".damaged-" + time);
+        Files.createDirectories(aside);
+        Files.move(root, aside.resolve(root.getFileName()));
+        return aside;
     }
 
     private static List<Path> groups(Path folder) throws IOException {

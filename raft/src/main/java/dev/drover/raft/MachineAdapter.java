@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 import org.apache.ratis.proto.RaftProtos.RaftConfigurationProto;
+import org.apache.ratis.proto.RaftProtos.RoleInfoProto;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftGroupId;
@@ -36,6 +37,9 @@ final class MachineAdapter extends BaseStateMachine {
 
         /** The disk does not take the log any more. */
         void logFailed(Throwable reason);
+
+        /** The others say that this server is not in the group any more. */
+        void expelled();
 
         /** The machine cannot go on. */
         void machineFailed(TermIndex at, Throwable reason);
@@ -172,6 +176,14 @@ final class MachineAdapter extends BaseStateMachine {
             return getServer().join().getDivision(getGroupId()).getInfo().getCurrentTerm();
         } catch (IOException closing) {
             return configuredTerm;
+        }
+    }
+
+    /** Besides at its own end, Ratis calls this when a candidate is told that it was taken out. */
+    @Override
+    public void notifyServerShutdown(RoleInfoProto role, boolean ownEnd) {
+        if (!ownEnd) {
+            events.expelled();
         }
     }
 

@@ -30,13 +30,15 @@ import org.apache.ratis.proto.RaftProtos.RequestVoteRequestProto;
 final class Newcomer {
     private static final String NAME = "newcomer";
 
+    private final Path folder;
     private final Path file;
-    private final List<ReplicatedLog.Peer> founders;
+    private volatile List<ReplicatedLog.Peer> founders;
     private volatile boolean present;
     private volatile boolean admitted;
 
-    private Newcomer(Path file, List<ReplicatedLog.Peer> founders, boolean present) {
-        this.file = file;
+    private Newcomer(Path folder, List<ReplicatedLog.Peer> founders, boolean present) {
+        this.folder = folder;
+        file = folder.resolve(NAME);
         this.founders = founders;
         this.present = present;
         admitted = !present;
@@ -63,17 +65,25 @@ final class Newcomer {
     static Newcomer open(Path folder) throws IOException {
         Path file = folder.resolve(NAME);
         if (!Files.exists(file)) {
-            return new Newcomer(file, List.of(), false);
+            return new Newcomer(folder, List.of(), false);
         }
         List<ReplicatedLog.Peer> founders = Files.readAllLines(file, StandardCharsets.UTF_8).stream()
                 .map(line -> line.split(" ", 2))
                 .map(words -> new ReplicatedLog.Peer(words[0], words[1]))
                 .toList();
-        return new Newcomer(file, founders, true);
+        return new Newcomer(folder, founders, true);
     }
 
     List<ReplicatedLog.Peer> founders() {
         return founders;
+    }
+
+    /** The log of this server is lost. */
+    void forget() throws IOException {
+        admitted = false;
+        founders = List.of();
+        mark(folder, founders);
+        present = true;
     }
 
     void checkVote(RequestVoteRequestProto request) throws Answer.LostLog {

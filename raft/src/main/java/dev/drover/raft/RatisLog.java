@@ -72,7 +72,7 @@ public final class RatisLog implements ReplicatedLog {
     }
 
     private CompletableFuture<RaftClientReply> append(Batch batch) {
-        return caretaker.node(batch.getContent().size()).append(batch);
+        return caretaker.nodeForEntry().append(batch);
     }
 
     /** A server of the group says that it has no log any more. */

@@ -46,8 +46,8 @@ final class Seat {
             if (piece.id() != id || piece.offset() != length || piece.total() != bytes.length) {
                 return false;
             }
-            System.arraycopy(piece.bytes(), 0, bytes, length, piece.bytes().length);
-            length += piece.bytes().length;
+            piece.bytes().copyTo(bytes, length);
+            length += piece.bytes().size();
             return true;
         }
     }

@@ -26,9 +26,9 @@ final class SnapshotFile {
 
     private SnapshotFile() {}
 
-    /** Writes next to the file, has it on disk, and only then gives it its name. */
-    static void write(Path file, Machine.Snapshot snapshot) throws IOException {
-        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+    /** Writes under another name, has it on disk, and only then gives it its name. */
+    static void write(Path folder, String name, Machine.Snapshot snapshot) throws IOException {
+        Path temporary = folder.resolve(name + ".tmp");
         try (FileChannel channel = FileChannel.open(
                 temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             CRC32C checksum = new CRC32C();
@@ -45,8 +45,8 @@ final class SnapshotFile {
             Files.deleteIfExists(temporary);
             throw fault;
         }
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-        sync(file.toAbsolutePath().getParent());
+        Files.move(temporary, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        sync(folder);
     }
 
     /** Has the names in a folder on disk. */

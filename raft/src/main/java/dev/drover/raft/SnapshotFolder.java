@@ -57,7 +57,7 @@ final class SnapshotFolder implements StateMachineStorage {
     /** Writes a snapshot and lets go of the oldest ones. */
     void write(Seat.Moment moment) throws IOException {
         TermIndex at = moment.position();
-        SnapshotFile.write(there().resolve("snapshot." + at.getTerm() + "_" + at.getIndex()), moment.snapshot());
+        SnapshotFile.write(there(), "snapshot." + at.getTerm() + "_" + at.getIndex(), moment.snapshot());
         refresh();
         tidy();
     }

@@ -51,7 +51,7 @@ final class Snapshots {
             if (moment.position().getIndex() > folder.latestIndex()) {
                 folder.write(moment);
             }
-            nodes.running().log().purge(folder.latestIndex());
+            var _ = nodes.running().log().purge(folder.latestIndex());
             return folder.latestIndex();
         } finally {
             writing.unlock();
