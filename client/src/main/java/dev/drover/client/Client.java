@@ -78,7 +78,8 @@ public final class Client implements AutoCloseable {
             registration.start();
             sync.start();
             Housekeeping housekeeping = Housekeeping.start(sync, config);
-            return new Client(registration, sync, new HostStatistics(Host.local(), config.allocDir()), housekeeping, drivers);
+            return new Client(
+                    registration, sync, new HostStatistics(Host.local(), config.allocDir()), housekeeping, drivers);
         } catch (IOException fault) {
             throw new UncheckedIOException(String.valueOf(fault.getMessage()), fault);
         } catch (InterruptedException stopped) {

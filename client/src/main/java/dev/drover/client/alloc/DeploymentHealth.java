@@ -30,8 +30,7 @@ final class DeploymentHealth {
     private long changes;
 
     /** @param deadline what is left of the time for a verdict */
-    DeploymentHealth(
-            Duration minHealthyTime, Duration deadline, Supplier<Look> looks, Consumer<Boolean> verdict) {
+    DeploymentHealth(Duration minHealthyTime, Duration deadline, Supplier<Look> looks, Consumer<Boolean> verdict) {
         this.minHealthyTime = minHealthyTime;
         this.deadline = deadline;
         this.looks = looks;

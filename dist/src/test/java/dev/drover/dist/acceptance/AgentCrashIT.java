@@ -33,7 +33,8 @@ class AgentCrashIT {
         program = new Program(Files.createDirectory(folder.resolve("work")))
                 .with("DROVER_JAVA_OPTS", "-Xmx256m")
                 .with("NOMAD_ADDR", "http://127.0.0.1:" + port);
-        program.write("agent.hcl", """
+        program.write(
+                "agent.hcl", """
                 data_dir  = "%s"
                 bind_addr = "127.0.0.1"
                 ports {

@@ -27,8 +27,9 @@ final class Native {
         return linker.downcallHandle(
                 linker.defaultLookup()
                         .find(name)
-                        .orElseThrow(() -> new UnsupportedOperationException("the C library of this machine has no function "
-                                + name + "; tasks as processes need Linux with glibc 2.34 or newer")),
+                        .orElseThrow(
+                                () -> new UnsupportedOperationException("the C library of this machine has no function "
+                                        + name + "; tasks as processes need Linux with glibc 2.34 or newer")),
                 type,
                 options);
     }

@@ -170,8 +170,7 @@ public final class DockerDriver implements Driver {
     }
 
     @Override
-    public RunningTask recover(TaskLaunch launch, String recoveryState)
-            throws DriverException, InterruptedException {
+    public RunningTask recover(TaskLaunch launch, String recoveryState) throws DriverException, InterruptedException {
         Instant end = Instant.now().plus(ENGINE_ABSENCE);
         while (true) {
             try {
