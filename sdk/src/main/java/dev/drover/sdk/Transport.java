@@ -116,13 +116,7 @@ final class Transport {
 
     private Exchange open(
             String method, String path, Query query, Map<String, String> headers, byte @Nullable [] body) {
-        return open(
-                method,
-                path,
-                query,
-                headers,
-                body == null ? null : new Body(body.length, "application/json", out -> out.write(body)),
-                false);
+        return open(method, path, query, headers, body == null ? null : Body.json(body), false);
     }
 
     /** Sends a request; a patient one waits for its answer without end. */
@@ -214,6 +208,10 @@ final class Transport {
     private record Body(long length, String contentType, Writer writer) {
         interface Writer {
             void write(OutputStream out) throws IOException;
+        }
+
+        static Body json(byte[] bytes) {
+            return new Body(bytes.length, "application/json", out -> out.write(bytes));
         }
     }
 

@@ -110,6 +110,8 @@ final class Forwarder {
                 channel.out().close();
             } else {
                 channel.out().write(buffer, 0, count);
+                // Whoever answers piece by piece waits for what is there.
+                channel.out().flush();
             }
             return true;
         } catch (IOException | RemoteException unread) {

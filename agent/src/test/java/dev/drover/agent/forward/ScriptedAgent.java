@@ -94,9 +94,9 @@ final class ScriptedAgent implements Services, AutoCloseable {
     }
 
     private Answer write(ApiRequest request) {
-        writes.incrementAndGet();
         String said = name + " " + request.headers().getOrDefault("x-nomad-token", "-") + " " + text(request.body())
                 + " " + request.query("q").orElse("");
+        writes.incrementAndGet();
         return new Answer.Value(200, Map.of("said", said), 9, Map.of("X-Extra", "kept"));
     }
 
