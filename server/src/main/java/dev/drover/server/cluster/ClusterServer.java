@@ -36,9 +36,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server with everything that makes it one of several, wired by hand: links to the others and to nodes, gossip to know who there is,
@@ -57,8 +59,7 @@ public final class ClusterServer implements AutoCloseable {
     private final String id;
     private final Consumer<String> failed;
     private final NodeLinks nodes = new NodeLinks();
-    private final AtomicReference<RaftLog> log = new AtomicReference<>();
-    private final AtomicReference<GroupCare> care = new AtomicReference<>();
+    private final AtomicReference<@Nullable OpenLog> log = new AtomicReference<>();
     private final RaftOverLinks transport;
     private final ServerIdentity identity;
     private final ServerMembers members;
@@ -90,7 +91,7 @@ public final class ClusterServer implements AutoCloseable {
         opened(members.gossip());
         this.cluster = new LinkedCluster(address(config.advertisedRpc()), this::group, this::alive, nodes, links);
 
-        this.proposals = new Proposals(cluster, () -> Optional.ofNullable(log.get()));
+        this.proposals = new Proposals(cluster, () -> Optional.ofNullable(log.get()).map(OpenLog::log));
 
         SystemTimer timer = new SystemTimer(clock);
         this.server = Server.start(serverConfig, clock, timer, Schedulers::forType, this::openLog, cluster);
@@ -138,7 +139,7 @@ public final class ClusterServer implements AutoCloseable {
 
     /** The group, once there is one. */
     public Optional<ReplicatedLog> group() {
-        return Optional.ofNullable(log.get()).flatMap(RaftLog::group);
+        return Optional.ofNullable(log.get()).flatMap(open -> open.log().group());
     }
 
     /** Before gossip has found anybody, the group itself knows its servers. */
@@ -153,8 +154,7 @@ public final class ClusterServer implements AutoCloseable {
         GroupCare caring = new GroupCare(
                 leadership, group -> MemberReconciler.start(id, config.region(), group, members, RECONCILE_RETRY));
         RaftLog opened = new RaftLog(store, applied, caring, proposals, failed);
-        care.set(caring);
-        log.set(opened);
+        log.set(new OpenLog(opened, caring));
         return opened;
     }
 
@@ -200,12 +200,20 @@ public final class ClusterServer implements AutoCloseable {
                 settings.keptEntries(),
                 settings.fsync(),
                 usual.rebuild());
-        ReplicatedLog group =
-                RatisLog.start(raft, founders, transport, log.get().machine());
-        log.get().join(group);
-        care.get().formed(group);
+        OpenLog open = openLog();
+        ReplicatedLog group = RatisLog.start(raft, founders, transport, open.log().machine());
+        open.log().join(group);
+        open.care().formed(group);
         return group;
     }
+
+    /** The server opens its log when it is made. */
+    private OpenLog openLog() {
+        return Objects.requireNonNull(log.get());
+    }
+
+    /** The log, and who cares for the group that it is to work through. */
+    private record OpenLog(RaftLog log, GroupCare care) {}
 
     private Path logFolder() {
         return config.folder().resolve("raft");
@@ -252,7 +260,7 @@ public final class ClusterServer implements AutoCloseable {
     }
 
     public RaftOperations operations() {
-        return new GroupOperations(this::group, members, server.store(), log.get());
+        return new GroupOperations(this::group, members, server.store(), openLog().log());
     }
 
     /** Says goodbye to the others, who take this server out of the group; to be called before closing when it is not to come back. */
