@@ -1,5 +1,7 @@
 package dev.drover.sim;
 
+import dev.drover.model.wire.Wire;
+
 /**
  * How things stand.
  *
@@ -10,17 +12,17 @@ package dev.drover.sim;
  * @param reports calls that reported states of allocations
  */
 record Summary(
-        int nodes,
-        long registered,
-        long heartbeats,
-        double heartbeatsPerSecond,
-        long running,
-        long complete,
-        long failed,
-        long wakeUps,
-        long reports,
-        long errors,
-        String lastError) {
+        @Wire("Nodes") int nodes,
+        @Wire("Registered") long registered,
+        @Wire("Heartbeats") long heartbeats,
+        @Wire("HeartbeatsPerSecond") double heartbeatsPerSecond,
+        @Wire("Running") long running,
+        @Wire("Complete") long complete,
+        @Wire("Failed") long failed,
+        @Wire("WakeUps") long wakeUps,
+        @Wire("Reports") long reports,
+        @Wire("Errors") long errors,
+        @Wire("LastError") String lastError) {
     String line() {
         String line = registered + " of " + nodes + " nodes registered, " + heartbeatsPerSecond + " heartbeats/s, "
                 + running

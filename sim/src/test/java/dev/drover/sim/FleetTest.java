@@ -75,7 +75,7 @@ class FleetTest {
             FakeServer.await(() -> fleet.summary().running() == 0);
             assertThat(status("b")).isEqualTo(ClientStatus.RUNNING);
             fleet.print();
-            assertThat(printed.toString(StandardCharsets.UTF_8)).contains("\"running\":0");
+            assertThat(printed.toString(StandardCharsets.UTF_8)).contains("\"Running\":0");
         }
     }
 
