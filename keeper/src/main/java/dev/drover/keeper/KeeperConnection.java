@@ -37,7 +37,6 @@ final class KeeperConnection implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private final List<Runnable> onReconnect = new ArrayList<>();
     private @Nullable KeeperLink link;
-    private @Nullable DetachedProcess keeper;
     private boolean closed;
 
     KeeperConnection(Path path) {
@@ -127,7 +126,6 @@ final class KeeperConnection implements AutoCloseable {
             try {
                 KeeperLink fresh = KeeperLink.open(folder, this::gone);
                 fresh.ask(new Request.Hello(Frames.VERSION));
-                keeper = begun;
                 return fresh;
             } catch (IOException notYet) {
                 // One that ends at once has found another that is about to end, or cannot run at all.
@@ -155,9 +153,6 @@ final class KeeperConnection implements AutoCloseable {
                 return;
             }
             link = null;
-            if (keeper != null && keeper.hasEnded()) {
-                keeper = null;
-            }
         } finally {
             lock.unlock();
         }
