@@ -214,8 +214,7 @@ public final class BlockedEvaluations {
     }
 
     /** News that came between the state that the evaluation was made on and its arrival here. */
-    private Optional<Offer> missed(
-            BlockedEntry entry, long offersBefore, Function<String, Optional<Resources>> room) {
+    private Optional<Offer> missed(BlockedEntry entry, long offersBefore, Function<String, Optional<Resources>> room) {
         BlockedEntry.Kind kind = entry.kind();
         return freedAt.tailMap(entry.evaluation().snapshotIndex(), false).descendingMap().values().stream()
                 .flatMap(Set::stream)

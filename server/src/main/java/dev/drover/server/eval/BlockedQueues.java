@@ -48,8 +48,8 @@ final class BlockedQueues {
         List<Iterator<BlockedEntry>> chosen = new ArrayList<>();
         queues.forEach((kind, queue) -> {
             if (choice.test(kind)) {
-                chosen.add(after.map(last -> queue.tailSet(last, false).iterator())
-                        .orElseGet(queue::iterator));
+                chosen.add(
+                        after.map(last -> queue.tailSet(last, false).iterator()).orElseGet(queue::iterator));
             }
         });
         return chosen;

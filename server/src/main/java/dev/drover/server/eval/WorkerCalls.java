@@ -20,7 +20,9 @@ public final class WorkerCalls {
     private WorkerCalls() {}
 
     /** An evaluation for one of these types of scheduler. */
-    public record Wanted(@Wire("Types") List<String> types, @Wire("MaxWaitMillis") long maxWaitMillis) {
+    public record Wanted(
+            @Wire("Types") List<String> types,
+            @Wire("MaxWaitMillis") long maxWaitMillis) {
         public Wanted {
             types = Defaults.list(types);
         }
@@ -52,7 +54,9 @@ public final class WorkerCalls {
     }
 
     /** The evaluation could not be done. */
-    public record Abandoned(@Wire("EvaluationID") String evaluationId, @Wire("Token") long token) {
+    public record Abandoned(
+            @Wire("EvaluationID") String evaluationId,
+            @Wire("Token") long token) {
         public Abandoned {
             evaluationId = Defaults.text(evaluationId);
         }

@@ -36,7 +36,9 @@ public record Resources(long cpuMhz, long memoryMb, long diskMb) {
                         ? all
                         : all.minus(new Resources(
                                 reserved.cpu() == null ? 0 : reserved.cpu().cpuShares(),
-                                reserved.memory() == null ? 0 : reserved.memory().memoryMb(),
+                                reserved.memory() == null
+                                        ? 0
+                                        : reserved.memory().memoryMb(),
                                 reserved.disk() == null ? 0 : reserved.disk().diskMb())));
     }
 

@@ -61,7 +61,11 @@ class BlockedEvaluationsTest {
 
     @Test
     void an_escaped_evaluation_is_woken_by_room_on_any_class() {
-        blocked.block(evaluation("e", Map.of("small", false)).escapedComputedClass(true).build(), NEED);
+        blocked.block(
+                evaluation("e", Map.of("small", false))
+                        .escapedComputedClass(true)
+                        .build(),
+                NEED);
         free("n", "small", 11, 1);
         assertThat(wakeIds()).containsExactly("e");
     }
@@ -105,7 +109,12 @@ class BlockedEvaluationsTest {
     void the_most_important_and_then_the_oldest_come_first_and_as_many_as_fit() {
         blocked.block(evaluation("young", Map.of()).createIndex(9).build(), NEED);
         blocked.block(evaluation("old", Map.of()).createIndex(7).build(), NEED);
-        blocked.block(evaluation("urgent", Map.of("other", false)).priority(90).createIndex(8).build(), NEED);
+        blocked.block(
+                evaluation("urgent", Map.of("other", false))
+                        .priority(90)
+                        .createIndex(8)
+                        .build(),
+                NEED);
         free("n", "small", 11, 2);
         assertThat(wakeIds()).containsExactly("urgent", "old");
         assertThat(wake()).isEmpty();
@@ -118,7 +127,8 @@ class BlockedEvaluationsTest {
         }
         free("n", "small", 11, 2);
         assertThat(wakeIds()).containsExactly("e0", "e1");
-        blocked.block(evaluation("e0", Map.of()).createIndex(0).snapshotIndex(12).build(), NEED);
+        blocked.block(
+                evaluation("e0", Map.of()).createIndex(0).snapshotIndex(12).build(), NEED);
         assertThat(wake()).isEmpty();
         blocked.forget("e1");
         assertThat(wakeIds()).containsExactly("e2", "e3");
@@ -137,7 +147,11 @@ class BlockedEvaluationsTest {
 
     @Test
     void those_that_others_were_faster_than_are_tried_again_by_the_clock() {
-        blocked.block(evaluation("e", Map.of()).triggeredBy(Triggers.MAX_PLAN_ATTEMPTS).build(), NEED);
+        blocked.block(
+                evaluation("e", Map.of())
+                        .triggeredBy(Triggers.MAX_PLAN_ATTEMPTS)
+                        .build(),
+                NEED);
         blocked.block(evaluation("f", Map.of()).build(), NEED);
         assertThat(blocked.wakeConflicted(10)).extracting(Evaluation::id).containsExactly("e");
         assertThat(blocked.size()).isEqualTo(1);

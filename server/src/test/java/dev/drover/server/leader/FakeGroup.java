@@ -194,8 +194,7 @@ final class FakeGroup implements AutoCloseable {
                     waiting.remove(outcome);
                 }
                 refusal.ifPresentOrElse(
-                        reason -> outcome.fail(ServerException.conflict(reason)),
-                        () -> outcome.index.complete(index));
+                        reason -> outcome.fail(ServerException.conflict(reason)), () -> outcome.index.complete(index));
             }
         }
 
@@ -253,7 +252,8 @@ final class FakeGroup implements AutoCloseable {
                 if (present == null) {
                     throw ServerException.noLeader();
                 }
-                FakeLink link = new FakeLink(name, new WorkerServices(present.server().work()));
+                FakeLink link =
+                        new FakeLink(name, new WorkerServices(present.server().work()));
                 links.add(link);
                 return link;
             }

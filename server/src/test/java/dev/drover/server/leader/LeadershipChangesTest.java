@@ -124,7 +124,8 @@ class LeadershipChangesTest {
         int change = 0;
         while (!done.get()) {
             group.lead(++change % 3);
-            LockSupport.parkNanos(Duration.ofMillis(ThreadLocalRandom.current().nextInt(5, 40)).toNanos());
+            LockSupport.parkNanos(Duration.ofMillis(ThreadLocalRandom.current().nextInt(5, 40))
+                    .toNanos());
         }
         registering.join();
         assertThat(change).isGreaterThan(4);
@@ -151,9 +152,11 @@ class LeadershipChangesTest {
     void workers_of_followers_do_work_for_the_leader() {
         group.lead(1);
         registerNodes(2);
-        insist(() -> group.member(1).server().jobs().register(TestCluster.request(TestCluster.job("web", "service", 2, 50))));
-        State state = await(
-                2, "the job runs", it -> TestCluster.live(it, "web").size() == 2);
+        insist(() -> group.member(1)
+                .server()
+                .jobs()
+                .register(TestCluster.request(TestCluster.job("web", "service", 2, 50))));
+        State state = await(2, "the job runs", it -> TestCluster.live(it, "web").size() == 2);
         assertThat(state.evaluations()).extracting(Evaluation::status).doesNotContain(EvaluationStatus.BLOCKED);
     }
 
@@ -161,14 +164,15 @@ class LeadershipChangesTest {
     void what_waits_for_room_is_known_to_the_next_leader() {
         group.lead(0);
         insist(() -> leader().server().jobs().register(TestCluster.request(TestCluster.job("web", "service", 1, 50))));
-        await(0, "it is blocked", state -> state.evaluations().stream()
-                .anyMatch(evaluation -> evaluation.status() == EvaluationStatus.BLOCKED));
+        await(
+                0,
+                "it is blocked",
+                state -> state.evaluations().stream()
+                        .anyMatch(evaluation -> evaluation.status() == EvaluationStatus.BLOCKED));
         group.lead(2);
         registerNodes(1);
         State state = await(1, "it runs", it -> TestCluster.live(it, "web").size() == 1);
-        assertThat(state.evaluations())
-                .extracting(Evaluation::status)
-                .contains(EvaluationStatus.COMPLETE);
+        assertThat(state.evaluations()).extracting(Evaluation::status).contains(EvaluationStatus.COMPLETE);
     }
 
     @Test
@@ -178,7 +182,8 @@ class LeadershipChangesTest {
         LeaderServices old = group.member(0).server().work().required();
         group.lead(1);
         registerNodes(2);
-        Evaluation evaluation = Triggers.plain(TestCluster.job("web", "service", 1, 1), Triggers.JOB_REGISTER, Instant.EPOCH);
+        Evaluation evaluation =
+                Triggers.plain(TestCluster.job("web", "service", 1, 1), Triggers.JOB_REGISTER, Instant.EPOCH);
         assertThatThrownBy(() -> old.finish(evaluation.id(), 1, List.of(evaluation)))
                 .isInstanceOf(ServerException.class);
         assertThatThrownBy(() -> old.dequeue(ServerConfig.ALL_TYPES, Duration.ofSeconds(1), "test", true))
@@ -193,6 +198,7 @@ class LeadershipChangesTest {
         assertThatThrownBy(() -> group.member(1).server().nodes().heartbeat("00000000-2222-3333-4444-555555555555"))
                 .isInstanceOf(ServerException.class)
                 .hasMessageContaining("not leader");
-        assertThatThrownBy(() -> group.member(2).server().system().collectGarbage()).hasMessageContaining("not leader");
+        assertThatThrownBy(() -> group.member(2).server().system().collectGarbage())
+                .hasMessageContaining("not leader");
     }
 }
