@@ -41,11 +41,13 @@ final class Grouping<K extends Comparable<K>> {
 
     /** Each group with the index of its last change. */
     void forEach(ObjLongConsumer<K> action) {
-        groups.entries().forEach(entry -> action.accept(entry.getKey(), entry.getValue().changedAt()));
+        groups.entries()
+                .forEach(entry -> action.accept(entry.getKey(), entry.getValue().changedAt()));
     }
 
     /** All at once: the members of each group, and when it changed last. */
-    static <K extends Comparable<K>> Grouping<K> of(Map<K, ? extends Collection<String>> members, Map<K, Long> changes) {
+    static <K extends Comparable<K>> Grouping<K> of(
+            Map<K, ? extends Collection<String>> members, Map<K, Long> changes) {
         SortedTable.Edit edit = new SortedTable.Edit();
         SortedTable<K, Members> groups = SortedTable.empty();
         for (Map.Entry<K, ? extends Collection<String>> group : members.entrySet()) {
@@ -81,8 +83,6 @@ final class Grouping<K extends Comparable<K>> {
         }
         SortedTable<String, String> rest = members.ids().without(id, edit);
         return new Grouping<>(
-                rest.size() == 0
-                        ? groups.without(key, edit)
-                        : groups.with(key, new Members(rest, index), edit));
+                rest.size() == 0 ? groups.without(key, edit) : groups.with(key, new Members(rest, index), edit));
     }
 }
