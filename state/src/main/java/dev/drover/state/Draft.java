@@ -44,8 +44,9 @@ final class Draft {
         deploymentCounts.settle(this);
         activityChanges.forEach((id, change) -> {
             JobActivity sum = tables.activity.getOrDefault(id, JobActivity.NONE).plus(change);
-            tables.activity =
-                    sum.equals(JobActivity.NONE) ? tables.activity.without(id, edit) : tables.activity.with(id, sum, edit);
+            tables.activity = sum.equals(JobActivity.NONE)
+                    ? tables.activity.without(id, edit)
+                    : tables.activity.with(id, sum, edit);
         });
         summaries.settle(this);
         activityChanges.keySet().forEach(id -> JobStatusRules.settle(this, id));
@@ -167,9 +168,10 @@ final class Draft {
                 ? tables.allocationsByEvaluation.touched(after.evalId(), index, edit)
                 : tables.allocationsByEvaluation.with(after.evalId(), id, index, edit);
         if (!deployment.isEmpty()) {
-            tables.allocationsByDeployment = before != null && before.deploymentId().equals(deployment)
-                    ? tables.allocationsByDeployment.touched(deployment, index, edit)
-                    : tables.allocationsByDeployment.with(deployment, id, index, edit);
+            tables.allocationsByDeployment =
+                    before != null && before.deploymentId().equals(deployment)
+                            ? tables.allocationsByDeployment.touched(deployment, index, edit)
+                            : tables.allocationsByDeployment.with(deployment, id, index, edit);
         }
         touchAllocation(after);
     }
@@ -179,7 +181,8 @@ final class Draft {
         tables.allocationsByJob = tables.allocationsByJob.without(jobOf(allocation), id, index, edit);
         tables.allocationsByNode = tables.allocationsByNode.without(allocation.nodeId(), id, index, edit);
         tables.allocationsByEvaluation = tables.allocationsByEvaluation.without(allocation.evalId(), id, index, edit);
-        tables.allocationsByDeployment = tables.allocationsByDeployment.without(allocation.deploymentId(), id, index, edit);
+        tables.allocationsByDeployment =
+                tables.allocationsByDeployment.without(allocation.deploymentId(), id, index, edit);
         touchAllocation(allocation);
     }
 
@@ -235,7 +238,8 @@ final class Draft {
     }
 
     private void putUsage(String nodeId, NodeUsage usage) {
-        tables.usage = usage.allocations() == 0 ? tables.usage.without(nodeId, edit) : tables.usage.with(nodeId, usage, edit);
+        tables.usage =
+                usage.allocations() == 0 ? tables.usage.without(nodeId, edit) : tables.usage.with(nodeId, usage, edit);
     }
 
     void putEvaluation(Evaluation after) {

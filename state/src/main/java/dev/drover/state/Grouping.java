@@ -46,7 +46,8 @@ final class Grouping<K extends Comparable<K>> {
     }
 
     /** All at once: the members of each group, and when it changed last. */
-    static <K extends Comparable<K>> Grouping<K> of(Map<K, ? extends Collection<String>> members, Map<K, Long> changes) {
+    static <K extends Comparable<K>> Grouping<K> of(
+            Map<K, ? extends Collection<String>> members, Map<K, Long> changes) {
         SortedTable.Edit edit = new SortedTable.Edit();
         SortedTable<K, Members> groups = SortedTable.empty();
         for (Map.Entry<K, ? extends Collection<String>> group : members.entrySet()) {
@@ -82,8 +83,6 @@ final class Grouping<K extends Comparable<K>> {
         }
         SortedTable<String, String> rest = members.ids().without(id, edit);
         return new Grouping<>(
-                rest.size() == 0
-                        ? groups.without(key, edit)
-                        : groups.with(key, new Members(rest, index), edit));
+                rest.size() == 0 ? groups.without(key, edit) : groups.with(key, new Members(rest, index), edit));
     }
 }

@@ -71,9 +71,11 @@ final class RestoreChanges {
 
     private static Read read(RestoreParts restore, SnapshotCommand.Install install) {
         if (!restore.restoreId().equals(install.restoreId()) || restore.parts().size() != install.parts()) {
-            int there = restore.restoreId().equals(install.restoreId()) ? restore.parts().size() : 0;
-            return new Read.Refused("of the " + install.parts() + " parts of restore " + install.restoreId() + " " + there
-                    + " are there; restore the snapshot again");
+            int there = restore.restoreId().equals(install.restoreId())
+                    ? restore.parts().size()
+                    : 0;
+            return new Read.Refused("of the " + install.parts() + " parts of restore " + install.restoreId() + " "
+                    + there + " are there; restore the snapshot again");
         }
         String sha256 = sha256(restore);
         if (!sha256.equals(install.sha256())) {

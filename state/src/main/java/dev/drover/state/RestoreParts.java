@@ -42,7 +42,8 @@ record RestoreParts(String restoreId, PVector<Blob> parts, long bytes) {
     }
 
     private RestoreParts of(String id, int number) {
-        return !id.equals(restoreId) && number == 0 ? new RestoreParts(id, TreePVector.empty(), 0)
+        return !id.equals(restoreId) && number == 0
+                ? new RestoreParts(id, TreePVector.empty(), 0)
                 : id.equals(restoreId) ? this : NONE;
     }
 

@@ -60,7 +60,8 @@ final class SettingsChanges {
                 NamespaceBuilder.builder(namespace)
                         .createIndex(before == null ? draft.index : before.createIndex())
                         .modifyIndex(draft.index)
-                        .build(), draft.edit);
+                        .build(),
+                draft.edit);
         draft.touch(Table.NAMESPACES);
     }
 
@@ -71,7 +72,8 @@ final class SettingsChanges {
                 NodePoolBuilder.builder(pool)
                         .createIndex(before == null ? draft.index : before.createIndex())
                         .modifyIndex(draft.index)
-                        .build(), draft.edit);
+                        .build(),
+                draft.edit);
         draft.touch(Table.NODE_POOLS);
     }
 }

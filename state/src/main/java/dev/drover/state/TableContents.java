@@ -80,8 +80,7 @@ public record TableContents<R>(
                 StateBuilder::addJobGroupIndex));
         all.add(new TableContents<>(
                 "group_indexes", Rows.GroupIndex.class, RowsOfState::groupIndexes, StateBuilder::addGroupIndex));
-        all.add(new TableContents<>(
-                "restored", Rows.Restored.class, RowsOfState::restored, StateBuilder::addRestored));
+        all.add(new TableContents<>("restored", Rows.Restored.class, RowsOfState::restored, StateBuilder::addRestored));
         all.add(new TableContents<>(
                 "restore_parts", Rows.RestorePart.class, RowsOfState::restoreParts, StateBuilder::addRestorePart));
     }

@@ -24,6 +24,9 @@ import java.util.Map;
 /**
  * The references to all tables and indexes. While a command is applied, its draft assigns new ones to a copy of its own; once
  * that copy is part of a {@link State} nobody assigns any more.
+ *
+ * <p>Another table is a field here and in {@link #copy}, a constant of {@link Table}, an entry of {@link TableContents} for snapshots and
+ * the hash, and the lines in {@code fields.txt} that tests ask for.
  */
 final class Tables {
     final EnumMap<Table, Long> indexes;

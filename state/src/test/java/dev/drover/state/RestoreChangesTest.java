@@ -48,7 +48,8 @@ class RestoreChangesTest {
     }
 
     private static SnapshotCommand.Install install(String id, byte[] bytes) throws Exception {
-        String sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        String sha256 =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         return new SnapshotCommand.Install(id, (bytes.length + PART - 1) / PART, sha256);
     }
 
@@ -120,11 +121,11 @@ class RestoreChangesTest {
         SnapshotCommand.Install install = install("r1", bytes);
         bytes[bytes.length / 2] ^= 1;
         State before = after(Samples.after(Samples.register(Samples.job("mine", 1))), parts("r1", bytes));
-        assertThat(StateMachine.refusal(before, install)).hasValueSatisfying(reason -> assertThat(reason)
-                .contains("damaged"));
+        assertThat(StateMachine.refusal(before, install))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("damaged"));
         SnapshotCommand.Install consistent = install("r1", bytes);
-        assertThat(StateMachine.refusal(before, consistent)).hasValueSatisfying(reason -> assertThat(reason)
-                .contains("damaged"));
+        assertThat(StateMachine.refusal(before, consistent))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("damaged"));
         State after = StateMachine.apply(before, before.index() + 1, consistent);
         assertThat(after.job(Samples.id("mine"))).isPresent();
         assertThat(after.index(Table.JOBS)).isEqualTo(before.index(Table.JOBS));

@@ -46,7 +46,10 @@ public final class StateBenchmark {
 
     public static void main(String[] arguments) throws Exception {
         int most = arguments.length == 0 ? 1_000_000 : Integer.parseInt(arguments[0]);
-        say(String.format(Locale.ROOT, "java %s, %s, %d cores, heap %d MiB", Runtime.version(),
+        say(String.format(
+                Locale.ROOT,
+                "java %s, %s, %d cores, heap %d MiB",
+                Runtime.version(),
                 ManagementFactory.getRuntimeMXBean().getInputArguments(),
                 Runtime.getRuntime().availableProcessors(),
                 Runtime.getRuntime().maxMemory() >> 20));
@@ -79,11 +82,13 @@ public final class StateBenchmark {
                 place("job-" + store.snapshot().index());
             }
             int placed = store.snapshot().allocations().size() - from;
-            say(String.format(Locale.ROOT, "%,d more allocations placed and reported running in %.1f s", placed, seconds(start)));
+            say(String.format(
+                    Locale.ROOT, "%,d more allocations placed and reported running in %.1f s", placed, seconds(start)));
             measure();
         }
         int there = store.snapshot().allocations().size() - before;
-        say(String.format(Locale.ROOT, "%,d allocations, all running: %d bytes of heap each", there, (used() - empty) / there));
+        say(String.format(
+                Locale.ROOT, "%,d allocations, all running: %d bytes of heap each", there, (used() - empty) / there));
         snapshot();
         wake();
     }
@@ -124,9 +129,17 @@ public final class StateBenchmark {
             StateMachine.apply(placed, placed.index() + 1, report);
             reports[run] = millis(start);
         }
-        say(String.format(Locale.ROOT, "at %,9d allocations: a plan of %d placements %.1f ms (decoding it %.1f ms more), reports of %d allocations %.1f ms"
+        say(String.format(
+                Locale.ROOT,
+                "at %,9d allocations: a plan of %d placements %.1f ms (decoding it %.1f ms more), reports of %d allocations %.1f ms"
                         + " (processor time, medians of %d)",
-                state.allocations().size(), PLAN, median(plans), median(decoding), PLAN, median(reports), RUNS));
+                state.allocations().size(),
+                PLAN,
+                median(plans),
+                median(decoding),
+                PLAN,
+                median(reports),
+                RUNS));
     }
 
     private void snapshot() throws IOException {
@@ -150,12 +163,20 @@ public final class StateBenchmark {
         start = System.nanoTime();
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             State read = StateSnapshots.read(in);
-            say(String.format(Locale.ROOT, "read back in %.1f s, %s", seconds(start), read.index() == index ? "same index" : "ANOTHER INDEX"));
+            say(String.format(
+                    Locale.ROOT,
+                    "read back in %.1f s, %s",
+                    seconds(start),
+                    read.index() == index ? "same index" : "ANOTHER INDEX"));
             store.restore(read);
         } finally {
             Files.delete(file);
         }
-        say(String.format(Locale.ROOT, "the same hash: %s; %d MiB used", StateHash.of(store.snapshot()).equals(hash), used() >> 20));
+        say(String.format(
+                Locale.ROOT,
+                "the same hash: %s; %d MiB used",
+                StateHash.of(store.snapshot()).equals(hash),
+                used() >> 20));
     }
 
     /** How long it takes from a change until the one node that waits for it runs. */
@@ -185,7 +206,12 @@ public final class StateBenchmark {
         store.apply(store.snapshot().index() + 1, plan);
         one.await();
         long end = Arrays.stream(woken).max().orElseThrow();
-        say(String.format(Locale.ROOT, "of %,d waiting nodes %d woke, %d us after the plan came", NODES, store.woken(), (end - start) / 1_000));
+        say(String.format(
+                Locale.ROOT,
+                "of %,d waiting nodes %d woke, %d us after the plan came",
+                NODES,
+                store.woken(),
+                (end - start) / 1_000));
     }
 
     private static long used() {

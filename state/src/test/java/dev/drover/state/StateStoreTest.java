@@ -110,8 +110,8 @@ class StateStoreTest {
         store.apply(1, Samples.register(job));
         FutureTask<Long> concerned = waiting(new Watch.WorkOfNode("n1"), 1);
         FutureTask<Long> other = waiting(new Watch.WorkOfNode("n2"), 1);
-        State ahead = StateMachine.apply(
-                store.snapshot(), 7, Samples.place(job, Samples.allocation("a", "web", "n1", 1)));
+        State ahead =
+                StateMachine.apply(store.snapshot(), 7, Samples.place(job, Samples.allocation("a", "web", "n1", 1)));
         store.restore(ahead);
         assertThat(concerned.get(10, TimeUnit.SECONDS)).isEqualTo(7);
         assertThat(other.isDone()).isFalse();

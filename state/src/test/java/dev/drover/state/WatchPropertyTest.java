@@ -55,10 +55,13 @@ class WatchPropertyTest {
             views(next).forEach((watch, view) -> {
                 if (!view.equals(before.get(watch))) {
                     assertThat(step.changed()).as("%s after %s", watch, command).contains(watch);
-                    assertThat(next.index(watch)).as("%s after %s", watch, command).isEqualTo(next.index());
+                    assertThat(next.index(watch))
+                            .as("%s after %s", watch, command)
+                            .isEqualTo(next.index());
                 }
-                assertThat(next.index(watch)).as("%s after %s", watch, command).isGreaterThanOrEqualTo(
-                        earlier.index(watch));
+                assertThat(next.index(watch))
+                        .as("%s after %s", watch, command)
+                        .isGreaterThanOrEqualTo(earlier.index(watch));
             });
             state = next;
         }
@@ -97,7 +100,9 @@ class WatchPropertyTest {
             Map<Table, List<Object>> before = tables(state);
             tables(next).forEach((table, rows) -> {
                 if (!rows.equals(before.get(table))) {
-                    assertThat(next.index(table)).as("%s after %s", table, command).isEqualTo(next.index());
+                    assertThat(next.index(table))
+                            .as("%s after %s", table, command)
+                            .isEqualTo(next.index());
                 }
             });
             state = next;

@@ -5,8 +5,7 @@ import java.util.List;
 
 /** The events of one command, as far as they were subscribed to. */
 public record EventBatch(
-        @Wire("Index") long index,
-        @Wire("Events") List<Event> events) {
+        @Wire("Index") long index, @Wire("Events") List<Event> events) {
     public EventBatch {
         events = List.copyOf(events);
     }

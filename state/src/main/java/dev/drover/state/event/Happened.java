@@ -18,8 +18,9 @@ import java.util.function.Predicate;
  * @param type the type of all its events
  */
 record Happened(long index, String type, List<Happening> happenings) {
-    private static final Comparator<Happening> ORDER =
-            Comparator.comparing(Happening::topic).thenComparing(Happening::namespace).thenComparing(Happening::key);
+    private static final Comparator<Happening> ORDER = Comparator.comparing(Happening::topic)
+            .thenComparing(Happening::namespace)
+            .thenComparing(Happening::key);
 
     static Happened of(State before, State after, Command command, Collection<Watch> changed) {
         List<Happening> found = new ArrayList<>();
@@ -61,11 +62,12 @@ record Happened(long index, String type, List<Happening> happenings) {
     private static void addNodePools(State before, State after, SettingsCommand settings, List<Happening> found) {
         switch (settings) {
             case SettingsCommand.UpsertNodePools change ->
-                change.nodePools().forEach(pool -> after.nodePool(pool.name())
-                        .ifPresent(now -> found.add(Happening.of(now, false))));
+                change.nodePools()
+                        .forEach(pool ->
+                                after.nodePool(pool.name()).ifPresent(now -> found.add(Happening.of(now, false))));
             case SettingsCommand.DeleteNodePools change ->
-                change.names().forEach(name -> before.nodePool(name)
-                        .ifPresent(gone -> found.add(Happening.of(gone, true))));
+                change.names()
+                        .forEach(name -> before.nodePool(name).ifPresent(gone -> found.add(Happening.of(gone, true))));
             case SettingsCommand.SetSchedulerConfiguration change -> {}
             case SettingsCommand.UpsertNamespaces change -> {}
             case SettingsCommand.DeleteNamespaces change -> {}

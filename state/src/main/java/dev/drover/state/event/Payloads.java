@@ -17,7 +17,9 @@ public final class Payloads {
 
     public record OfJob(
             @Wire("Job") Job job,
-            @Wire(value = "Deleted", absent = Absent.OMITTED) boolean deleted) {}
+
+            @Wire(value = "Deleted", absent = Absent.OMITTED)
+            boolean deleted) {}
 
     public record OfEvaluation(@Wire("Evaluation") Evaluation evaluation) {}
 

@@ -45,7 +45,9 @@ class GoldenCommandsTest {
         golden().forEach((name, hex) -> {
             Command command = CommandCodec.decode(HexFormat.of().parseHex(hex));
             assertThat(FieldNumbers.name(command.getClass())).isEqualTo(name);
-            assertThat(HexFormat.of().formatHex(CommandCodec.encode(command))).as(name).isEqualTo(hex);
+            assertThat(HexFormat.of().formatHex(CommandCodec.encode(command)))
+                    .as(name)
+                    .isEqualTo(hex);
         });
     }
 

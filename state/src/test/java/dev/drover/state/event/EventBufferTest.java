@@ -122,7 +122,8 @@ class EventBufferTest {
         apply(realistic.register(realistic.job("web")));
         Map<String, Object> json = Json.readObject(Json.writeBytes(next(cursor)));
         assertThat(json).containsOnlyKeys("Index", "Events");
-        assertThat(json.get("Events")).asInstanceOf(InstanceOfAssertFactories.list(Map.class))
+        assertThat(json.get("Events"))
+                .asInstanceOf(InstanceOfAssertFactories.list(Map.class))
                 .first(InstanceOfAssertFactories.map(String.class, Object.class))
                 .containsEntry("Topic", "Job")
                 .containsEntry("Type", "JobRegistered")
@@ -138,11 +139,11 @@ class EventBufferTest {
         EventCursor byJob = store.events()
                 .subscribe(new Subscription(Map.of("Allocation", Set.of(job.id())), Set.of("default"), 0));
         assertThat(next(byJob).events()).hasSize(3).extracting(Event::topic).containsOnly(Topic.ALLOCATION);
-        EventCursor elsewhere = store.events()
-                .subscribe(new Subscription(Map.of("*", Set.of("*")), Set.of("other"), 0));
+        EventCursor elsewhere =
+                store.events().subscribe(new Subscription(Map.of("*", Set.of("*")), Set.of("other"), 0));
         assertThat(elsewhere.next(Duration.ZERO)).isEmpty();
-        EventCursor otherKey = store.events()
-                .subscribe(new Subscription(Map.of("Job", Set.of("another")), Set.of("*"), 0));
+        EventCursor otherKey =
+                store.events().subscribe(new Subscription(Map.of("Job", Set.of("another")), Set.of("*"), 0));
         assertThat(otherKey.next(Duration.ZERO)).isEmpty();
     }
 
