@@ -26,6 +26,7 @@ public final class Api {
         routes.addAll(new DeploymentRoutes(reads, parts).routes());
         routes.addAll(new SettingsRoutes(reads, parts).routes());
         routes.addAll(new SearchRoutes(parts).routes());
+        routes.addAll(new EventRoutes(parts).routes());
         routes.addAll(new ClientRoutes(parts).routes());
         routes.addAll(new FileRoutes(parts).routes());
         routes.addAll(new StatusRoutes(config, parts).routes());
