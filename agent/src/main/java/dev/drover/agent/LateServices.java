@@ -27,6 +27,7 @@ final class LateServices implements Services {
         if (!method.equals(ForwardedHttp.METHOD)) {
             throw new RemoteException(404, "this agent does not know the channel " + method);
         }
-        http.orElseThrow(() -> new RemoteException(503, "the agent is starting")).serve(channel, request);
+        http.orElseThrow(() -> new RemoteException(503, "the agent is starting"))
+                .serve(channel, request);
     }
 }

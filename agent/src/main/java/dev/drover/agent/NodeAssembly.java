@@ -66,8 +66,7 @@ record NodeAssembly(Parts.NodePart part, Optional<ServerCalls> calls) implements
         return new NodeAssembly(new Parts.NodePart(client, calls::addresses), Optional.of(calls));
     }
 
-    private static Client client(
-            AgentConfig config, ClientConfig clientConfig, Path folder, ServerConnection servers) {
+    private static Client client(AgentConfig config, ClientConfig clientConfig, Path folder, ServerConnection servers) {
         ProcessHost processes = processHost(config, folder);
         List<Driver> drivers = List.of(
                 new RawExecDriver(processes, rawExecOptions(plugin(config, "raw_exec"))),

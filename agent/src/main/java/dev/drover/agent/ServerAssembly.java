@@ -41,8 +41,7 @@ record ServerAssembly(Parts.ServerPart part, Optional<ClusterServer> clustered) 
      * @param folder of this agent; empty in development
      * @param failed is told when the server cannot go on
      */
-    static ServerAssembly start(AgentConfig config, Optional<Path> folder, Consumer<String> failed)
-            throws IOException {
+    static ServerAssembly start(AgentConfig config, Optional<Path> folder, Consumer<String> failed) throws IOException {
         return folder.isPresent() ? clustered(config, folder.get(), failed) : alone(config);
     }
 
@@ -53,8 +52,7 @@ record ServerAssembly(Parts.ServerPart part, Optional<ClusterServer> clustered) 
         Server server = Server.start(serverConfig(config), Clock.systemUTC());
         RaftServer self = new RaftServer(id, config.name() + "." + config.region(), address, true, true, "3");
         return new ServerAssembly(
-                new Parts.ServerPart(
-                        server, id, new SoleServer(address), new SoleServerOperations(self), Map.of()),
+                new Parts.ServerPart(server, id, new SoleServer(address), new SoleServerOperations(self), Map.of()),
                 Optional.empty());
     }
 
@@ -68,7 +66,11 @@ record ServerAssembly(Parts.ServerPart part, Optional<ClusterServer> clustered) 
                 clustered.cluster(),
                 clustered.operations(),
                 Map.of(
-                        "raft", () -> clustered.group().map(ServerStatistics::raft).orElse(Map.of()),
+                        "raft",
+                                () -> clustered
+                                        .group()
+                                        .map(ServerStatistics::raft)
+                                        .orElse(Map.of()),
                         "serf",
                                 () -> ServerStatistics.serf(
                                         clustered.members().gossip().members())));
@@ -78,7 +80,8 @@ record ServerAssembly(Parts.ServerPart part, Optional<ClusterServer> clustered) 
     private static ClusterConfig clusterConfig(AgentConfig config, Path folder) {
         NetworkSettings network = config.network();
         ClusterSettings cluster = config.server().cluster();
-        Duration election = RaftConfig.ELECTION_TIMEOUT.multipliedBy(cluster.raft().multiplier());
+        Duration election =
+                RaftConfig.ELECTION_TIMEOUT.multipliedBy(cluster.raft().multiplier());
         return new ClusterConfig(
                 folder,
                 config.name(),

@@ -116,7 +116,7 @@ final class Training {
         Path folder = Files.createTempDirectory("drover-training-");
         String file =
                 Files.writeString(folder.resolve("training.nomad.hcl"), JOB).toString();
-        try (Agent agent = Agent.start(AgentConfig.of(true, settings), System.err::println)) {
+        try (Agent agent = Agent.start(AgentConfig.of(true, settings), Training::giveUp)) {
             String address = "http://" + agent.httpAddress();
             awaitNode(address);
             List<List<String>> work = new ArrayList<>();
@@ -161,5 +161,9 @@ final class Training {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
+    }
+
+    private static void giveUp(String reason) {
+        System.err.println("drover: the trained agent gave up: " + reason);
     }
 }
