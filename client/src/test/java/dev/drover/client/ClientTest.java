@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drover.client.ClientAllocations.Start;
 import dev.drover.client.files.FileChunk;
-import dev.drover.keeper.process.LocalProcessHost;
 import dev.drover.drivers.rawexec.RawExecDriver;
+import dev.drover.keeper.process.LocalProcessHost;
 import dev.drover.model.alloc.AllocDeploymentStatus;
 import dev.drover.model.alloc.AllocatedResources;
 import dev.drover.model.alloc.AllocatedSharedResources;

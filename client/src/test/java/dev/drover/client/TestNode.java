@@ -2,8 +2,8 @@ package dev.drover.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drover.keeper.process.LocalProcessHost;
 import dev.drover.drivers.rawexec.RawExecDriver;
+import dev.drover.keeper.process.LocalProcessHost;
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.alloc.ClientStatus;
 import dev.drover.model.alloc.TaskEvent;

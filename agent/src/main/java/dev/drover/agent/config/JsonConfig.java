@@ -36,7 +36,8 @@ record JsonConfig(JsonPlaces places, KnownKeys known, Settings settings) {
             settings.put(path.key(), plain, places.of(path.key()));
             return;
         }
-        for (Object one : value instanceof List<?> list ? list : Stream.ofNullable(value).toList()) {
+        for (Object one :
+                value instanceof List<?> list ? list : Stream.ofNullable(value).toList()) {
             block(path, one);
         }
     }

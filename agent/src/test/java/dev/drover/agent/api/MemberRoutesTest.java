@@ -50,7 +50,8 @@ class MemberRoutesTest {
     void members_are_shown_as_clients_know_them() throws Exception {
         assertThat(value("GET", "/v1/agent/members", Map.of()))
                 .isInstanceOfSatisfying(
-                        ServerMembers.class, answer -> assertThat(answer.members())
+                        ServerMembers.class,
+                        answer -> assertThat(answer.members())
                                 .extracting(AgentMember::name, AgentMember::status)
                                 .containsExactly(
                                         org.assertj.core.groups.Tuple.tuple("a.global", "alive"),
@@ -100,7 +101,8 @@ class MemberRoutesTest {
         assertRefused(501, "no server", Optional.empty(), "/v1/agent/join");
         assertRefused(501, "no server", Optional.empty(), "/v1/agent/force-leave");
         assertThatThrownBy(() -> ask(membership, Optional.empty(), "GET", "/v1/agent/servers", Map.of()))
-                .isInstanceOfSatisfying(HttpException.class, fault -> assertThat(fault.status()).isEqualTo(501));
+                .isInstanceOfSatisfying(
+                        HttpException.class, fault -> assertThat(fault.status()).isEqualTo(501));
     }
 
     private void assertRefused(int status, String text, Optional<Membership> server, String path) {

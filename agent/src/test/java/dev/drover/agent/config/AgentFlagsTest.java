@@ -53,7 +53,8 @@ class AgentFlagsTest {
     @Test
     void every_flag_sets_a_key_that_files_may_have_as_well() {
         for (var flags : List.of(FlagKeys.VALUES, FlagKeys.SWITCHES, FlagKeys.LISTS)) {
-            assertThat(flags.values()).allMatch(key -> KnownKeys.load().kind(key).isPresent());
+            assertThat(flags.values())
+                    .allMatch(key -> KnownKeys.load().kind(key).isPresent());
         }
         assertThat(AgentFlags.usage("drover")).contains("-bootstrap-expect=<server.bootstrap_expect>");
     }

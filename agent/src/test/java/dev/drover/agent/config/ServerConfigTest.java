@@ -178,7 +178,8 @@ class ServerConfigTest {
     void values_of_the_wrong_kind_are_named_with_file_and_line_in_both_languages() throws IOException {
         Path hcl = Files.writeString(folder.resolve("a.hcl"), "server {\n  bootstrap_expect = \"three\"\n}\n");
         Path json = Files.writeString(
-                folder.resolve("a.json"), "{\n \"region\": \"x\",\n \"server\": {\n  \"server_join\": {\"retry_max\": true}\n }\n}");
+                folder.resolve("a.json"),
+                "{\n \"region\": \"x\",\n \"server\": {\n  \"server_join\": {\"retry_max\": true}\n }\n}");
         assertThatThrownBy(() -> ConfigFiles.read(List.of(hcl.toString())))
                 .hasMessageContaining("a.hcl:2:")
                 .hasMessageContaining("server.bootstrap_expect must be a whole number");
@@ -212,7 +213,8 @@ class ServerConfigTest {
                 .hasMessageContaining("requires server mode to be enabled");
         assertThatThrownBy(() -> AgentConfig.of(false, flags("-server", "-data-dir=/d", "-raft-protocol=2")))
                 .hasMessageContaining("must be 3");
-        assertThatThrownBy(() -> AgentConfig.of(false, flags("-server", "-data-dir=/d", "-retry-join=provider=aws tag=x")))
+        assertThatThrownBy(
+                        () -> AgentConfig.of(false, flags("-server", "-data-dir=/d", "-retry-join=provider=aws tag=x")))
                 .hasMessageContaining("cloud provider");
         assertThatThrownBy(() -> AgentConfig.of(false, flags("-server", "-data-dir=/d", "-bind={{ GetMagicIP }}")))
                 .hasMessageContaining("no template function GetMagicIP");
