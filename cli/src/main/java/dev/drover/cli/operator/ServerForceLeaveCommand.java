@@ -18,7 +18,8 @@ public final class ServerForceLeaveCommand extends BaseCommand {
     public int run(Context context, List<String> arguments) throws UsageException {
         String name = single(arguments, "server");
         context.tell(
-                "Error force-leaving server " + name, () -> context.client().agent().forceLeave(name, prune.get()));
+                "Error force-leaving server " + name,
+                () -> context.client().agent().forceLeave(name, prune.get()));
         return 0;
     }
 }

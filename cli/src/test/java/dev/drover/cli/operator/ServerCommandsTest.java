@@ -59,7 +59,9 @@ class ServerCommandsTest {
         Result result = terminal.run("server", "force-leave", "s3.global");
 
         assertThat(result.code()).isEqualTo(1);
-        assertThat(result.err()).contains("Error force-leaving server s3.global").contains("Invalid method");
+        assertThat(result.err())
+                .contains("Error force-leaving server s3.global")
+                .contains("Invalid method");
     }
 
     @Test

@@ -9,7 +9,8 @@ import dev.drover.model.wire.Wire;
  * @param numJoined how many of the addresses answered
  * @param error what was wrong with the others, empty when nothing was
  */
-public record JoinResponse(@Wire("num_joined") int numJoined, @Wire("error") String error) {
+public record JoinResponse(
+        @Wire("num_joined") int numJoined, @Wire("error") String error) {
     public JoinResponse {
         error = Defaults.text(error);
     }

@@ -54,11 +54,15 @@ public final class RetryJoin implements AutoCloseable {
                 }
                 if (result.joined() == 0) {
                     failures++;
-                    LOG.log(Level.WARNING, () -> "no server was reached, which is tried again in "
-                            + plan.interval().toSeconds() + " s: " + String.join("; ", result.errors()));
+                    LOG.log(
+                            Level.WARNING,
+                            () -> "no server was reached, which is tried again in "
+                                    + plan.interval().toSeconds() + " s: " + String.join("; ", result.errors()));
                 }
                 if (plan.attempts() > 0 && failures >= plan.attempts()) {
-                    LOG.log(Level.ERROR, "no server was reached in " + failures + " attempts, as many as retry_max allows");
+                    LOG.log(
+                            Level.ERROR,
+                            "no server was reached in " + failures + " attempts, as many as retry_max allows");
                     givenUp.run();
                     return;
                 }

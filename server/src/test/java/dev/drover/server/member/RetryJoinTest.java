@@ -39,8 +39,7 @@ class RetryJoinTest {
             port = free.self().port();
         }
         try (SwimGossip first = gossip("a", 0);
-                RetryJoin join = RetryJoin.start(
-                        first, plan(0, address(first), "127.0.0.1:" + port), () -> {});
+                RetryJoin join = RetryJoin.start(first, plan(0, address(first), "127.0.0.1:" + port), () -> {});
                 SwimGossip late = gossip("b", port)) {
             assertThat(join).isNotNull();
             Awaitility.await()
