@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A clock and timer whose time stands still until a test moves it. */
+/** A clock and timer whose time stands still until a test moves it; what is due already runs at once, on a thread of its own. */
 public final class ManualTime extends Clock implements Timer {
     private final List<Entry> entries = new ArrayList<>();
     private Instant now;
@@ -24,6 +24,10 @@ public final class ManualTime extends Clock implements Timer {
 
     @Override
     public synchronized Alarm at(Instant time, Runnable action) {
+        if (!time.isAfter(now)) {
+            Thread.ofVirtual().name("manual-time").start(action);
+            return () -> {};
+        }
         Entry entry = new Entry(time, action);
         entries.add(entry);
         return () -> remove(entry);
@@ -39,9 +43,6 @@ public final class ManualTime extends Clock implements Timer {
         for (Entry next = takeDue(end); next != null; next = takeDue(end)) {
             next.action().run();
         }
-        synchronized (this) {
-            now = end;
-        }
     }
 
     private synchronized @Nullable Entry takeDue(Instant end) {
@@ -52,6 +53,8 @@ public final class ManualTime extends Clock implements Timer {
         if (first != null) {
             entries.remove(first);
             now = first.due().isAfter(now) ? first.due() : now;
+        } else {
+            now = end;
         }
         return first;
     }

@@ -70,10 +70,23 @@ public final class SchedulerWorkers implements AutoCloseable {
             source.finish(delivery, current.isPresent() ? process(source, delivery, current.get()) : List.of());
         } catch (ServerException refused) {
             LOG.log(Level.DEBUG, "evaluation {0} will be tried again: {1}", id, refused.text());
-            source.abandon(delivery);
+            abandon(source, delivery);
         } catch (RuntimeException failure) {
             LOG.log(Level.WARNING, "evaluation " + id + " failed and will be tried again", failure);
+            abandon(source, delivery);
+        }
+    }
+
+    /** A leader that cannot be told will find out by itself, or is the leader no longer. */
+    private static void abandon(WorkSource source, Delivery delivery) throws InterruptedException {
+        try {
             source.abandon(delivery);
+        } catch (ServerException gone) {
+            LOG.log(
+                    Level.DEBUG,
+                    "nobody wants evaluation {0} back: {1}",
+                    delivery.evaluation().id(),
+                    gone.text());
         }
     }
 

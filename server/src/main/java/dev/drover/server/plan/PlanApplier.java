@@ -101,6 +101,9 @@ public final class PlanApplier implements LeaderService {
                 places.acquire();
                 try {
                     judge(next);
+                } catch (ServerException refused) {
+                    places.release();
+                    next.answer(refused);
                 } catch (RuntimeException failure) {
                     places.release();
                     LOG.log(Level.WARNING, "a plan for evaluation " + next.evaluationId + " failed", failure);
