@@ -110,10 +110,11 @@ public final class Decoder {
         return words.get((int) number);
     }
 
-    double fraction() {
+    /** The same object for the same number, since scores come again and again. */
+    Double fraction() {
         long code = bytes.number();
         if (code == 0) {
-            double value = Double.longBitsToDouble(bytes.fixed());
+            Double value = Double.longBitsToDouble(bytes.fixed());
             fractions.add(value);
             return value;
         }

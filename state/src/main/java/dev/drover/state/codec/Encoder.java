@@ -35,7 +35,19 @@ public final class Encoder {
     private final Map<Long, Integer> fractions = new HashMap<>();
     private final Shared jobs;
     private final Shared others = new Shared();
+    private final Map<RecordForm, Told> told = new HashMap<>();
     private final boolean inOrder;
+
+    /** The record of a kind that was told last, which the next one is likely to be compared with. */
+    private static final class Told {
+        private final Object record;
+        private final @Nullable Object[] values;
+
+        Told(Object record, @Nullable Object[] values) {
+            this.record = record;
+            this.values = values;
+        }
+    }
 
     Encoder() {
         this(new Shared());
@@ -98,6 +110,17 @@ public final class Encoder {
 
     static boolean differ(@Nullable Object value, @Nullable Object base) {
         return !Objects.equals(value, base);
+    }
+
+    void remember(RecordForm form, Object record, @Nullable Object[] values) {
+        told.put(form, new Told(record, values));
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the very same one: comparing contents is what this saves
+    @Nullable
+    Object[] valuesOf(RecordForm form, Object record) {
+        Told last = told.get(form);
+        return last != null && last.record == record ? last.values : form.values(record);
     }
 
     Shared shared(Class<?> type) {

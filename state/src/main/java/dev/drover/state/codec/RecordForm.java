@@ -20,12 +20,16 @@ final class RecordForm implements Form {
     /** By number; null where the component went away. */
     private final @Nullable Component[] components;
 
+    /** What stands for absence, by number. */
+    private final @Nullable Object[] absents;
+
     private record Component(int position, Method accessor, Form form) {}
 
     RecordForm(Class<?> type) {
         this.type = type;
         this.names = FieldNumbers.known().of(type);
         this.components = new Component[names.size()];
+        this.absents = new Object[names.size()];
         RecordComponent[] declared = type.getRecordComponents();
         Class<?>[] parameters =
                 Arrays.stream(declared).map(RecordComponent::getType).toArray(Class<?>[]::new);
@@ -42,6 +46,7 @@ final class RecordForm implements Form {
             }
             Form form = Forms.of(declared[position].getAnnotatedType());
             components[number] = new Component(position, declared[position].getAccessor(), form);
+            absents[number] = form.absent();
         }
     }
 
@@ -56,16 +61,12 @@ final class RecordForm implements Form {
             out.bytes.octet(0);
             return;
         }
-        @Nullable Object[] values = new Object[components.length];
-        @Nullable Object[] bases = new Object[components.length];
+        @Nullable Object[] values = values(value);
+        @Nullable Object[] bases = base == null ? absents : out.valuesOf(this, base);
+        out.remember(this, value, values);
         boolean[] changed = new boolean[components.length];
         for (int number = 0; number < components.length; number++) {
-            Component component = components[number];
-            if (component != null) {
-                values[number] = get(component, value);
-                bases[number] = base == null ? component.form().absent() : get(component, base);
-                changed[number] = Encoder.differ(values[number], bases[number]);
-            }
+            changed[number] = Encoder.differ(values[number], bases[number]);
         }
         out.bytes.bitsToTheLast(changed);
         for (int number = 0; number < components.length; number++) {
@@ -74,6 +75,17 @@ final class RecordForm implements Form {
                 component.form().write(out, values[number], bases[number]);
             }
         }
+    }
+
+    /** The components of a record, by number. */
+    @Nullable
+    Object[] values(Object of) {
+        @Nullable Object[] values = new Object[components.length];
+        for (int number = 0; number < components.length; number++) {
+            Component component = components[number];
+            values[number] = component == null ? null : get(component, of);
+        }
+        return values;
     }
 
     @Override
