@@ -1,7 +1,9 @@
 package dev.drover.agent;
 
 import dev.drover.agent.api.Api;
+import dev.drover.agent.api.GossipMembership;
 import dev.drover.agent.api.Parts;
+import dev.drover.agent.api.ServerAddresses;
 import dev.drover.agent.config.AgentConfig;
 import dev.drover.agent.config.ConfigException;
 import dev.drover.agent.forward.ClientWays;
@@ -22,6 +24,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -91,13 +94,31 @@ public final class Agent implements AutoCloseable {
                                 : NodeAssembly.linked(config, folder, httpAddress, forwarded))
                 : Optional.empty();
 
-        Parts parts = new Parts(server.map(ServerAssembly::part), node.map(NodeAssembly::part));
+        Parts parts = new Parts(
+                server.map(ServerAssembly::part),
+                node.map(NodeAssembly::part),
+                server.flatMap(ServerAssembly::clustered)
+                        .map(clustered ->
+                                new GossipMembership(clustered.members().gossip(), config.region())),
+                node.flatMap(NodeAssembly::calls).map(LinkedAddresses::new));
         Dispatch dispatch = new Dispatch(new Router(Api.routes(config, parts)), ways(config, parts, node));
         forwarded.serve(new ForwardedHttp(dispatch));
         server.flatMap(ServerAssembly::clustered)
                 .ifPresent(clustered -> clustered.services().serveChannels(forwarded::serve));
         http.serve(dispatch);
         return new Agent(http, httpAddress, server, node, temporaryFolder, data);
+    }
+
+    private record LinkedAddresses(ServerCalls calls) implements ServerAddresses {
+        @Override
+        public List<String> known() {
+            return calls.addresses();
+        }
+
+        @Override
+        public void use(List<String> addresses) {
+            calls.replaceAddresses(addresses);
+        }
     }
 
     private static Ways ways(AgentConfig config, Parts parts, Optional<NodeAssembly> node) {

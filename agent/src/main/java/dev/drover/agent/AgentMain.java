@@ -37,6 +37,12 @@ public final class AgentMain {
             Agent agent = Agent.start(config, reason -> giveUp(reason, err));
             Thread stopper = new Thread(() -> stop(agent, out), "agent-stop");
             Runtime.getRuntime().addShutdownHook(stopper);
+            if (config.leave().onInterrupt()) {
+                StopSignal.before("INT", () -> leave(agent, out));
+            }
+            if (config.leave().onTerminate()) {
+                StopSignal.before("TERM", () -> leave(agent, out));
+            }
             out.print(Banner.of(config, agent));
             out.flush();
             new CountDownLatch(1).await();
@@ -63,6 +69,15 @@ public final class AgentMain {
         Settings settings = ConfigFiles.read(flags.configPaths());
         settings.merge(flags.settings());
         return AgentConfig.of(flags.dev(), settings);
+    }
+
+    private static void leave(Agent agent, PrintStream out) {
+        out.println("==> Leaving the cluster...");
+        try {
+            agent.leave();
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void stop(Agent agent, PrintStream out) {

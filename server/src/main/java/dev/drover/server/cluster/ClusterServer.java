@@ -91,7 +91,8 @@ public final class ClusterServer implements AutoCloseable {
         opened(members.gossip());
         this.cluster = new LinkedCluster(address(config.advertisedRpc()), this::group, this::alive, nodes, links);
 
-        this.proposals = new Proposals(cluster, () -> Optional.ofNullable(log.get()).map(OpenLog::log));
+        this.proposals =
+                new Proposals(cluster, () -> Optional.ofNullable(log.get()).map(OpenLog::log));
 
         SystemTimer timer = new SystemTimer(clock);
         this.server = Server.start(serverConfig, clock, timer, Schedulers::forType, this::openLog, cluster);
@@ -201,7 +202,8 @@ public final class ClusterServer implements AutoCloseable {
                 settings.fsync(),
                 usual.rebuild());
         OpenLog open = openLog();
-        ReplicatedLog group = RatisLog.start(raft, founders, transport, open.log().machine());
+        ReplicatedLog group =
+                RatisLog.start(raft, founders, transport, open.log().machine());
         open.log().join(group);
         open.care().formed(group);
         return group;
@@ -260,7 +262,8 @@ public final class ClusterServer implements AutoCloseable {
     }
 
     public RaftOperations operations() {
-        return new GroupOperations(this::group, members, server.store(), openLog().log());
+        return new GroupOperations(
+                this::group, members, server.store(), openLog().log());
     }
 
     /** Says goodbye to the others, who take this server out of the group; to be called before closing when it is not to come back. */

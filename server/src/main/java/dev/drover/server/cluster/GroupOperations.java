@@ -29,8 +29,7 @@ final class GroupOperations implements RaftOperations {
     private final StateStore store;
     private final Log log;
 
-    GroupOperations(
-            Supplier<Optional<ReplicatedLog>> group, ServerMembers members, StateStore store, Log log) {
+    GroupOperations(Supplier<Optional<ReplicatedLog>> group, ServerMembers members, StateStore store, Log log) {
         this.group = group;
         this.members = members;
         this.store = store;

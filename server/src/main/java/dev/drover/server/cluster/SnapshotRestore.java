@@ -43,9 +43,7 @@ final class SnapshotRestore {
         MessageDigest digest = sha256();
         int parts = 0;
         try (InputStream archive = Files.newInputStream(file)) {
-            for (byte[] part = archive.readNBytes(PART_BYTES);
-                    part.length > 0;
-                    part = archive.readNBytes(PART_BYTES)) {
+            for (byte[] part = archive.readNBytes(PART_BYTES); part.length > 0; part = archive.readNBytes(PART_BYTES)) {
                 digest.update(part);
                 log.propose(new SnapshotCommand.Part(restore, parts, Blob.of(part)));
                 parts++;
