@@ -35,7 +35,10 @@ class CatchUpIT {
 
     @AfterEach
     void stop() {
-        cluster.close();
+        // Missing when it could not be started.
+        if (cluster != null) {
+            cluster.close();
+        }
     }
 
     /** Makes history through the leader. */

@@ -9,6 +9,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,7 @@ class DiskFullIT {
     @TempDir
     Path folder;
 
+    private final List<Path> disks = new ArrayList<>();
     private ClusterProcesses cluster;
 
     @BeforeEach
@@ -30,22 +33,22 @@ class DiskFullIT {
                 folder, new LoopbackNetwork(), new Layout(3, 0, false, place -> mount(place.data())));
     }
 
-    private static void mount(Path disk) {
+    private void mount(Path disk) {
         try {
             Files.createDirectories(disk);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         Shell.run("mount", "-t", "tmpfs", "-o", SIZE, "tmpfs", disk.toString());
+        disks.add(disk);
     }
 
     @AfterEach
     void stop() {
         if (cluster != null) {
             cluster.close();
-            cluster.servers()
-                    .forEach(server -> Shell.run("umount", server.place().data().toString()));
         }
+        disks.forEach(disk -> Shell.run("umount", disk.toString()));
     }
 
     @Test

@@ -32,7 +32,10 @@ class LeaderDeathIT {
 
     @AfterEach
     void stop() {
-        cluster.close();
+        // Missing when it could not be started.
+        if (cluster != null) {
+            cluster.close();
+        }
     }
 
     private Set<Long> steadyService() {
