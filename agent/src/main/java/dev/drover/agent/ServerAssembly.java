@@ -99,7 +99,8 @@ record ServerAssembly(Parts.ServerPart part, Optional<ClusterServer> clustered) 
                         cluster.join().retryJoin(),
                         cluster.join().retryInterval(),
                         cluster.join().retryMax()),
-                LinkSettings.DEFAULT,
+                LinkSettings.DEFAULT.withBounds(
+                        LinkSettings.DEFAULT.maxLinks(), config.limits().rpcConnectionsPerClient()),
                 new ClusterConfig.LogSettings(
                         election,
                         cluster.raft().snapshotThreshold(),

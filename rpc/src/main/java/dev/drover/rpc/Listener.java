@@ -130,7 +130,8 @@ public final class Listener implements AutoCloseable {
                     handshake.greet(self);
                     link = new TcpLink(socket, remote, services, settings, false);
                 } else {
-                    LOG.log(Level.WARNING, "a link from {0} is refused: {1}", socket.getInetAddress(), objection);
+                    // The other side is told and will say it; a crowd of them must not fill this disk.
+                    LOG.log(Level.DEBUG, "a link from {0} is refused: {1}", socket.getInetAddress(), objection);
                     handshake.refuse(objection);
                 }
             } catch (ProtocolException stranger) {

@@ -48,8 +48,9 @@ public record AgentConfig(
      * What strangers cannot exceed.
      *
      * @param httpConnectionsPerClient HTTP connections of one address; 0 for any number
+     * @param rpcConnectionsPerClient links of one address; 0 for any number
      */
-    public record Limits(int httpConnectionsPerClient) {}
+    public record Limits(int httpConnectionsPerClient, int rpcConnectionsPerClient) {}
 
     /** The server side. */
     public record ServerSettings(
@@ -147,12 +148,18 @@ public record AgentConfig(
     }
 
     private static Limits limits(Settings settings) {
-        int connections = settings.number("limits.http_max_conns_per_client", 100);
+        return new Limits(
+                connections(settings, "limits.http_max_conns_per_client"),
+                connections(settings, "limits.rpc_max_conns_per_client"));
+    }
+
+    private static int connections(Settings settings, String key) {
+        int connections = settings.number(key, 100);
         if (connections < 0) {
-            throw new ConfigException("limits.http_max_conns_per_client must not be negative, found " + connections
-                    + "; 0 sets no limit");
+            throw new ConfigException(
+                    settings.origin(key) + " must not be negative, found " + connections + "; 0 sets no limit");
         }
-        return new Limits(connections);
+        return connections;
     }
 
     private static ServerSettings server(boolean dev, boolean enabled, Settings settings) {
