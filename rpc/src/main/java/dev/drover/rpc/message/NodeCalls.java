@@ -24,7 +24,8 @@ public final class NodeCalls {
     public record Register(@Wire("Node") Node node) {}
 
     /** The node lives. */
-    public record Beat(@Wire("NodeID") String nodeId, @Wire("SecretID") String secretId) {
+    public record Beat(
+            @Wire("NodeID") String nodeId, @Wire("SecretID") String secretId) {
         public Beat {
             nodeId = Defaults.text(nodeId);
             secretId = Defaults.text(secretId);
@@ -37,7 +38,9 @@ public final class NodeCalls {
      * @param ttlMillis within which the next heartbeat is expected
      * @param servers RPC addresses of all servers of the region, for when this one is lost
      */
-    public record Heartbeat(@Wire("TTLMillis") long ttlMillis, @Wire("Servers") List<String> servers) {
+    public record Heartbeat(
+            @Wire("TTLMillis") long ttlMillis,
+            @Wire("Servers") List<String> servers) {
         public Heartbeat {
             servers = Defaults.list(servers);
         }
@@ -77,7 +80,8 @@ public final class NodeCalls {
     }
 
     /** Allocations of one version of a job; they come without it, so that it travels once. */
-    public record JobWork(@Wire("Job") Job job, @Wire("Allocations") List<Allocation> allocations) {
+    public record JobWork(
+            @Wire("Job") Job job, @Wire("Allocations") List<Allocation> allocations) {
         public JobWork {
             allocations = Defaults.list(allocations);
         }
