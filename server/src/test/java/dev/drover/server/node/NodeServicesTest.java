@@ -68,12 +68,14 @@ class NodeServicesTest {
     void work_comes_by_job_and_then_only_what_changed() throws Exception {
         ask(NodeCalls.REGISTER, new Register(node("secret")));
         cluster.register(TestCluster.job("web", "service", 3, 100));
+        cluster.awaitLive("web", 3);
         Work all = await(0, 3);
         assertThat(all.changed()).singleElement().satisfies(work -> {
             assertThat(work.job().id()).isEqualTo("web");
             assertThat(work.allocations()).hasSize(3).allMatch(allocation -> allocation.job() == null);
         });
         cluster.register(TestCluster.job("api", "service", 1, 100));
+        cluster.awaitLive("api", 1);
         Work more = await(all.index(), 4);
         assertThat(more.changed()).singleElement().satisfies(work -> {
             assertThat(work.job().id()).isEqualTo("api");
@@ -85,6 +87,7 @@ class NodeServicesTest {
     void reports_reach_the_state_but_not_for_another_node() throws Exception {
         ask(NodeCalls.REGISTER, new Register(node("secret")));
         cluster.register(TestCluster.job("web", "service", 1, 100));
+        cluster.awaitLive("web", 1);
         String id = await(0, 1).allocationIds().getFirst();
         Allocation running = AllocationBuilder.builder()
                 .id(id)
