@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Comparator;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto;
@@ -17,6 +18,7 @@ import org.apache.ratis.server.leader.FollowerInfo;
 import org.apache.ratis.server.leader.LeaderState;
 import org.apache.ratis.server.leader.LogAppenderBase;
 import org.apache.ratis.statemachine.SnapshotInfo;
+import org.apache.ratis.util.LifeCycle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +89,16 @@ final class Appender extends LogAppenderBase {
             silent = true;
             Thread.sleep(PAUSE_MILLIS);
         }
+    }
+
+    /**
+     * Asks the threads to end, and does not wait for it: Ratis waits for this holding a lock that they may be about to take, and a server
+     * that lost leadership would stand still for five seconds. What they still say bears the old term and does no harm.
+     */
+    @Override
+    public CompletableFuture<LifeCycle.State> stopAsync() {
+        var _ = super.stopAsync();
+        return CompletableFuture.completedFuture(LifeCycle.State.CLOSED);
     }
 
     private void sendEntries() throws IOException, InterruptedException {

@@ -37,6 +37,7 @@ final class Caretaker implements AutoCloseable {
     private volatile @Nullable String trouble;
     private volatile String reason = "it is starting";
     private volatile boolean ended;
+    private volatile boolean closed;
     private volatile boolean expelled;
     private long stoppedAt;
 
@@ -113,10 +114,6 @@ final class Caretaker implements AutoCloseable {
         return running;
     }
 
-    Optional<Node> running() {
-        return Optional.ofNullable(node);
-    }
-
     Snapshots snapshots() {
         return snapshots;
     }
@@ -135,14 +132,14 @@ final class Caretaker implements AutoCloseable {
 
     private void watch() {
         try {
-            while (!ended) {
+            while (!closed) {
                 synchronized (wake) {
                     wake.wait(LOOK.toMillis());
                 }
                 Node running = node;
                 if (running != null) {
                     why(running).ifPresent(text -> stop(running, text));
-                } else if (!expelled && room.plenty() && System.nanoTime() - stoppedAt > RETRY.toNanos()) {
+                } else if (!ended && !expelled && room.plenty() && System.nanoTime() - stoppedAt > RETRY.toNanos()) {
                     startAgain();
                 }
             }
@@ -153,6 +150,9 @@ final class Caretaker implements AutoCloseable {
 
     /** Why a server should not go on; empty when it should. */
     private Optional<String> why(Node running) {
+        if (ended) {
+            return Optional.of(reason);
+        }
         String failure = trouble;
         if (failure != null) {
             return Optional.of(failure);
@@ -228,15 +228,16 @@ final class Caretaker implements AutoCloseable {
 
         @Override
         public void machineFailed(TermIndex at, Throwable fault) {
-            ended = true;
             reason = "the state could not be brought to entry " + at.getIndex() + " of the log: " + fault.getMessage();
+            ended = true;
+            nudge();
             seat.failed(reason);
         }
     }
 
     @Override
     public void close() {
-        ended = true;
+        closed = true;
         thread.interrupt();
         try {
             thread.join();

@@ -41,7 +41,7 @@ final class Limits {
     static final Duration MEMBERSHIP = Duration.ofSeconds(30);
 
     /** How long a new server may be silent while it is brought up, before adding it counts as failed. */
-    static final Duration STAGING = Duration.ofSeconds(10);
+    static final Duration STAGING = Duration.ofSeconds(5);
 
     /** How long handing on leadership may take. */
     static final Duration TRANSFER = Duration.ofSeconds(5);

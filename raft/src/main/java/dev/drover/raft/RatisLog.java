@@ -100,12 +100,15 @@ public final class RatisLog implements ReplicatedLog {
     @Override
     public Status status() {
         long snapshot = caretaker.snapshots().latestIndex();
-        Optional<Node> running = caretaker.running();
-        if (running.isEmpty()) {
+        try {
+            return status(caretaker.node(), snapshot);
+        } catch (RaftException | IllegalStateException notRunning) {
             long applied = seat.applied().get();
             return new Status(Optional.empty(), false, 0, applied, applied, applied, snapshot, Duration.ZERO);
         }
-        Node node = running.get();
+    }
+
+    private Status status(Node node, long snapshot) {
         TermIndex last = node.log().getLastEntryTermIndex();
         return new Status(
                 leader(node),

@@ -36,6 +36,8 @@ final class Snapshots {
     private void writeQuietly() {
         try {
             write();
+        } catch (RaftException stopped) {
+            LOG.log(System.Logger.Level.DEBUG, "no snapshot was written, since the log stopped meanwhile", stopped);
         } catch (IOException | RuntimeException fault) {
             LOG.log(System.Logger.Level.WARNING, "cannot write a snapshot; the log stays as it is", fault);
         } catch (InterruptedException ended) {

@@ -76,7 +76,7 @@ public final class LogBenchmark {
             logs.add(start(folder, id, network));
         }
         RatisLog leader = leader(logs);
-        System.out.printf("heap of an idle server: %d KiB%n", (used() - before) / logs.size() >> 10);
+        System.out.printf("heap of an idle server: %d KiB%n", ((used() - before) / logs.size()) >> 10);
         for (int proposers : new int[] {1, 64, 512}) {
             measure(leader, proposers, WARM_UP);
             System.out.println(measure(leader, proposers, MEASURED));
