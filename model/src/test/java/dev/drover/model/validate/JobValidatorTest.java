@@ -9,6 +9,7 @@ import dev.drover.model.job.Affinity;
 import dev.drover.model.job.Constraint;
 import dev.drover.model.job.DispatchPayloadConfig;
 import dev.drover.model.job.EphemeralDisk;
+import dev.drover.model.job.LogConfig;
 import dev.drover.model.job.Job;
 import dev.drover.model.job.JobBuilder;
 import dev.drover.model.job.NetworkResourceBuilder;
@@ -360,9 +361,11 @@ class JobValidatorTest {
                 "group \"web\" > task \"api\" > resources",
                 "cpu and cores exclude each other");
         assertFault(
-                group(group -> group.ephemeralDisk(new EphemeralDisk(false, false, 50))),
+                task(task -> task.logConfig(new LogConfig(50, 10, null, false))),
                 "group \"web\" > ephemeral_disk",
-                "logs of task \"api\" may take 100 MB, more than the 50 MB");
+                "logs of task \"api\" may take 500 MB, more than the 300 MB");
+        Validation small = group(group -> group.ephemeralDisk(new EphemeralDisk(false, false, 50)));
+        assertThat(small.faults()).as("logs that nobody asked for").isEmpty();
     }
 
     @Test
