@@ -58,8 +58,9 @@ final class ClientTest {
 
     @BeforeEach
     void start() {
-        RawExecDriver rawExec =
-                new RawExecDriver(new LocalProcessHost(), new RawExecDriver.Options(true, List.of("SECRET_*")));
+        RawExecDriver rawExec = new RawExecDriver(
+                LocalProcessHost.passing(directory.resolve("processes"), () -> 1000),
+                new RawExecDriver.Options(true, List.of("SECRET_*")));
         client = Client.start(ClientConfig.dev(directory.resolve("alloc")), servers, List.of(rawExec, driver));
     }
 

@@ -24,7 +24,9 @@ final class TestNode implements AutoCloseable {
 
     TestNode(Path directory, UnaryOperator<ClientConfig> change) {
         this.directory = directory;
-        RawExecDriver rawExec = new RawExecDriver(new LocalProcessHost(), new RawExecDriver.Options(true, List.of()));
+        RawExecDriver rawExec = new RawExecDriver(
+                LocalProcessHost.passing(directory.resolve("processes"), () -> 1000),
+                new RawExecDriver.Options(true, List.of()));
         this.client = Client.start(
                 change.apply(ClientConfig.dev(directory.resolve("alloc"))), servers, List.of(rawExec, driver));
     }
