@@ -2,215 +2,133 @@ package dev.drover.agent;
 
 import dev.drover.agent.api.Api;
 import dev.drover.agent.api.Parts;
-import dev.drover.agent.api.Version;
 import dev.drover.agent.config.AgentConfig;
 import dev.drover.agent.config.ConfigException;
+import dev.drover.agent.forward.ClientWays;
 import dev.drover.agent.forward.Dispatch;
+import dev.drover.agent.forward.ForwardedHttp;
 import dev.drover.agent.forward.OwnNode;
 import dev.drover.agent.forward.Regions;
 import dev.drover.agent.forward.ServerWays;
 import dev.drover.agent.forward.Ways;
 import dev.drover.agent.http.HttpServer;
 import dev.drover.agent.http.Router;
-import dev.drover.client.Client;
-import dev.drover.client.ClientConfig;
-import dev.drover.client.ClientConfigBuilder;
-import dev.drover.client.host.Host;
-import dev.drover.driver.Driver;
-import dev.drover.driver.ProcessHost;
-import dev.drover.drivers.docker.DockerDriver;
-import dev.drover.drivers.docker.DockerOptions;
-import dev.drover.drivers.rawexec.IdRanges;
-import dev.drover.drivers.rawexec.RawExecDriver;
-import dev.drover.keeper.KeeperProcessHost;
-import dev.drover.keeper.process.LocalProcessHost;
-import dev.drover.model.api.RaftServer;
-import dev.drover.server.Server;
-import dev.drover.server.ServerConfig;
-import dev.drover.server.cluster.SoleServer;
-import dev.drover.server.garbage.GarbageThresholds;
-import dev.drover.server.node.HeartbeatConfig;
-import dev.drover.server.operator.SoleServerOperations;
+import dev.drover.client.servers.ServerCalls;
+import dev.drover.client.servers.UnreachableServersException;
+import dev.drover.server.ServerException;
+import dev.drover.server.cluster.ClusterServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.function.DoubleSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * A running agent: server, client and HTTP API in one process, wired by hand. Read {@link #start} from top to bottom to see what
+ * A running agent: a server, a node or both, and the HTTP API, wired by hand. Read {@link #start} from top to bottom to see what
  * there is and who knows whom.
  */
 public final class Agent implements AutoCloseable {
-    private final Server server;
-    private final Client client;
     private final HttpServer http;
     private final String httpAddress;
-
+    private final Optional<ServerAssembly> server;
+    private final Optional<NodeAssembly> node;
     private final Optional<Path> temporaryFolder;
+    private final Optional<DataFolder> data;
 
-    private Agent(Server server, Client client, HttpServer http, String httpAddress, Optional<Path> temporaryFolder) {
-        this.temporaryFolder = temporaryFolder;
-        this.server = server;
-        this.client = client;
+    private Agent(
+            HttpServer http,
+            String httpAddress,
+            Optional<ServerAssembly> server,
+            Optional<NodeAssembly> node,
+            Optional<Path> temporaryFolder,
+            Optional<DataFolder> data) {
         this.http = http;
         this.httpAddress = httpAddress;
+        this.server = server;
+        this.node = node;
+        this.temporaryFolder = temporaryFolder;
+        this.data = data;
     }
 
     /**
      * Starts everything; when this returns the API answers.
      *
+     * @param failed is told when the agent cannot go on, with what to do
      * @throws IOException when an address cannot be bound or a folder not be made
      * @throws ConfigException when the configuration asks for what there is not
      */
-    public static Agent start(AgentConfig config) throws IOException {
-        if (!config.server().enabled() || !config.client().enabled()) {
-            throw new ConfigException("this version runs server and client together in one process only: use -dev, or"
-                    + " enable both server and client");
+    public static Agent start(AgentConfig config, Consumer<String> failed) throws IOException {
+        Optional<DataFolder> data =
+                config.dev() ? Optional.empty() : config.dataDirectory().map(DataFolder::open);
+        try {
+            return start(config, data, failed);
+        } catch (IOException | RuntimeException fault) {
+            data.ifPresent(DataFolder::close);
+            throw fault;
         }
-        HttpServer http = bind(config);
-        String httpAddress = reachable(config.bindAddress()) + ":" + http.port();
-        Server server = Server.start(serverConfig(config), Clock.systemUTC());
-        Optional<Path> temporaryFolder = temporaryFolder(config);
-        Path folder = temporaryFolder.isPresent()
-                ? temporaryFolder.get()
-                : Files.createDirectories(config.dataDirectory().orElseThrow());
-        ProcessHost processes = processHost(config, folder);
-        List<Driver> drivers = List.of(
-                new RawExecDriver(processes, rawExecOptions(plugin(config, "raw_exec"))),
-                new DockerDriver(DockerOptions.of(plugin(config, "docker"))));
-        Client client =
-                Client.start(clientConfig(config, folder, httpAddress), new InProcessServers(server.nodes()), drivers);
-        String rpcAddress = reachable(config.bindAddress()) + ":" + config.rpcPort();
-        SoleServer cluster = new SoleServer(rpcAddress);
-        // One server in memory: its id lasts as long as the process.
-        String serverId = UUID.randomUUID().toString();
-        RaftServer self = new RaftServer(serverId, config.name() + "." + config.region(), rpcAddress, true, true, "3");
-        Parts parts = new Parts(
-                Optional.of(new Parts.ServerPart(server, serverId, cluster, new SoleServerOperations(self), Map.of())),
-                Optional.of(new Parts.NodePart(client, () -> List.of(rpcAddress))));
-        Ways ways = new ServerWays(
-                config.region(),
-                cluster,
-                server::awaitFresh,
-                server::state,
-                Optional.of(OwnNode.of(client)),
-                Regions.none());
-        http.serve(new Dispatch(new Router(Api.routes(config, parts)), ways));
-        return new Agent(server, client, http, httpAddress, temporaryFolder);
     }
 
-    /** The tasks of a dev agent end with it; those of any other agent are in the hands of the node's keeper, which outlives it. */
-    private static ProcessHost processHost(AgentConfig config, Path folder) {
-        DoubleSupplier coreMhz = () -> Host.local().cpu().coreMhz();
-        if (config.dev() || config.dataDirectory().isEmpty()) {
-            return LocalProcessHost.passing(folder.resolve("processes"), coreMhz);
+    private static Agent start(AgentConfig config, Optional<DataFolder> data, Consumer<String> failed)
+            throws IOException {
+        HttpServer http = bind(config);
+        String httpAddress = config.network().httpAdvertise().host() + ":" + http.port();
+        Optional<Path> temporaryFolder =
+                data.isPresent() ? Optional.empty() : Optional.of(Files.createTempDirectory("drover-dev-"));
+        Path folder = temporaryFolder.isPresent()
+                ? temporaryFolder.get()
+                : data.orElseThrow().path();
+        Optional<ServerAssembly> server = config.server().enabled()
+                ? Optional.of(ServerAssembly.start(config, data.map(DataFolder::path), failed))
+                : Optional.empty();
+        LateServices forwarded = new LateServices();
+        Optional<NodeAssembly> node = config.client().enabled()
+                ? Optional.of(
+                        config.dev()
+                                ? NodeAssembly.beside(server.orElseThrow(), config, folder, httpAddress)
+                                : NodeAssembly.linked(config, folder, httpAddress, forwarded))
+                : Optional.empty();
+
+        Parts parts = new Parts(server.map(ServerAssembly::part), node.map(NodeAssembly::part));
+        Dispatch dispatch = new Dispatch(new Router(Api.routes(config, parts)), ways(config, parts, node));
+        forwarded.serve(new ForwardedHttp(dispatch));
+        server.flatMap(ServerAssembly::clustered)
+                .ifPresent(clustered -> clustered.services().serveChannels(forwarded::serve));
+        http.serve(dispatch);
+        return new Agent(http, httpAddress, server, node, temporaryFolder, data);
+    }
+
+    private static Ways ways(AgentConfig config, Parts parts, Optional<NodeAssembly> node) {
+        Optional<OwnNode> own = parts.ownNode().map(part -> OwnNode.of(part.client()));
+        if (parts.ownServer().isEmpty()) {
+            ServerCalls calls = node.flatMap(NodeAssembly::calls).orElseThrow();
+            return new ClientWays(own.orElseThrow(), maxWait -> {
+                try {
+                    return calls.link(maxWait);
+                } catch (UnreachableServersException nobody) {
+                    throw ServerException.failed("No cluster leader: " + nobody.getMessage());
+                }
+            });
         }
-        KeeperProcessHost keeper = new KeeperProcessHost(folder.resolve("keeper"), coreMhz);
-        keeper.prepare();
-        return keeper;
+        Parts.ServerPart server = parts.ownServer().get();
+        return new ServerWays(
+                config.region(),
+                server.cluster(),
+                server.server()::awaitFresh,
+                server.server()::state,
+                own,
+                Regions.none());
     }
 
     private static HttpServer bind(AgentConfig config) throws IOException {
         InetSocketAddress address = new InetSocketAddress(config.bindAddress(), config.httpPort());
         try {
-            return HttpServer.bind(address);
+            return HttpServer.bind(address, config.limits().httpConnectionsPerClient());
         } catch (IOException fault) {
-            throw new IOException(
-                    "cannot listen on " + config.bindAddress() + ":" + config.httpPort() + " (" + fault.getMessage()
-                            + "); another agent may be running there, else change ports.http or bind_addr",
-                    fault);
+            throw Ports.refused("http", address, fault);
         }
-    }
-
-    /** An address that others can connect to. */
-    private static String reachable(String bindAddress) {
-        return bindAddress.equals("0.0.0.0") ? "127.0.0.1" : bindAddress;
-    }
-
-    /** A dev agent leaves nothing behind. */
-    private static Optional<Path> temporaryFolder(AgentConfig config) throws IOException {
-        return config.dev() || config.dataDirectory().isEmpty()
-                ? Optional.of(Files.createTempDirectory("drover-dev-"))
-                : Optional.empty();
-    }
-
-    private static Map<String, Object> plugin(AgentConfig config, String driver) {
-        return config.plugins().getOrDefault(driver, Map.of());
-    }
-
-    private static RawExecDriver.Options rawExecOptions(Map<String, Object> plugin) {
-        List<String> denied = plugin.get("denied_envvars") instanceof List<?> names
-                ? names.stream().map(String::valueOf).toList()
-                : List.of();
-        return new RawExecDriver.Options(
-                Boolean.TRUE.equals(plugin.get("enabled")),
-                denied,
-                IdRanges.parse(String.valueOf(plugin.getOrDefault("denied_host_uids", ""))),
-                IdRanges.parse(String.valueOf(plugin.getOrDefault("denied_host_gids", ""))));
-    }
-
-    private static ServerConfig serverConfig(AgentConfig config) {
-        ServerConfig usual = ServerConfig.dev();
-        AgentConfig.ServerSettings server = config.server();
-        return new ServerConfig(
-                config.region(),
-                reachable(config.bindAddress()) + ":" + config.rpcPort(),
-                server.schedulers(),
-                usual.maxPriority(),
-                usual.jobDefaults(),
-                new HeartbeatConfig(
-                        server.minHeartbeatTtl(),
-                        server.heartbeatGrace(),
-                        usual.heartbeat().maxPerSecond()),
-                usual.broker(),
-                new GarbageThresholds(
-                        server.gcInterval(),
-                        server.evaluationGcThreshold(),
-                        server.batchEvaluationGcThreshold(),
-                        server.jobGcThreshold(),
-                        server.nodeGcThreshold(),
-                        server.deploymentGcThreshold()));
-    }
-
-    private static ClientConfig clientConfig(AgentConfig config, Path folder, String httpAddress) {
-        AgentConfig.ClientSettings client = config.client();
-        Path allocations = client.allocDirectory().orElse(folder.resolve("alloc"));
-        ClientConfig base = config.dev() ? ClientConfig.dev(allocations) : ClientConfig.defaults(allocations);
-        return ClientConfigBuilder.builder(base)
-                .stateDir(
-                        config.dev()
-                                ? Optional.empty()
-                                : Optional.of(client.stateDirectory().orElse(folder.resolve("client"))))
-                .region(config.region())
-                .datacenter(config.datacenter())
-                .nodeName(config.name())
-                .nodeClass(client.nodeClass())
-                .nodePool(client.nodePool())
-                .meta(client.meta())
-                .networkInterface(client.networkInterface())
-                .httpAddress(httpAddress)
-                .agentVersion(Version.COMPATIBLE)
-                .options(client.options())
-                .cpuTotalMhz(client.cpuTotalMhz())
-                .memoryTotalMebibytes(client.memoryTotalMb())
-                .reserved(new ClientConfig.Reserved(
-                        client.reservedCpuMhz(),
-                        client.reservedMemoryMb(),
-                        client.reservedDiskMb(),
-                        "",
-                        client.reservedPorts()))
-                .minDynamicPort(client.minDynamicPort())
-                .maxDynamicPort(client.maxDynamicPort())
-                .maxKillTimeout(client.maxKillTimeout())
-                .build();
     }
 
     /** {@code host:port} of the API. */
@@ -218,13 +136,22 @@ public final class Agent implements AutoCloseable {
         return httpAddress;
     }
 
-    /** Stops the listener, then the tasks of a dev agent, then the server. */
+    /** Says goodbye to the other servers, when this agent is one of several. */
+    public void leave() throws InterruptedException {
+        Optional<ClusterServer> clustered = server.flatMap(ServerAssembly::clustered);
+        if (clustered.isPresent()) {
+            clustered.get().leave();
+        }
+    }
+
+    /** Stops the listener, then the node (the tasks of a dev agent end with it), then the server. */
     @Override
     public void close() {
         http.close();
-        client.close();
-        server.close();
+        node.ifPresent(NodeAssembly::close);
+        server.ifPresent(ServerAssembly::close);
         temporaryFolder.ifPresent(Agent::delete);
+        data.ifPresent(DataFolder::close);
     }
 
     /** Deletes a folder with all that is in it, as far as possible. */

@@ -8,6 +8,7 @@ import dev.drover.agent.config.Settings;
 import dev.drover.agent.log.LogSetup;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -33,7 +34,7 @@ public final class AgentMain {
                     .forEach(warning ->
                             System.getLogger(AgentMain.class.getName()).log(System.Logger.Level.WARNING, warning));
             out.println("==> Starting Drover agent...");
-            Agent agent = Agent.start(config);
+            Agent agent = Agent.start(config, reason -> giveUp(reason, err));
             Thread stopper = new Thread(() -> stop(agent, out), "agent-stop");
             Runtime.getRuntime().addShutdownHook(stopper);
             out.print(Banner.of(config, agent));
@@ -42,12 +43,19 @@ public final class AgentMain {
             return 0;
         } catch (ConfigException fault) {
             err.println("==> " + fault.getMessage());
-        } catch (IOException fault) {
+        } catch (IOException | UncheckedIOException fault) {
             err.println("==> Error starting agent: " + fault.getMessage());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
         return 1;
+    }
+
+    /** Something that cannot be mended while the agent runs; a supervisor may start it again. */
+    private static void giveUp(String reason, PrintStream err) {
+        err.println("==> " + reason);
+        err.flush();
+        Runtime.getRuntime().halt(1);
     }
 
     /** Files first, then flags, which win. */

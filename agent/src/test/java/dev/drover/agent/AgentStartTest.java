@@ -61,6 +61,13 @@ class AgentStartTest {
     }
 
     @Test
+    void a_data_folder_of_a_newer_program_is_named(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("version"), "99\n");
+        assertThat(run("-server", "-client", "-data-dir=" + folder)).isEqualTo(1);
+        assertThat(errors()).startsWith("==> data_dir " + folder).contains("newer program");
+    }
+
+    @Test
     void the_banner_tells_where_it_listens_and_ends_with_the_line_that_tools_wait_for() throws IOException {
         Settings settings = new Settings();
         settings.put("name", "here", "test");

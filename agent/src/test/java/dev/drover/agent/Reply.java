@@ -19,7 +19,7 @@ public final class Reply {
         this.body = body;
     }
 
-    static Reply of(HttpResponse<byte[]> response) {
+    public static Reply of(HttpResponse<byte[]> response) {
         return new Reply(response.statusCode(), response.headers().map(), response.body());
     }
 

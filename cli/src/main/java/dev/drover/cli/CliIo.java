@@ -22,6 +22,7 @@ import java.util.Map;
  * @param program the name that the program was called by, for texts that name a command
  * @param directory that paths are relative to
  * @param clock the present, in the zone that times are shown in
+ * @param snapshots reads snapshot files
  */
 public record CliIo(
         InputStream in,
@@ -31,7 +32,28 @@ public record CliIo(
         boolean terminal,
         String program,
         Path directory,
-        Clock clock) {
+        Clock clock,
+        SnapshotInspector snapshots) {
+
+    /** Without a reader of snapshot files. */
+    public CliIo(
+            InputStream in,
+            PrintStream out,
+            PrintStream err,
+            Map<String, String> environment,
+            boolean terminal,
+            String program,
+            Path directory,
+            Clock clock) {
+        this(in, out, err, environment, terminal, program, directory, clock, file -> {
+            throw new IOException("this program was built without the parts that read snapshot files");
+        });
+    }
+
+    /** The same with a reader of snapshot files. */
+    public CliIo reading(SnapshotInspector inspector) {
+        return new CliIo(in, out, err, environment, terminal, program, directory, clock, inspector);
+    }
 
     /** Those of this process. */
     public static CliIo ofProcess(String program) {

@@ -33,9 +33,15 @@ import dev.drover.cli.node.NodeEligibilityCommand;
 import dev.drover.cli.node.NodeStatusCommand;
 import dev.drover.cli.operator.AgentInfoCommand;
 import dev.drover.cli.operator.OperatorApiCommand;
+import dev.drover.cli.operator.RaftListPeersCommand;
+import dev.drover.cli.operator.RaftRemovePeerCommand;
+import dev.drover.cli.operator.RaftTransferLeadershipCommand;
 import dev.drover.cli.operator.ServerForceLeaveCommand;
 import dev.drover.cli.operator.ServerJoinCommand;
 import dev.drover.cli.operator.ServerMembersCommand;
+import dev.drover.cli.operator.SnapshotInspectCommand;
+import dev.drover.cli.operator.SnapshotRestoreCommand;
+import dev.drover.cli.operator.SnapshotSaveCommand;
 import dev.drover.cli.operator.StatusCommand;
 import dev.drover.cli.operator.SystemGcCommand;
 import dev.drover.cli.operator.VersionCommand;
@@ -93,6 +99,12 @@ final class Commands {
             case "agent-info" -> lazy(new AgentInfoCommand());
             case "system gc" -> lazy(new SystemGcCommand());
             case "operator api" -> lazy(new OperatorApiCommand());
+            case "operator raft list-peers" -> lazy(new RaftListPeersCommand());
+            case "operator raft remove-peer" -> lazy(new RaftRemovePeerCommand());
+            case "operator raft transfer-leadership" -> lazy(new RaftTransferLeadershipCommand());
+            case "operator snapshot save" -> lazy(new SnapshotSaveCommand());
+            case "operator snapshot inspect" -> lazy(new SnapshotInspectCommand());
+            case "operator snapshot restore" -> lazy(new SnapshotRestoreCommand());
             case "fmt" -> lazy(new FormatCommand());
             default -> null;
         };
@@ -139,6 +151,12 @@ final class Commands {
                 "node eligibility",
                 "node status",
                 "operator api",
+                "operator raft list-peers",
+                "operator raft remove-peer",
+                "operator raft transfer-leadership",
+                "operator snapshot inspect",
+                "operator snapshot restore",
+                "operator snapshot save",
                 "scaling policy info",
                 "scaling policy list",
                 "server force-leave",

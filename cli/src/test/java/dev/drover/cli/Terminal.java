@@ -2,6 +2,7 @@ package dev.drover.cli;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -24,6 +25,9 @@ public final class Terminal {
     private String input = "";
     private boolean person;
     private Path directory = Path.of("");
+    private SnapshotInspector snapshots = file -> {
+        throw new IOException("no snapshots here");
+    };
 
     public static Terminal with(FakeAgent agent) {
         return new Terminal().variable("NOMAD_ADDR", agent.address());
@@ -49,6 +53,11 @@ public final class Terminal {
         return this;
     }
 
+    public Terminal reading(SnapshotInspector inspector) {
+        snapshots = inspector;
+        return this;
+    }
+
     public Result run(String... words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -60,7 +69,8 @@ public final class Terminal {
                 person,
                 "drover",
                 directory,
-                Clock.fixed(NOW, ZoneOffset.UTC));
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                snapshots);
         int code = Cli.run(List.of(words), io);
         return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

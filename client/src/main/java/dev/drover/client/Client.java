@@ -6,6 +6,8 @@ import dev.drover.client.node.DriverFingerprints;
 import dev.drover.client.node.HostStatistics;
 import dev.drover.client.node.NodeFingerprint;
 import dev.drover.client.node.NodeIdentity;
+import dev.drover.client.store.DiskStore;
+import dev.drover.client.store.LocalStore;
 import dev.drover.client.task.TaskSite;
 import dev.drover.driver.Driver;
 import dev.drover.model.api.HostStats;
@@ -13,10 +15,12 @@ import dev.drover.model.node.Node;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -30,7 +34,15 @@ public final class Client implements AutoCloseable {
     private final HostStatistics statistics;
     private final Housekeeping housekeeping;
 
-    private Client(Registration registration, AllocSync sync, HostStatistics statistics, Housekeeping housekeeping) {
+    private final List<Driver> drivers;
+
+    private Client(
+            Registration registration,
+            AllocSync sync,
+            HostStatistics statistics,
+            Housekeeping housekeeping,
+            List<Driver> drivers) {
+        this.drivers = List.copyOf(drivers);
         this.registration = registration;
         this.sync = sync;
         this.allocations = new ClientAllocations(sync);
@@ -60,17 +72,25 @@ public final class Client implements AutoCloseable {
                     clock,
                     // Asked for each number, since tasks run on many threads.
                     () -> ThreadLocalRandom.current().nextLong());
-            AllocSync sync = new AllocSync(node.id(), servers, config.allocDir(), allowed, site, config.ephemeral());
+            AllocSync sync = new AllocSync(
+                    node.id(), servers, config.allocDir(), allowed, site, store(config), config.ephemeral());
+            sync.restore();
             registration.start();
             sync.start();
             Housekeeping housekeeping = Housekeeping.start(sync, config);
-            return new Client(registration, sync, new HostStatistics(Host.local(), config.allocDir()), housekeeping);
+            return new Client(
+                    registration, sync, new HostStatistics(Host.local(), config.allocDir()), housekeeping, drivers);
         } catch (IOException fault) {
-            throw new UncheckedIOException("the folder " + config.allocDir() + " cannot be used", fault);
+            throw new UncheckedIOException(String.valueOf(fault.getMessage()), fault);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while starting", stopped);
         }
+    }
+
+    private static LocalStore store(ClientConfig config) throws IOException {
+        Optional<Path> folder = config.stateDir();
+        return config.ephemeral() || folder.isEmpty() ? LocalStore.NONE : DiskStore.open(folder.get());
     }
 
     private static Map<String, Driver> allowed(ClientConfig config, List<Driver> drivers) {
@@ -105,5 +125,6 @@ public final class Client implements AutoCloseable {
         housekeeping.close();
         sync.close();
         registration.close();
+        drivers.forEach(Driver::close);
     }
 }

@@ -2,9 +2,11 @@ package dev.drover.client;
 
 import dev.drover.client.node.DriverEvents;
 import dev.drover.client.node.DriverFingerprints;
+import dev.drover.client.servers.UnreachableServersException;
 import dev.drover.driver.Driver;
 import dev.drover.model.node.Node;
 import dev.drover.model.node.NodeEvent;
+import dev.drover.rpc.RemoteException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -13,8 +15,8 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Keeps the node known to the servers: registers it, sends heartbeats well within the time they give, registers it anew when a heartbeat
- * fails, since the servers may have forgotten it, or when a driver came or went.
+ * Keeps the node known to the servers: registers it, sends heartbeats well within the time they give, registers it anew when they
+ * refuse a heartbeat, since they may have forgotten it, or when a driver came or went.
  */
 final class Registration implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(Registration.class.getName());
@@ -68,10 +70,18 @@ final class Registration implements AutoCloseable {
             // no harm.
             return Duration.ofMillis(
                     Math.round(ttl.toMillis() * ThreadLocalRandom.current().nextDouble(0.5, 0.75)));
-        } catch (RuntimeException fault) {
-            LOGGER.log(Level.WARNING, "the servers cannot be reached: {0}", fault.getMessage());
-            registered = false;
+        } catch (UnreachableServersException nobody) {
+            // They know the node still, once they are back: thousands of registrations would only hold them up.
+            LOGGER.log(Level.WARNING, "the servers cannot be reached: {0}", nobody.getMessage());
             return RETRY;
+        } catch (RuntimeException fault) {
+            boolean forgotten = registered && fault instanceof RemoteException refusal && refusal.status() == 404;
+            LOGGER.log(
+                    forgotten ? Level.INFO : Level.WARNING,
+                    forgotten ? "the servers do not know this node, which registers anew" : "the servers refuse: {0}",
+                    fault.getMessage());
+            registered = false;
+            return forgotten ? Duration.ZERO : RETRY;
         }
     }
 

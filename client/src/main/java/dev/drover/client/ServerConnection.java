@@ -8,7 +8,9 @@ import java.util.List;
 
 /**
  * The servers as a node sees them. Every call may be repeated. An implementation throws an unchecked exception when no server can be
- * reached or it refuses; the node then tries again later.
+ * reached or it refuses; the node then tries again later. What has to be told apart are
+ * {@link dev.drover.client.servers.UnreachableServersException} and {@link dev.drover.rpc.RemoteException} with status 404, after
+ * which the node has to register anew.
  */
 public interface ServerConnection {
     /**

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Servers that hold the allocations of one node in memory and wake the node at once. */
@@ -22,6 +23,7 @@ public final class FakeServers implements ServerConnection {
     private long index = 1;
     private int updateCalls;
     private int failures;
+    private boolean silent;
 
     @Override
     public synchronized Duration register(Node node) {
@@ -37,6 +39,9 @@ public final class FakeServers implements ServerConnection {
     @Override
     public synchronized NodeAllocations awaitAllocations(String nodeId, long afterIndex, Duration maxWait)
             throws InterruptedException {
+        if (silent) {
+            throw new IllegalStateException("no server answers");
+        }
         while (index <= afterIndex) {
             wait(maxWait.toMillis());
         }
@@ -59,6 +64,24 @@ public final class FakeServers implements ServerConnection {
 
     public synchronized void failNextUpdates(int count) {
         failures = count;
+    }
+
+    /** Nothing is told to nodes until {@link #speakAgain}. */
+    public synchronized void fallSilent() {
+        silent = true;
+    }
+
+    public synchronized void speakAgain() {
+        silent = false;
+    }
+
+    public synchronized void forgetReports() {
+        reported.clear();
+    }
+
+    /** What the node has reported last. */
+    public synchronized Optional<Allocation> latest(String id) {
+        return Optional.ofNullable(reported.get(id));
     }
 
     public synchronized void want(Allocation allocation) {

@@ -79,7 +79,7 @@ final class Quickstart {
             say("port " + USUAL_PORT + " is in use here, so this agent takes another");
             settings.put("ports.http", BigDecimal.ZERO, "quickstart");
         }
-        Agent agent = Agent.start(AgentConfig.of(true, settings));
+        Agent agent = Agent.start(AgentConfig.of(true, settings), System.err::println);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {

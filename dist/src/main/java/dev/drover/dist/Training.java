@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
  * The work that the launcher has a process do once after a build, to record which classes it loads. The virtual machine then
@@ -74,6 +75,7 @@ final class Training {
         } finally {
             agent.destroy();
             agent.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            delete(folder);
         }
         return 0;
     }
@@ -114,7 +116,7 @@ final class Training {
         Path folder = Files.createTempDirectory("drover-training-");
         String file =
                 Files.writeString(folder.resolve("training.nomad.hcl"), JOB).toString();
-        try (Agent agent = Agent.start(AgentConfig.of(true, settings))) {
+        try (Agent agent = Agent.start(AgentConfig.of(true, settings), Training::giveUp)) {
             String address = "http://" + agent.httpAddress();
             awaitNode(address);
             List<List<String>> work = new ArrayList<>();
@@ -123,8 +125,20 @@ final class Training {
             work.add(List.of("alloc", "logs", "-job", "training"));
             work.add(List.of("job", "stop", "-purge", "training"));
             work.forEach(words -> Cli.run(words, io(address)));
+        } finally {
+            delete(folder);
         }
         return 0;
+    }
+
+    /** The folder holds files only. */
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
     }
 
     private static void awaitNode(String address) throws IOException {
@@ -147,5 +161,9 @@ final class Training {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
+    }
+
+    private static void giveUp(String reason) {
+        System.err.println("drover: the trained agent gave up: " + reason);
     }
 }

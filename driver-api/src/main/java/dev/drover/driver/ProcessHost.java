@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * Owns operating-system processes on behalf of drivers: starts them in a session of their own, pumps their output into log
  * files, and waits for them. Drivers that run host programs use it and nothing else, so that who owns the processes can change without them.
  */
-public interface ProcessHost {
+public interface ProcessHost extends AutoCloseable {
     /**
      * What to start.
      *
@@ -67,4 +67,8 @@ public interface ProcessHost {
      * @throws DriverException when nobody can be asked now
      */
     Set<String> keys() throws DriverException;
+
+    /** Lets go of the processes. Those that outlive the agent run on, and the agent's next process finds them. */
+    @Override
+    default void close() {}
 }

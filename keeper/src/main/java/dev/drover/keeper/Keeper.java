@@ -179,5 +179,6 @@ final class Keeper implements AutoCloseable {
     @Override
     public void close() throws IOException {
         listener.close();
+        processes.close();
     }
 }

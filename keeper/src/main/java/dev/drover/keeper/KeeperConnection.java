@@ -29,6 +29,7 @@ final class KeeperConnection implements AutoCloseable {
     private static final Duration START_LOOK = Duration.ofMillis(5);
     private static final Duration RETRY = Duration.ofMillis(100);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
     private static final int LOG_TAIL_LINES = 5;
 
     private final Path path;
@@ -36,7 +37,6 @@ final class KeeperConnection implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private final List<Runnable> onReconnect = new ArrayList<>();
     private @Nullable KeeperLink link;
-    private @Nullable DetachedProcess keeper;
     private boolean closed;
 
     KeeperConnection(Path path) {
@@ -126,7 +126,6 @@ final class KeeperConnection implements AutoCloseable {
             try {
                 KeeperLink fresh = KeeperLink.open(folder, this::gone);
                 fresh.ask(new Request.Hello(Frames.VERSION));
-                keeper = begun;
                 return fresh;
             } catch (IOException notYet) {
                 // One that ends at once has found another that is about to end, or cannot run at all.
@@ -154,9 +153,6 @@ final class KeeperConnection implements AutoCloseable {
                 return;
             }
             link = null;
-            if (keeper != null && keeper.hasEnded()) {
-                keeper = null;
-            }
         } finally {
             lock.unlock();
         }
@@ -203,16 +199,36 @@ final class KeeperConnection implements AutoCloseable {
         }
     }
 
+    /** A keeper without processes has nothing to wait for. */
+    private void sendAwayIdle(KeeperLink current) {
+        try {
+            if (current.ask(new Request.ListAll()) instanceof Reply.Known(var processes) && processes.isEmpty()) {
+                current.ask(new Request.Leave());
+            }
+        } catch (IOException gone) {
+            LOGGER.log(Level.DEBUG, "the keeper is gone already: {0}", gone.getMessage());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void close() {
+        KeeperLink current;
         lock.lock();
         try {
+            current = closed ? null : link;
             closed = true;
-            if (link != null) {
-                link.close();
-            }
         } finally {
             lock.unlock();
+        }
+        if (current != null) {
+            try {
+                Thread.ofVirtual().start(() -> sendAwayIdle(current)).join(FAREWELL);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+            current.close();
         }
     }
 }

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * Processes in the hands of the node's keeper, a process of its own. It is found or started when it is needed first, and replaced at
  * once when it ends, since tasks wait for somebody to read their output.
  */
-public final class KeeperProcessHost implements ProcessHost, AutoCloseable {
+public final class KeeperProcessHost implements ProcessHost {
     private static final System.Logger LOGGER = System.getLogger(KeeperProcessHost.class.getName());
 
     private final KeeperConnection connection;
@@ -95,7 +95,7 @@ public final class KeeperProcessHost implements ProcessHost, AutoCloseable {
         return new DriverException("the keeper process answered something else than was asked", true);
     }
 
-    /** Lets go of the keeper, which goes on with its processes. */
+    /** Lets go of the keeper, which goes on with its processes, or ends when it has none. */
     @Override
     public void close() {
         connection.close();

@@ -17,15 +17,15 @@ import java.util.stream.Stream;
  */
 final class KeeperStart {
     private static final List<String> FLAGS = List.of(
-            "-Xmx32m",
-            "-Xms4m",
+            "-Xmx256m",
+            "-Xms2m",
+            "-Xmn1m",
             "-Xss256k",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-XX:CICompilerCount=1",
-            "-XX:ReservedCodeCacheSize=16m",
+            "-XX:ReservedCodeCacheSize=8m",
             "-XX:-UsePerfData",
-            "-XX:+UseCompactObjectHeaders",
             "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED");
 

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +44,8 @@ final class KeeperProcessHostTest {
             host.find(key).ifPresent(HostedProcess::release);
         }
         hosts.forEach(KeeperProcessHost::close);
-        keeper().destroyForcibly();
+        // Without processes it ends by itself.
+        findKeeper().ifPresent(ProcessHandle::destroyForcibly);
     }
 
     private HostedProcess start(KeeperProcessHost host, String key, String script) throws Exception {
@@ -58,14 +60,17 @@ final class KeeperProcessHostTest {
     }
 
     private ProcessHandle keeper() {
+        return findKeeper().orElseThrow();
+    }
+
+    private Optional<ProcessHandle> findKeeper() {
         return ProcessHandle.allProcesses()
                 .filter(each -> each.info()
                         .arguments()
                         .map(words -> words[words.length - 1].equals(
                                 folder.resolve("keeper").toString()))
                         .orElse(false))
-                .findFirst()
-                .orElseThrow();
+                .findFirst();
     }
 
     private String log(String name) throws IOException {
@@ -194,6 +199,17 @@ final class KeeperProcessHostTest {
         assertThat(host.keys()).containsExactly("a");
         assertThat(keeper.isAlive()).isTrue();
         assertThat(Files.getPosixFilePermissions(folder.resolve("keeper"))).hasSize(3);
+    }
+
+    @Test
+    void a_keeper_without_processes_ends_with_its_agent() throws Exception {
+        KeeperProcessHost host = host();
+        start(host, "a", "true").release();
+        ProcessHandle keeper = keeper();
+
+        host.close();
+        Await.until(() -> !keeper.isAlive());
+        assertThat(keeper.isAlive()).isFalse();
     }
 
     @Test

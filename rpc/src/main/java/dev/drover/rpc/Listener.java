@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Listener implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Listener.class.getName());
     private static final int BACKLOG = 4096;
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
     private static final long PAUSE_AFTER_FAILURE_NANOS = 50_000_000;
 
     private final ServerSocket server;
@@ -28,6 +30,7 @@ public final class Listener implements AutoCloseable {
     private final Consumer<Link> opened;
     private final Admission admission;
     private final Set<TcpLink> links = ConcurrentHashMap.newKeySet();
+    private final Thread acceptor = Thread.ofVirtual().name("rpc-listener").unstarted(this::acceptAll);
 
     private Listener(
             ServerSocket server, Identity self, Services services, LinkSettings settings, Consumer<Link> opened) {
@@ -67,7 +70,7 @@ public final class Listener implements AutoCloseable {
                     refused);
         }
         Listener listener = new Listener(server, self, services, settings, opened);
-        Thread.ofVirtual().name("rpc-listener").start(listener::acceptAll);
+        listener.acceptor.start();
         return listener;
     }
 
@@ -152,7 +155,7 @@ public final class Listener implements AutoCloseable {
         Admission.close(socket);
     }
 
-    /** Listens no more and ends all links. */
+    /** Listens no more and ends all links; then the port is free. */
     @Override
     public void close() {
         try {
@@ -162,5 +165,11 @@ public final class Listener implements AutoCloseable {
         }
         admission.close();
         links.forEach(TcpLink::close);
+        try {
+            // The port is in use until the last call to accept has returned.
+            acceptor.join(LONGEST_CLOSE);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

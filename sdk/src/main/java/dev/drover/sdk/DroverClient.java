@@ -56,6 +56,10 @@ public final class DroverClient {
         return new Deployments(transport);
     }
 
+    public ClusterEvents events() {
+        return new ClusterEvents(transport);
+    }
+
     public Scaling scaling() {
         return new Scaling(transport);
     }
@@ -75,6 +79,11 @@ public final class DroverClient {
     /** Work that operators ask for, on the whole region. */
     public Maintenance maintenance() {
         return new Maintenance(transport);
+    }
+
+    /** The group of servers and its state. */
+    public Operator operator() {
+        return new Operator(transport);
     }
 
     /**

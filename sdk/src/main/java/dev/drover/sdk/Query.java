@@ -1,8 +1,10 @@
 package dev.drover.sdk;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,16 +17,27 @@ import java.util.Optional;
 public final class Query {
     public static final Query NONE = new Query(Map.of());
 
-    private final Map<String, String> parameters;
+    private final Map<String, List<String>> parameters;
 
-    private Query(Map<String, String> parameters) {
+    private Query(Map<String, List<String>> parameters) {
         this.parameters = parameters;
     }
 
     /** Sets any parameter by its name on the wire. */
     public Query with(String name, String value) {
-        Map<String, String> changed = new LinkedHashMap<>(parameters);
-        changed.put(name, value);
+        return withAll(name, List.of(value));
+    }
+
+    /** Adds a value to a parameter that may have several. */
+    public Query also(String name, String value) {
+        List<String> values = new ArrayList<>(parameters.getOrDefault(name, List.of()));
+        values.add(value);
+        return withAll(name, List.copyOf(values));
+    }
+
+    private Query withAll(String name, List<String> values) {
+        Map<String, List<String>> changed = new LinkedHashMap<>(parameters);
+        changed.put(name, values);
         return new Query(Collections.unmodifiableMap(changed));
     }
 
@@ -71,10 +84,10 @@ public final class Query {
     }
 
     Optional<String> get(String name) {
-        return Optional.ofNullable(parameters.get(name));
+        return parameters.getOrDefault(name, List.of()).stream().findFirst();
     }
 
-    Map<String, String> parameters() {
+    Map<String, List<String>> parameters() {
         return parameters;
     }
 }

@@ -8,6 +8,8 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,24 +93,59 @@ final class Transport {
         return exchange.body();
     }
 
+    /** As {@link #stream}, with a header of the answer, which may take long to begin. */
+    Download download(String path, Query query, String header) {
+        Exchange exchange = open("GET", path, query, Map.of(), null, true);
+        return new Download(exchange.body(), exchange.header(header));
+    }
+
+    /**
+     * Sends a file, and waits for as long as the answer takes.
+     *
+     * @throws IOException when the file cannot be read
+     */
+    void upload(String path, Query query, Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            Body body = new Body(Files.size(file), "application/octet-stream", in::transferTo);
+            try (InputStream answer =
+                    open("PUT", path, query, Map.of(), body, true).body()) {
+                answer.readAllBytes();
+            }
+        }
+    }
+
     private Exchange open(
             String method, String path, Query query, Map<String, String> headers, byte @Nullable [] body) {
+        return open(method, path, query, headers, body == null ? null : Body.json(body), false);
+    }
+
+    /** Sends a request; a patient one waits for its answer without end. */
+    private Exchange open(
+            String method,
+            String path,
+            Query query,
+            Map<String, String> headers,
+            @Nullable Body body,
+            boolean patient) {
         boolean connected = false;
         try {
             HttpURLConnection connection = connection(path, query);
+            if (patient) {
+                connection.setReadTimeout(0);
+            }
             connection.setRequestMethod(method);
             headers.forEach(connection::setRequestProperty);
             if (body != null) {
                 connection.setDoOutput(true);
                 // With a length given, the JDK never sends a request a second time by itself.
-                connection.setFixedLengthStreamingMode(body.length);
-                connection.setRequestProperty("Content-Type", "application/json");
+                connection.setFixedLengthStreamingMode(body.length());
+                connection.setRequestProperty("Content-Type", body.contentType());
             }
             connection.connect();
             connected = true;
             if (body != null) {
                 try (OutputStream out = connection.getOutputStream()) {
-                    out.write(body);
+                    body.writer().write(out);
                 }
             }
             return answer(connection);
@@ -155,17 +192,31 @@ final class Transport {
     }
 
     private String parameters(Query query) {
-        Map<String, String> all = new LinkedHashMap<>(query.parameters());
+        Map<String, List<String>> all = new LinkedHashMap<>(query.parameters());
         if (!config.namespace().isEmpty()) {
-            all.putIfAbsent("namespace", config.namespace());
+            all.putIfAbsent("namespace", List.of(config.namespace()));
         }
         if (!config.region().isEmpty()) {
-            all.putIfAbsent("region", config.region());
+            all.putIfAbsent("region", List.of(config.region()));
         }
         StringJoiner joined = new StringJoiner("&", "?", "").setEmptyValue("");
-        all.forEach((name, value) -> joined.add(segment(name) + "=" + segment(value)));
+        all.forEach((name, values) -> values.forEach(value -> joined.add(segment(name) + "=" + segment(value))));
         return joined.toString();
     }
+
+    /** What is sent after the headers. */
+    private record Body(long length, String contentType, Writer writer) {
+        interface Writer {
+            void write(OutputStream out) throws IOException;
+        }
+
+        static Body json(byte[] bytes) {
+            return new Body(bytes.length, "application/json", out -> out.write(bytes));
+        }
+    }
+
+    /** Bytes as they come, which the caller closes, and what one header says of them. */
+    record Download(InputStream body, String header) {}
 
     private record Exchange(HttpURLConnection connection, InputStream body) {
         String header(String name) {

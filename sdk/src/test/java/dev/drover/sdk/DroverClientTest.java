@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.drover.model.api.JobRegisterRequest;
 import dev.drover.model.api.StreamFrame;
+import dev.drover.model.event.Events;
 import dev.drover.model.job.JobBuilder;
 import dev.drover.model.job.JobListStub;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DroverClientTest {
     private final List<String> requests = new ArrayList<>();
@@ -30,6 +33,7 @@ class DroverClientTest {
 
     private int status = 200;
     private String answer = "[]";
+    private String digest = "";
 
     private static HttpServer server() {
         try {
@@ -58,11 +62,25 @@ class DroverClientTest {
         exchange.getResponseHeaders().set("X-Nomad-KnownLeader", "true");
         exchange.getResponseHeaders().set("X-Nomad-LastContact", "15");
         exchange.getResponseHeaders().set("X-Nomad-NextToken", "next");
+        if (!digest.isEmpty()) {
+            exchange.getResponseHeaders().set("Digest", digest);
+        }
         byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         try (OutputStream out = exchange.getResponseBody()) {
             out.write(bytes);
         }
+    }
+
+    @Test
+    void a_snapshot_with_a_wrong_checksum_is_not_kept(@TempDir Path folder) {
+        answer = "not what was sent";
+        digest = "sha-256=AAAA";
+
+        assertThatThrownBy(() -> client().operator().saveSnapshot(folder.resolve("state.snap"), Query.NONE))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("damaged");
+        assertThat(folder).isEmptyDirectory();
     }
 
     private String address() {
@@ -189,5 +207,23 @@ class DroverClientTest {
         try (Frames frames = client().files().followLog("a1", "t", LogKind.STDOUT, LogPosition.START)) {
             assertThatThrownBy(frames::next).isInstanceOf(IOException.class).hasMessageContaining("frame larger than");
         }
+    }
+
+    @Test
+    void events_are_followed_by_topic_and_signs_of_life_are_passed_over() throws IOException {
+        String registered =
+                "{\"Index\":7,\"Events\":[{\"Topic\":\"Job\",\"Type\":\"JobRegistered\",\"Key\":\"web\",\"Index\":7,"
+                        + "\"FilterKeys\":null,\"Payload\":{\"Job\":{\"ID\":\"web\"}}}]}";
+        answer = "{}\n" + registered + "\n{}\n";
+        EventTopics topics = EventTopics.ALL.and("Job", "web").and("Node");
+        try (EventStream stream =
+                new DroverClient(ClientConfig.of(address())).events().stream(topics, Query.NONE.index(5))) {
+            Events events = stream.next().orElseThrow();
+            assertThat(events.index()).isEqualTo(7);
+            assertThat(events.events().getFirst().type()).isEqualTo("JobRegistered");
+            assertThat(events.events().getFirst().payload()).containsEntry("Job", Map.of("ID", "web"));
+            assertThat(stream.next()).isEmpty();
+        }
+        assertThat(requests.getFirst()).contains("/v1/event/stream?index=5&topic=Job%3Aweb&topic=Node%3A*");
     }
 }

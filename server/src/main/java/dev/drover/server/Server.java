@@ -1,37 +1,32 @@
 package dev.drover.server;
 
-import dev.drover.model.eval.Evaluation;
-import dev.drover.model.eval.EvaluationBuilder;
-import dev.drover.model.eval.EvaluationStatus;
 import dev.drover.scheduler.Scheduler;
 import dev.drover.scheduler.Schedulers;
 import dev.drover.server.alloc.AllocationEndpoint;
+import dev.drover.server.cluster.Cluster;
+import dev.drover.server.cluster.SoleServer;
 import dev.drover.server.deployment.DeploymentEndpoint;
-import dev.drover.server.deployment.DeploymentWatcher;
 import dev.drover.server.drain.DrainEndpoint;
-import dev.drover.server.drain.Drainer;
-import dev.drover.server.eval.BlockedEvaluations;
-import dev.drover.server.eval.EvalBroker;
 import dev.drover.server.eval.EvaluationEndpoint;
-import dev.drover.server.eval.EvaluationFlow;
-import dev.drover.server.eval.FailedEvaluations;
 import dev.drover.server.eval.SchedulerWorkers;
-import dev.drover.server.garbage.GarbageCollector;
+import dev.drover.server.eval.WorkSources;
+import dev.drover.server.job.JobDirectory;
 import dev.drover.server.job.JobEndpoint;
-import dev.drover.server.job.PeriodicLauncher;
 import dev.drover.server.job.VersionTags;
+import dev.drover.server.leader.LeaderServices;
+import dev.drover.server.leader.Leadership;
+import dev.drover.server.leader.PresentLeader;
+import dev.drover.server.log.AppliedIndex;
 import dev.drover.server.log.Log;
+import dev.drover.server.log.LogFactory;
 import dev.drover.server.log.MemoryLog;
 import dev.drover.server.node.NodeEndpoint;
-import dev.drover.server.plan.PlanApplier;
 import dev.drover.server.system.SearchEndpoint;
 import dev.drover.server.system.SystemEndpoint;
 import dev.drover.server.time.SystemTimer;
 import dev.drover.server.time.Timer;
 import dev.drover.state.State;
 import dev.drover.state.StateStore;
-import dev.drover.state.Times;
-import dev.drover.state.command.EvaluationCommand;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -40,11 +35,13 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A server, wired by hand. Read {@link #start} from top to bottom: a request goes through an endpoint into the log; what is
- * applied flows to the broker; workers have schedulers plan; the referee commits what fits; nodes see their work.
+ * A server, wired by hand. Read the constructor from top to bottom: a request goes through an endpoint into the log; what is
+ * applied flows to the {@link LeaderServices} of the one server that leads; workers on every server take evaluations from there and
+ * have schedulers plan; the leader's referee commits what fits; nodes see their work.
  */
 public final class Server implements AutoCloseable {
     private final Core core;
+    private final Leadership leadership = new Leadership();
     private final JobEndpoint jobs;
     private final VersionTags tags;
     private final NodeEndpoint nodes;
@@ -56,33 +53,41 @@ public final class Server implements AutoCloseable {
     private final SystemEndpoint system;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
-    private Server(ServerConfig config, Clock clock, Timer timer, Function<String, Scheduler> schedulers) {
+    private Server(
+            ServerConfig config,
+            Clock clock,
+            Timer timer,
+            Function<String, Scheduler> schedulers,
+            LogFactory logs,
+            Cluster cluster) {
         StateStore store = new StateStore();
-        Listeners listeners = new Listeners();
-        Log log = opened(new MemoryLog(store, listeners));
+        AppliedIndex applied = new AppliedIndex(store);
+        JobDirectory directory = new JobDirectory();
+        Log log = opened(logs.open(store, new Listeners(List.of(directory, leadership, applied)), leadership));
         this.core = new Core(store, log, clock);
 
-        FailedEvaluations failed = new FailedEvaluations(core);
-        EvalBroker broker = new EvalBroker(clock, timer, config.broker(), failed::givenUp);
-        EvaluationFlow flow = new EvaluationFlow(broker, new BlockedEvaluations(), this::cancelLater);
-        PeriodicLauncher launcher = new PeriodicLauncher(core, timer);
-        DeploymentWatcher watcher = opened(new DeploymentWatcher(core, timer));
-        Drainer drainer = opened(new Drainer(core, timer));
-        listeners.follow(List.of(flow::applied, launcher::applied, watcher::applied, drainer::applied));
+        WorkSources work = new PresentLeader(leadership, cluster);
+        SchedulerWorkers workers = opened(
+                new SchedulerWorkers(core, applied, work, schedulers, config.schedulerTypes(), config.schedulers()));
+        LeaderServices.Shared shared = new LeaderServices.Shared(applied, directory);
+        leadership.begin(term -> {
+            LeaderServices services = LeaderServices.start(core, term, config, timer, shared);
+            workers.leaderChanged();
+            return services;
+        });
+        opened(leadership::following);
 
-        PlanApplier applier = opened(new PlanApplier(store, log, clock));
-        opened(new SchedulerWorkers(core, broker, applier, schedulers, config.schedulers()));
-        GarbageCollector garbage = opened(new GarbageCollector(core, timer, config.garbage()));
-
-        this.jobs = new JobEndpoint(core, config, launcher, schedulers);
-        this.nodes = new NodeEndpoint(core, config.heartbeat(), timer);
+        this.jobs = new JobEndpoint(core, config, directory, schedulers);
+        this.nodes =
+                new NodeEndpoint(core, directory, () -> leadership.required().liveness());
         this.tags = new VersionTags(core);
-        this.drains = new DrainEndpoint(core);
+        this.drains = new DrainEndpoint(core, directory);
         this.allocations = new AllocationEndpoint(core);
         this.evaluations = new EvaluationEndpoint(core);
         this.deployments = new DeploymentEndpoint(core);
         this.search = new SearchEndpoint(core);
-        this.system = new SystemEndpoint(core, config, garbage);
+        this.system =
+                new SystemEndpoint(core, config, () -> leadership.required().garbage());
     }
 
     /** Starts a server of its own, with everything in memory. */
@@ -95,24 +100,30 @@ public final class Server implements AutoCloseable {
 
     /** As {@link #start(ServerConfig, Clock)}, with another notion of time or other schedulers. */
     public static Server start(ServerConfig config, Clock clock, Timer timer, Function<String, Scheduler> schedulers) {
-        return new Server(config, clock, timer, schedulers);
+        return start(config, clock, timer, schedulers, MemoryLog::new, new SoleServer(config.rpcAddress()));
+    }
+
+    /**
+     * Starts a server as one of several.
+     *
+     * @param timer for what falls due on this server
+     * @param schedulers by type of job
+     * @param logs opens the log that the servers share
+     * @param cluster the way to the others
+     */
+    public static Server start(
+            ServerConfig config,
+            Clock clock,
+            Timer timer,
+            Function<String, Scheduler> schedulers,
+            LogFactory logs,
+            Cluster cluster) {
+        return new Server(config, clock, timer, schedulers, logs, cluster);
     }
 
     private <T extends AutoCloseable> T opened(T part) {
         parts.addFirst(part);
         return part;
-    }
-
-    /** Called while a command is being applied, so the proposal has to come from another thread. */
-    private void cancelLater(Evaluation evaluation) {
-        Evaluation canceled = EvaluationBuilder.builder(evaluation)
-                .status(EvaluationStatus.CANCELED)
-                .statusDescription("canceled because another evaluation of the job waits in its place")
-                .modifyTime(Times.nanos(core.now()))
-                .build();
-        Thread.ofVirtual()
-                .name("cancel-evaluation")
-                .start(() -> core.propose(new EvaluationCommand.Upsert(List.of(canceled))));
     }
 
     /** The newest state. */
@@ -132,6 +143,11 @@ public final class Server implements AutoCloseable {
     /** For readers that wait for changes. */
     public StateStore store() {
         return core.store();
+    }
+
+    /** What this server does when it leads, for the workers of other servers. */
+    public Leadership work() {
+        return leadership;
     }
 
     public JobEndpoint jobs() {

@@ -30,6 +30,11 @@ public final class ServerException extends RuntimeException {
         return new ServerException(500, message);
     }
 
+    /** Only the leader can do what was asked, and this server does not lead, or not any longer. */
+    public static ServerException notLeader() {
+        return failed("not leader: only the leader can do this");
+    }
+
     /** Nobody leads, so nothing can be decided and no read be confirmed. */
     public static ServerException noLeader() {
         return failed("No cluster leader");

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what is placed and healthy in deployments, and moves them from status to status. */
@@ -123,7 +122,7 @@ final class DeploymentChanges {
         if (after.deploymentId().isEmpty() || !joined) {
             return;
         }
-        changeGroup(draft, after, group -> {
+        draft.deploymentCounts().change(after, group -> {
             DeploymentStateBuilder next = DeploymentStateBuilder.builder(group).placedAllocs(group.placedAllocs() + 1);
             AllocDeploymentStatus status = after.deploymentStatus();
             if (status != null && status.canary() && !group.placedCanaries().contains(after.id())) {
@@ -145,7 +144,7 @@ final class DeploymentChanges {
         if (after.deploymentId().isEmpty() || is == null || is.equals(was)) {
             return;
         }
-        changeGroup(draft, after, group -> {
+        draft.deploymentCounts().change(after, group -> {
             int healthy = group.healthyAllocs() + (is ? 1 : 0) - (Boolean.TRUE.equals(was) ? 1 : 0);
             int unhealthy = group.unhealthyAllocs() + (is ? 0 : 1) - (Boolean.FALSE.equals(was) ? 1 : 0);
             DeploymentStateBuilder next =
@@ -162,21 +161,5 @@ final class DeploymentChanges {
     private static @Nullable Boolean verdict(Allocation allocation) {
         AllocDeploymentStatus status = allocation.deploymentStatus();
         return status == null ? null : status.healthy();
-    }
-
-    private static void changeGroup(Draft draft, Allocation allocation, UnaryOperator<DeploymentState> change) {
-        Deployment deployment = draft.tables.deployments.get(allocation.deploymentId());
-        DeploymentState group =
-                deployment == null ? null : deployment.taskGroups().get(allocation.taskGroup());
-        if (deployment == null || group == null) {
-            return;
-        }
-        Map<String, DeploymentState> groups = new LinkedHashMap<>(deployment.taskGroups());
-        groups.put(allocation.taskGroup(), change.apply(group));
-        draft.putDeployment(DeploymentBuilder.builder(deployment)
-                .taskGroups(groups)
-                .modifyIndex(draft.index)
-                .modifyTime(allocation.modifyTime())
-                .build());
     }
 }

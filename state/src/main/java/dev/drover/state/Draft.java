@@ -22,9 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class Draft {
     final Tables tables;
     final long index;
+    /** Lets all steps of the command change the same copies of nodes. */
+    final SortedTable.Edit edit = new SortedTable.Edit();
+
     private final Set<Watch> changed = new HashSet<>();
     private final Map<JobId, JobActivity> activityChanges = new LinkedHashMap<>();
     private final SummaryChanges summaries = new SummaryChanges();
+    private final DeploymentCounts deploymentCounts = new DeploymentCounts();
 
     Draft(State before, long index) {
         this.tables = before.tables.copy();
@@ -37,19 +41,27 @@ final class Draft {
     }
 
     Transition finish() {
+        deploymentCounts.settle(this);
         activityChanges.forEach((id, change) -> {
             JobActivity sum = tables.activity.getOrDefault(id, JobActivity.NONE).plus(change);
-            tables.activity =
-                    sum.equals(JobActivity.NONE) ? tables.activity.without(id) : tables.activity.with(id, sum);
+            tables.activity = sum.equals(JobActivity.NONE)
+                    ? tables.activity.without(id, edit)
+                    : tables.activity.with(id, sum, edit);
         });
         summaries.settle(this);
         activityChanges.keySet().forEach(id -> JobStatusRules.settle(this, id));
-        return new Transition(view(), Set.copyOf(changed));
+        return new Transition(view(), changed, false);
     }
 
     void touch(Table table) {
         tables.indexes.put(table, index);
         changed.add(new Watch.Whole(table));
+    }
+
+    /** Notes that a record went, for those who wait for records that are not there. */
+    void touchRemoval(Table table, Watch watch) {
+        touch(table, watch);
+        tables.removals.put(table, index);
     }
 
     void touch(Watch watch) {
@@ -70,6 +82,10 @@ final class Draft {
         activityChanges.merge(job, change, JobActivity::plus);
     }
 
+    DeploymentCounts deploymentCounts() {
+        return deploymentCounts;
+    }
+
     SummaryChanges summaries() {
         return summaries;
     }
@@ -77,29 +93,30 @@ final class Draft {
     void putJob(Job job) {
         JobId id = JobId.of(job);
         Job before = tables.jobs.get(id);
-        tables.jobs = tables.jobs.with(id, job);
+        tables.jobs = tables.jobs.with(id, job, edit);
         touch(Table.JOBS, new Watch.OneJob(id));
         if (!job.parentId().isEmpty()) {
             JobId parent = new JobId(job.namespace(), job.parentId());
-            tables.childrenByJob = tables.childrenByJob.with(parent, job.id(), index);
+            tables.childrenByJob = tables.childrenByJob.with(parent, job.id(), index, edit);
             summaries.childChanged(parent, before == null ? null : before.status(), job.status());
         }
     }
 
     void putNode(Node node) {
-        tables.nodes = tables.nodes.with(node.id(), node);
+        tables.nodes = tables.nodes.with(node.id(), node, edit);
         touch(Table.NODES, new Watch.OneNode(node.id()));
     }
 
     void removeNode(String id) {
-        tables.nodes = tables.nodes.without(id);
-        touch(Table.NODES, new Watch.OneNode(id));
+        tables.nodes = tables.nodes.without(id, edit);
+        tables.workIndexes = tables.workIndexes.without(id, edit);
+        touchRemoval(Table.NODES, new Watch.OneNode(id));
     }
 
     void putAllocation(Allocation after) {
         Allocation before = tables.allocations.get(after.id());
-        tables.allocations = tables.allocations.with(after.id(), after);
-        group(after);
+        tables.allocations = tables.allocations.with(after.id(), after, edit);
+        group(before, after);
         changeUsage(before, after);
         if (isOfCurrentJob(after)) {
             summaries.allocationChanged(before, after);
@@ -108,7 +125,8 @@ final class Draft {
     }
 
     void removeAllocation(Allocation gone) {
-        tables.allocations = tables.allocations.without(gone.id());
+        tables.allocations = tables.allocations.without(gone.id(), edit);
+        tables.removals.put(Table.ALLOCATIONS, index);
         ungroup(gone);
         changeUsage(gone, null);
         touchWork(gone.nodeId());
@@ -136,24 +154,35 @@ final class Draft {
                 : new JobActivity(Statuses.terminal(allocation) ? 0 : -1, -1, 0, 0, 0);
     }
 
-    private void group(Allocation allocation) {
-        String id = allocation.id();
-        JobId job = jobOf(allocation);
-        tables.allocationsByJob = tables.allocationsByJob.with(job, id, index);
-        tables.allocationsByNode = tables.allocationsByNode.with(allocation.nodeId(), id, index);
-        tables.allocationsByEvaluation = tables.allocationsByEvaluation.with(allocation.evalId(), id, index);
-        if (!allocation.deploymentId().isEmpty()) {
-            tables.allocationsByDeployment = tables.allocationsByDeployment.with(allocation.deploymentId(), id, index);
+    private void group(@Nullable Allocation before, Allocation after) {
+        String id = after.id();
+        String deployment = after.deploymentId();
+        if (before == null) {
+            tables.allocationsByJob = tables.allocationsByJob.with(jobOf(after), id, index, edit);
+            tables.allocationsByNode = tables.allocationsByNode.with(after.nodeId(), id, index, edit);
+        } else {
+            tables.allocationsByJob = tables.allocationsByJob.touched(jobOf(after), index, edit);
+            tables.allocationsByNode = tables.allocationsByNode.touched(after.nodeId(), index, edit);
         }
-        touchAllocation(allocation);
+        tables.allocationsByEvaluation = before != null && before.evalId().equals(after.evalId())
+                ? tables.allocationsByEvaluation.touched(after.evalId(), index, edit)
+                : tables.allocationsByEvaluation.with(after.evalId(), id, index, edit);
+        if (!deployment.isEmpty()) {
+            tables.allocationsByDeployment =
+                    before != null && before.deploymentId().equals(deployment)
+                            ? tables.allocationsByDeployment.touched(deployment, index, edit)
+                            : tables.allocationsByDeployment.with(deployment, id, index, edit);
+        }
+        touchAllocation(after);
     }
 
     private void ungroup(Allocation allocation) {
         String id = allocation.id();
-        tables.allocationsByJob = tables.allocationsByJob.without(jobOf(allocation), id, index);
-        tables.allocationsByNode = tables.allocationsByNode.without(allocation.nodeId(), id, index);
-        tables.allocationsByEvaluation = tables.allocationsByEvaluation.without(allocation.evalId(), id, index);
-        tables.allocationsByDeployment = tables.allocationsByDeployment.without(allocation.deploymentId(), id, index);
+        tables.allocationsByJob = tables.allocationsByJob.without(jobOf(allocation), id, index, edit);
+        tables.allocationsByNode = tables.allocationsByNode.without(allocation.nodeId(), id, index, edit);
+        tables.allocationsByEvaluation = tables.allocationsByEvaluation.without(allocation.evalId(), id, index, edit);
+        tables.allocationsByDeployment =
+                tables.allocationsByDeployment.without(allocation.deploymentId(), id, index, edit);
         touchAllocation(allocation);
     }
 
@@ -161,11 +190,13 @@ final class Draft {
     void regroup(Allocation before, Allocation after) {
         if (!before.evalId().equals(after.evalId())) {
             tables.allocationsByEvaluation =
-                    tables.allocationsByEvaluation.without(before.evalId(), before.id(), index);
+                    tables.allocationsByEvaluation.without(before.evalId(), before.id(), index, edit);
+            touchRemoval(Table.ALLOCATIONS, new Watch.AllocationsOfEvaluation(before.evalId()));
         }
         if (!before.deploymentId().equals(after.deploymentId())) {
             tables.allocationsByDeployment =
-                    tables.allocationsByDeployment.without(before.deploymentId(), before.id(), index);
+                    tables.allocationsByDeployment.without(before.deploymentId(), before.id(), index, edit);
+            touchRemoval(Table.ALLOCATIONS, new Watch.AllocationsOfDeployment(before.deploymentId()));
         }
     }
 
@@ -181,7 +212,7 @@ final class Draft {
 
     /** The node has to be told of a change that did not come from itself. */
     void touchWork(String nodeId) {
-        tables.workIndexes = tables.workIndexes.with(nodeId, index);
+        tables.workIndexes = tables.workIndexes.with(nodeId, index, edit);
         touch(new Watch.WorkOfNode(nodeId));
     }
 
@@ -207,14 +238,15 @@ final class Draft {
     }
 
     private void putUsage(String nodeId, NodeUsage usage) {
-        tables.usage = usage.allocations() == 0 ? tables.usage.without(nodeId) : tables.usage.with(nodeId, usage);
+        tables.usage =
+                usage.allocations() == 0 ? tables.usage.without(nodeId, edit) : tables.usage.with(nodeId, usage, edit);
     }
 
     void putEvaluation(Evaluation after) {
         Evaluation before = tables.evaluations.get(after.id());
-        tables.evaluations = tables.evaluations.with(after.id(), after);
+        tables.evaluations = tables.evaluations.with(after.id(), after, edit);
         JobId job = new JobId(after.namespace(), after.jobId());
-        tables.evaluationsByJob = tables.evaluationsByJob.with(job, after.id(), index);
+        tables.evaluationsByJob = tables.evaluationsByJob.with(job, after.id(), index, edit);
         touch(Table.EVALUATIONS, new Watch.OneEvaluation(after.id()));
         touch(new Watch.EvaluationsOfJob(job));
         int openBefore = before == null || Statuses.terminal(before.status()) ? 0 : 1;
@@ -224,19 +256,19 @@ final class Draft {
     }
 
     void removeEvaluation(Evaluation gone) {
-        tables.evaluations = tables.evaluations.without(gone.id());
+        tables.evaluations = tables.evaluations.without(gone.id(), edit);
         JobId job = new JobId(gone.namespace(), gone.jobId());
-        tables.evaluationsByJob = tables.evaluationsByJob.without(job, gone.id(), index);
-        touch(Table.EVALUATIONS, new Watch.OneEvaluation(gone.id()));
+        tables.evaluationsByJob = tables.evaluationsByJob.without(job, gone.id(), index, edit);
+        touchRemoval(Table.EVALUATIONS, new Watch.OneEvaluation(gone.id()));
         touch(new Watch.EvaluationsOfJob(job));
         count(job, new JobActivity(0, 0, Statuses.terminal(gone.status()) ? 0 : -1, -1, 0));
     }
 
     void putDeployment(Deployment after) {
         Deployment before = tables.deployments.get(after.id());
-        tables.deployments = tables.deployments.with(after.id(), after);
+        tables.deployments = tables.deployments.with(after.id(), after, edit);
         JobId job = new JobId(after.namespace(), after.jobId());
-        tables.deploymentsByJob = tables.deploymentsByJob.with(job, after.id(), index);
+        tables.deploymentsByJob = tables.deploymentsByJob.with(job, after.id(), index, edit);
         touchDeployment(after.id(), job);
         int activeBefore = before != null && Statuses.active(before.status()) ? 1 : 0;
         int activeAfter = Statuses.active(after.status()) ? 1 : 0;
@@ -244,9 +276,10 @@ final class Draft {
     }
 
     void removeDeployment(Deployment gone) {
-        tables.deployments = tables.deployments.without(gone.id());
+        tables.deployments = tables.deployments.without(gone.id(), edit);
         JobId job = new JobId(gone.namespace(), gone.jobId());
-        tables.deploymentsByJob = tables.deploymentsByJob.without(job, gone.id(), index);
+        tables.deploymentsByJob = tables.deploymentsByJob.without(job, gone.id(), index, edit);
+        tables.removals.put(Table.DEPLOYMENTS, index);
         touchDeployment(gone.id(), job);
         count(job, new JobActivity(0, 0, 0, 0, Statuses.active(gone.status()) ? -1 : 0));
     }

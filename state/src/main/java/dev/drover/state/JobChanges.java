@@ -9,6 +9,7 @@ import dev.drover.model.job.JobSubmission;
 import dev.drover.model.job.JobSubmissionBuilder;
 import dev.drover.model.job.ScalingEvent;
 import dev.drover.model.job.ScalingEventBuilder;
+import dev.drover.model.wire.Defaults;
 import dev.drover.state.command.JobCommand;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -105,7 +106,7 @@ final class JobChanges {
                 kept.add(older);
             }
         }
-        draft.tables.submissions = draft.tables.submissions.with(id, List.copyOf(kept));
+        draft.tables.submissions = draft.tables.submissions.with(id, List.copyOf(kept), draft.edit);
         draft.touch(Table.JOB_SUBMISSIONS);
     }
 
@@ -138,19 +139,33 @@ final class JobChanges {
         JobId id = JobId.of(job);
         Tables tables = draft.tables;
         ScalingPolicies.remove(draft, job);
-        tables.jobs = tables.jobs.without(id);
-        tables.jobVersions = tables.jobVersions.without(id);
-        tables.submissions = tables.submissions.without(id);
-        tables.summaries = tables.summaries.without(id);
-        tables.scalingEvents = tables.scalingEvents.without(id);
-        tables.launches = tables.launches.without(id);
-        draft.touch(Table.JOBS, new Watch.OneJob(id));
-        draft.touch(Table.JOB_VERSIONS, new Watch.VersionsOfJob(id));
-        draft.touch(Table.JOB_SUMMARIES, new Watch.SummaryOfJob(id));
+        tables.jobs = tables.jobs.without(id, draft.edit);
+        tables.jobVersions = tables.jobVersions.without(id, draft.edit);
+        tables.summaries = tables.summaries.without(id, draft.edit);
+        removeNotes(draft, id);
+        draft.touchRemoval(Table.JOBS, new Watch.OneJob(id));
+        draft.touchRemoval(Table.JOB_VERSIONS, new Watch.VersionsOfJob(id));
+        draft.touchRemoval(Table.JOB_SUMMARIES, new Watch.SummaryOfJob(id));
         if (!job.parentId().isEmpty()) {
             JobId parent = new JobId(job.namespace(), job.parentId());
-            tables.childrenByJob = tables.childrenByJob.without(parent, job.id(), draft.index);
+            tables.childrenByJob = tables.childrenByJob.without(parent, job.id(), draft.index, draft.edit);
             draft.summaries().childChanged(parent, job.status(), Statuses.JOB_DEAD);
+        }
+    }
+
+    private static void removeNotes(Draft draft, JobId id) {
+        Tables tables = draft.tables;
+        if (tables.submissions.get(id) != null) {
+            tables.submissions = tables.submissions.without(id, draft.edit);
+            draft.touch(Table.JOB_SUBMISSIONS);
+        }
+        if (tables.scalingEvents.get(id) != null) {
+            tables.scalingEvents = tables.scalingEvents.without(id, draft.edit);
+            draft.touch(Table.SCALING_EVENTS);
+        }
+        if (tables.launches.get(id) != null) {
+            tables.launches = tables.launches.without(id, draft.edit);
+            draft.touch(Table.PERIODIC_LAUNCHES);
         }
     }
 
@@ -183,13 +198,13 @@ final class JobChanges {
                 .build());
         events.addAll(byGroup.getOrDefault(change.group(), List.of()));
         byGroup.put(change.group(), List.copyOf(events.subList(0, Math.min(events.size(), SCALING_EVENTS_KEPT))));
-        draft.tables.scalingEvents = draft.tables.scalingEvents.with(change.job(), Map.copyOf(byGroup));
+        draft.tables.scalingEvents = draft.tables.scalingEvents.with(change.job(), Defaults.map(byGroup), draft.edit);
         draft.touch(Table.SCALING_EVENTS);
         change.evaluation().ifPresent(evaluation -> evaluate(draft, evaluation));
     }
 
     private static void recordLaunch(Draft draft, JobId id, Instant launch) {
-        draft.tables.launches = draft.tables.launches.with(id, launch);
+        draft.tables.launches = draft.tables.launches.with(id, launch, draft.edit);
         draft.touch(Table.PERIODIC_LAUNCHES);
     }
 }

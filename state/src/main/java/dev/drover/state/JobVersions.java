@@ -31,7 +31,7 @@ final class JobVersions {
     }
 
     private static void put(Draft draft, JobId id, List<Job> versions) {
-        draft.tables.jobVersions = draft.tables.jobVersions.with(id, versions);
+        draft.tables.jobVersions = draft.tables.jobVersions.with(id, versions, draft.edit);
         draft.touch(Table.JOB_VERSIONS, new Watch.VersionsOfJob(id));
     }
 

@@ -25,6 +25,7 @@ final class NodeChanges {
                 EvaluationChanges.upsert(draft, change.evaluations());
             }
             case NodeCommand.UpdateStatus change -> updateStatus(draft, change);
+            case NodeCommand.UpdateStatuses change -> updateStatuses(draft, change);
             case NodeCommand.UpdateEligibility change -> updateEligibility(draft, change);
             case NodeCommand.UpdateDrain change -> DrainChanges.update(draft, change);
             case NodeCommand.CancelDrain change -> DrainChanges.cancel(draft, change);
@@ -70,6 +71,15 @@ final class NodeChanges {
         if (!name.isEmpty() && draft.tables.nodePools.get(name) == null) {
             SettingsChanges.upsert(draft, NodePoolBuilder.builder().name(name).build());
         }
+    }
+
+    /** The evaluations come last, so that they are there once all nodes have changed. */
+    private static void updateStatuses(Draft draft, NodeCommand.UpdateStatuses change) {
+        for (String id : change.nodeIds()) {
+            updateStatus(
+                    draft, new NodeCommand.UpdateStatus(id, change.status(), change.event(), change.time(), List.of()));
+        }
+        EvaluationChanges.upsert(draft, change.evaluations());
     }
 
     private static void updateStatus(Draft draft, NodeCommand.UpdateStatus change) {

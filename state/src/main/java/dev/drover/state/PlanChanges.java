@@ -83,7 +83,7 @@ final class PlanChanges {
             keepReports(builder, before, placement);
             draft.regroup(before, placement);
         }
-        Allocation after = builder.build();
+        Allocation after = Sharing.share(draft.tables, builder.build());
         put(draft, after);
         DeploymentChanges.placed(draft, before, after, plan.time());
         linkPrevious(draft, after);

@@ -25,7 +25,7 @@ final class ScalingPolicies {
         Map<String, ScalingPolicy> wanted = after.stop() ? Map.of() : of(after);
         for (String id : gone.keySet()) {
             if (!wanted.containsKey(id) && draft.tables.scalingPolicies.get(id) != null) {
-                draft.tables.scalingPolicies = draft.tables.scalingPolicies.without(id);
+                draft.tables.scalingPolicies = draft.tables.scalingPolicies.without(id, draft.edit);
                 draft.touch(Table.SCALING_POLICIES);
             }
         }
@@ -34,7 +34,7 @@ final class ScalingPolicies {
 
     static void remove(Draft draft, Job job) {
         for (String id : of(job).keySet()) {
-            draft.tables.scalingPolicies = draft.tables.scalingPolicies.without(id);
+            draft.tables.scalingPolicies = draft.tables.scalingPolicies.without(id, draft.edit);
             draft.touch(Table.SCALING_POLICIES);
         }
     }
@@ -54,7 +54,7 @@ final class ScalingPolicies {
                     .createIndex(before == null ? draft.index : before.createIndex())
                     .modifyIndex(draft.index)
                     .build();
-            draft.tables.scalingPolicies = draft.tables.scalingPolicies.with(id, next);
+            draft.tables.scalingPolicies = draft.tables.scalingPolicies.with(id, next, draft.edit);
             draft.touch(Table.SCALING_POLICIES);
         }
     }

@@ -22,14 +22,14 @@ final class SettingsChanges {
                 change.namespaces().forEach(namespace -> upsert(draft, namespace));
             case SettingsCommand.DeleteNamespaces change -> {
                 for (String name : change.names()) {
-                    draft.tables.namespaces = draft.tables.namespaces.without(name);
+                    draft.tables.namespaces = draft.tables.namespaces.without(name, draft.edit);
                 }
                 draft.touch(Table.NAMESPACES);
             }
             case SettingsCommand.UpsertNodePools change -> change.nodePools().forEach(pool -> upsert(draft, pool));
             case SettingsCommand.DeleteNodePools change -> {
                 for (String name : change.names()) {
-                    draft.tables.nodePools = draft.tables.nodePools.without(name);
+                    draft.tables.nodePools = draft.tables.nodePools.without(name, draft.edit);
                 }
                 draft.touch(Table.NODE_POOLS);
             }
@@ -60,7 +60,8 @@ final class SettingsChanges {
                 NamespaceBuilder.builder(namespace)
                         .createIndex(before == null ? draft.index : before.createIndex())
                         .modifyIndex(draft.index)
-                        .build());
+                        .build(),
+                draft.edit);
         draft.touch(Table.NAMESPACES);
     }
 
@@ -71,7 +72,8 @@ final class SettingsChanges {
                 NodePoolBuilder.builder(pool)
                         .createIndex(before == null ? draft.index : before.createIndex())
                         .modifyIndex(draft.index)
-                        .build());
+                        .build(),
+                draft.edit);
         draft.touch(Table.NODE_POOLS);
     }
 }

@@ -9,6 +9,7 @@ import dev.drover.state.command.JobCommand;
 import dev.drover.state.command.NodeCommand;
 import dev.drover.state.command.PlanCommand;
 import dev.drover.state.command.SettingsCommand;
+import dev.drover.state.command.SnapshotCommand;
 import java.util.Optional;
 
 /**
@@ -22,7 +23,8 @@ public final class StateMachine {
     /**
      * The state after the command.
      *
-     * @param index place of the command in the log, higher than that of the state
+     * @param index place of the command in the log, higher than that of the state. The state is at that index afterwards, but for
+     *     a restored snapshot of a higher one: then it is right after that, and commands go on from there
      */
     public static State apply(State before, long index, Command command) {
         return transition(before, index, command).state();
@@ -38,6 +40,8 @@ public final class StateMachine {
             case JobCommand.SetTag set -> JobTags.conflict(before, set);
             case JobCommand.RemoveTag remove -> JobTags.conflict(before, remove);
             case SettingsCommand.SetSchedulerConfiguration set -> SettingsChanges.conflict(before, set);
+            case SnapshotCommand.Part part -> RestoreChanges.conflict(before, part);
+            case SnapshotCommand.Install install -> RestoreChanges.conflict(before, install);
             case Command unconditional -> Optional.empty();
         };
     }
@@ -57,6 +61,10 @@ public final class StateMachine {
             case PlanCommand.Commit change -> PlanChanges.apply(draft, change.plan());
             case SettingsCommand change -> SettingsChanges.apply(draft, change);
             case GarbageCommand.Delete change -> GarbageChanges.apply(draft, change);
+            case SnapshotCommand.Part part -> RestoreChanges.collect(draft, part);
+            case SnapshotCommand.Install install -> {
+                return RestoreChanges.install(draft, install);
+            }
         }
         return draft.finish();
     }

@@ -87,7 +87,7 @@ final class SummaryChanges {
 
     private static void put(Draft draft, JobId id, JobSummaryBuilder summary) {
         draft.tables.summaries =
-                draft.tables.summaries.with(id, summary.modifyIndex(draft.index).build());
+                draft.tables.summaries.with(id, summary.modifyIndex(draft.index).build(), draft.edit);
         draft.touch(Table.JOB_SUMMARIES, new Watch.SummaryOfJob(id));
     }
 

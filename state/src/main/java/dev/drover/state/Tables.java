@@ -17,15 +17,27 @@ import dev.drover.model.operator.SchedulerConfiguration;
 import dev.drover.state.usage.NodeUsage;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * The references to all tables and indexes. While a command is applied, its draft assigns new ones to a copy of its own; once
  * that copy is part of a {@link State} nobody assigns any more.
+ *
+ * <p>Another table is a field here and in {@link #copy}, a constant of {@link Table}, an entry of {@link TableContents} for snapshots and
+ * the hash, and the lines in {@code fields.txt} that tests ask for.
  */
 final class Tables {
     final EnumMap<Table, Long> indexes;
+    /** When a record was last taken out of a table, so that a reader of one that is not there need not wake for the others. */
+    final EnumMap<Table, Long> removals;
+
+    /** At which index all tables were replaced at once; no watch is older. */
+    long restoredAt;
+
+    /** What has come of a snapshot that is to replace everything. */
+    RestoreParts restore = RestoreParts.NONE;
 
     SortedTable<JobId, Job> jobs = SortedTable.empty();
     SortedTable<JobId, List<Job>> jobVersions = SortedTable.empty();
@@ -57,12 +69,17 @@ final class Tables {
     SortedTable<String, Namespace> namespaces = SortedTable.empty();
     SortedTable<String, NodePool> nodePools = SortedTable.empty();
 
-    private Tables(EnumMap<Table, Long> indexes) {
+    private Tables(EnumMap<Table, Long> indexes, EnumMap<Table, Long> removals) {
         this.indexes = indexes;
+        this.removals = removals;
+    }
+
+    static Tables empty() {
+        return new Tables(new EnumMap<>(Table.class), new EnumMap<>(Table.class));
     }
 
     static Tables initial() {
-        Tables tables = new Tables(new EnumMap<>(Table.class));
+        Tables tables = empty();
         tables.namespaces = tables.namespaces.with("default", namespace("default", "Default shared namespace"));
         tables.nodePools = tables.nodePools
                 .with("all", nodePool("all", "Node pool with all nodes in the cluster."))
@@ -80,7 +97,9 @@ final class Tables {
 
     /** A copy whose references may be assigned without this one noticing. */
     Tables copy() {
-        Tables copy = new Tables(new EnumMap<>(indexes));
+        Tables copy = new Tables(new EnumMap<>(indexes), new EnumMap<>(removals));
+        copy.restoredAt = restoredAt;
+        copy.restore = restore;
         copy.jobs = jobs;
         copy.jobVersions = jobVersions;
         copy.submissions = submissions;
@@ -110,5 +129,27 @@ final class Tables {
 
     long index(Table table) {
         return indexes.getOrDefault(table, 0L);
+    }
+
+    long removal(Table table) {
+        return removals.getOrDefault(table, 0L);
+    }
+
+    /** The groupings by job that are watched, by names that never change. */
+    Map<String, Grouping<JobId>> jobGroupings() {
+        Map<String, Grouping<JobId>> named = new LinkedHashMap<>();
+        named.put("allocations", allocationsByJob);
+        named.put("evaluations", evaluationsByJob);
+        named.put("deployments", deploymentsByJob);
+        return named;
+    }
+
+    /** The other groupings that are watched, by names that never change. */
+    Map<String, Grouping<String>> groupings() {
+        Map<String, Grouping<String>> named = new LinkedHashMap<>();
+        named.put("allocations_of_node", allocationsByNode);
+        named.put("allocations_of_evaluation", allocationsByEvaluation);
+        named.put("allocations_of_deployment", allocationsByDeployment);
+        return named;
     }
 }

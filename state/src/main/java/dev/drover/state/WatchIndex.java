@@ -4,11 +4,18 @@ import dev.drover.model.job.Job;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** At which index that changed last which a watch stands for. */
+/**
+ * At which index that changed last which a watch stands for. It never falls, and it rises only by what the watch stands for, but
+ * for one thing: of what is not there nothing is kept, so that it counts as changed whenever a record leaves its table.
+ */
 final class WatchIndex {
     private WatchIndex() {}
 
     static long of(State state, Watch watch) {
+        return Math.max(ofContent(state, watch), state.tables.restoredAt);
+    }
+
+    private static long ofContent(State state, Watch watch) {
         Tables tables = state.tables;
         return switch (watch) {
             case Watch.Whole(Table table) -> tables.index(table);
@@ -29,7 +36,7 @@ final class WatchIndex {
                 or(tables.allocationsByJob.changedAt(id), tables, Table.ALLOCATIONS);
             case Watch.AllocationsOfNode(String id) ->
                 or(tables.allocationsByNode.changedAt(id), tables, Table.ALLOCATIONS);
-            case Watch.WorkOfNode(String id) -> tables.workIndexes.getOrDefault(id, 0L);
+            case Watch.WorkOfNode(String id) -> or(tables.workIndexes.get(id), tables, Table.NODES);
             case Watch.AllocationsOfEvaluation(String id) ->
                 or(tables.allocationsByEvaluation.changedAt(id), tables, Table.ALLOCATIONS);
             case Watch.AllocationsOfDeployment(String id) ->
@@ -49,7 +56,8 @@ final class WatchIndex {
                         versions.stream().mapToLong(Job::modifyIndex).max().orElse(0));
     }
 
+    /** What is not there was last changed, if ever, when something was taken out of the table. */
     private static long or(@Nullable Long index, Tables tables, Table table) {
-        return index == null ? tables.index(table) : index;
+        return index == null ? tables.removal(table) : index;
     }
 }

@@ -3,27 +3,15 @@ package dev.drover.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.model.alloc.Allocation;
-import dev.drover.model.alloc.AllocationBuilder;
-import dev.drover.model.alloc.ClientStatus;
-import dev.drover.model.eval.EvaluationStatus;
 import dev.drover.model.job.Job;
-import dev.drover.model.job.ScalingEvent;
 import dev.drover.model.job.TaskGroupSummary;
-import dev.drover.state.command.AllocationCommand;
 import dev.drover.state.command.Command;
-import dev.drover.state.command.EvaluationCommand;
-import dev.drover.state.command.GarbageCommand;
 import dev.drover.state.command.JobCommand;
 import dev.drover.state.usage.AllocationUse;
 import dev.drover.state.usage.NodeUsage;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import net.jqwik.api.ForAll;
@@ -32,12 +20,10 @@ import net.jqwik.api.constraints.LongRange;
 
 /** Whatever happens in whatever order, what is counted along equals what is counted afresh. */
 class StatePropertyTest {
-    private static final int STEPS = 80;
-
     @Property(tries = 60)
     void node_usage_equals_the_sum_over_allocations_that_have_not_ended(
             @ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
-        State state = run(history(seed, true));
+        State state = run(Histories.random(seed, true));
         for (String node : List.of("n0", "n1", "n2")) {
             NodeUsage expected = NodeUsage.NONE;
             for (Allocation allocation : state.allocations()) {
@@ -51,7 +37,7 @@ class StatePropertyTest {
 
     @Property(tries = 60)
     void summaries_equal_the_counts_over_allocations(@ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
-        State state = run(history(seed, false));
+        State state = run(Histories.random(seed, false));
         for (Job job : state.jobs()) {
             Map<String, Integer> expected = new HashMap<>();
             for (Allocation allocation : state.allocationsOfJob(JobId.of(job))) {
@@ -83,7 +69,7 @@ class StatePropertyTest {
 
     @Property(tries = 60)
     void job_statuses_follow_from_what_is_alive(@ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
-        State state = run(history(seed, true));
+        State state = run(Histories.random(seed, true));
         for (Job job : state.jobs()) {
             JobId id = JobId.of(job);
             int live = (int) state.allocationsOfJob(id).stream()
@@ -105,7 +91,7 @@ class StatePropertyTest {
 
     @Property(tries = 60)
     void indexes_lead_to_exactly_the_records_that_belong(@ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
-        State state = run(history(seed, true));
+        State state = run(Histories.random(seed, true));
         for (String node : List.of("n0", "n1", "n2")) {
             Set<String> expected = new TreeSet<>();
             state.allocations().stream()
@@ -121,7 +107,7 @@ class StatePropertyTest {
 
     @Property(tries = 30)
     void the_same_history_gives_the_same_state(@ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
-        List<Command> history = history(seed, true);
+        List<Command> history = Histories.random(seed, true);
         State one = run(history);
         State other = run(history);
         assertThat(List.copyOf(one.jobs())).isEqualTo(List.copyOf(other.jobs()));
@@ -134,7 +120,7 @@ class StatePropertyTest {
     void a_command_changes_only_what_it_tells_and_tells_all_it_changes(
             @ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
         State state = State.initial();
-        for (Command command : history(seed, true)) {
+        for (Command command : Histories.random(seed, true)) {
             Transition step = StateMachine.transition(state, state.index() + 1, command);
             for (String node : List.of("n0", "n1", "n2")) {
                 boolean same = state.allocationsOfNode(node).equals(step.state().allocationsOfNode(node));
@@ -156,60 +142,11 @@ class StatePropertyTest {
         return Samples.after(history.toArray(Command[]::new));
     }
 
-    /** Commands at random, about a few jobs, nodes and allocations so that they meet often. */
-    private static List<Command> history(long seed, boolean withGarbage) {
-        Random random = new Random(seed);
-        List<Command> history = new ArrayList<>();
-        State state = State.initial();
-        for (int step = 0; step < STEPS; step++) {
-            Command command = command(random, state, withGarbage);
-            history.add(command);
-            state = StateMachine.apply(state, state.index() + 1, command);
-        }
-        return history;
-    }
-
-    private static Command command(Random random, State state, boolean withGarbage) {
-        String job = "j" + random.nextInt(3);
-        Job current = state.job(Samples.id(job)).orElse(Samples.job(job, 1));
-        String allocation = "a" + random.nextInt(12);
-        return switch (random.nextInt(withGarbage ? 10 : 9)) {
-            case 0 -> Samples.register(Samples.job(job, 1 + random.nextInt(4)));
-            case 1, 2 -> place(random, state, current, allocation);
-            case 3 -> Samples.stop(current, allocation);
-            case 4 -> report(random, allocation);
-            case 5 ->
-                new EvaluationCommand.Upsert(List.of(Samples.evaluation(
-                        "e" + random.nextInt(6) + job, job, any(random, EvaluationStatus.values()))));
-            case 6 -> new JobCommand.Deregister(Samples.id(job), random.nextInt(4) == 0, Samples.NOW, Optional.empty());
-            case 7 -> scale(random, current);
-            case 8 ->
-                new JobCommand.Register(
-                        Samples.job(job, 1 + random.nextInt(4)),
-                        Optional.empty(),
-                        Optional.empty(),
-                        OptionalLong.of(random.nextBoolean() ? current.jobModifyIndex() : random.nextInt(STEPS)));
-            default ->
-                new GarbageCommand.Delete(
-                        List.of("e" + random.nextInt(6) + job), List.of(allocation), List.of(), List.of());
-        };
-    }
-
-    /** Sometimes of a job that is not there, sometimes only a note. */
-    private static Command scale(Random random, Job job) {
-        long before = Objects.requireNonNull(job.taskGroups().getFirst().count());
-        boolean note = random.nextInt(3) == 0;
-        Job scaled = Samples.job(job.id(), 1 + random.nextInt(6));
-        ScalingEvent event = new ScalingEvent(null, before, note, "by the test", Map.of(), null, 1, 0);
-        return new JobCommand.Scale(
-                JobId.of(job), note ? Optional.empty() : Optional.of(scaled), "web", event, Optional.empty());
-    }
-
     @Property(tries = 60)
     void a_registration_that_expects_another_index_changes_no_job_and_any_other_is_taken(
             @ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
         State state = State.initial();
-        for (Command command : history(seed, true)) {
+        for (Command command : Histories.random(seed, true)) {
             State next = StateMachine.apply(state, state.index() + 1, command);
             if (command instanceof JobCommand.Register register
                     && register.expectedIndex().isPresent()) {
@@ -223,28 +160,5 @@ class StatePropertyTest {
             }
             state = next;
         }
-    }
-
-    private static Command place(Random random, State state, Job job, String id) {
-        Optional<Allocation> existing = state.allocation(id);
-        String owner = existing.map(Allocation::jobId).orElse(job.id());
-        String node = existing.map(Allocation::nodeId).orElse("n" + random.nextInt(3));
-        Job of = state.job(Samples.id(owner)).orElse(Samples.job(owner, 1));
-        Job own = existing.map(Allocation::job).orElse(of);
-        return Samples.place(own == null ? of : own, Samples.allocation(id, owner, node, random.nextInt(20)));
-    }
-
-    private static Command report(Random random, String id) {
-        return new AllocationCommand.UpdateFromClient(
-                List.of(AllocationBuilder.builder()
-                        .id(id)
-                        .clientStatus(any(random, ClientStatus.values()))
-                        .build()),
-                Samples.NOW,
-                List.of());
-    }
-
-    private static <T> T any(Random random, T[] choices) {
-        return choices[random.nextInt(choices.length)];
     }
 }

@@ -7,6 +7,7 @@ import dev.drover.model.alloc.ClientStatus;
 import dev.drover.model.job.Job;
 import dev.drover.state.command.AllocationCommand;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
@@ -83,5 +84,37 @@ class StateStoreTest {
         assertThat(jobs.get(10, TimeUnit.SECONDS)).isEqualTo(1);
         assertThat(deployments.isDone()).isFalse();
         deployments.cancel(true);
+    }
+
+    @Test
+    void one_change_wakes_exactly_one_of_five_thousand() throws Exception {
+        List<FutureTask<Long>> tasks = new ArrayList<>();
+        Job job = Samples.job("web", 1);
+        store.apply(1, Samples.register(job));
+        for (int node = 0; node < 5_000; node++) {
+            tasks.add(waiting(new Watch.WorkOfNode("n" + node), 1));
+        }
+        long woken = store.woken();
+        store.apply(2, Samples.place(job, Samples.allocation("a", "web", "n1234", 1)));
+        assertThat(tasks.get(1234).get(10, TimeUnit.SECONDS)).isEqualTo(2);
+        assertThat(store.woken() - woken).isEqualTo(1);
+        assertThat(tasks.stream().filter(FutureTask::isDone)).hasSize(1);
+        store.restore(store.snapshot());
+        assertThat(tasks.stream().filter(FutureTask::isDone)).hasSize(1);
+        tasks.forEach(task -> task.cancel(true));
+    }
+
+    @Test
+    void a_state_that_takes_the_place_of_this_one_wakes_whom_it_concerns() throws Exception {
+        Job job = Samples.job("web", 1);
+        store.apply(1, Samples.register(job));
+        FutureTask<Long> concerned = waiting(new Watch.WorkOfNode("n1"), 1);
+        FutureTask<Long> other = waiting(new Watch.WorkOfNode("n2"), 1);
+        State ahead =
+                StateMachine.apply(store.snapshot(), 7, Samples.place(job, Samples.allocation("a", "web", "n1", 1)));
+        store.restore(ahead);
+        assertThat(concerned.get(10, TimeUnit.SECONDS)).isEqualTo(7);
+        assertThat(other.isDone()).isFalse();
+        other.cancel(true);
     }
 }

@@ -29,6 +29,7 @@ public final class Api {
         routes.addAll(new DeploymentRoutes(reads, parts).routes());
         routes.addAll(new SettingsRoutes(reads, parts).routes());
         routes.addAll(new SearchRoutes(parts).routes());
+        routes.addAll(new EventRoutes(parts).routes());
         routes.addAll(new ClientRoutes(parts).routes());
         routes.addAll(new FileRoutes(parts).routes());
         Optional<Membership> membership = membership(config, parts);

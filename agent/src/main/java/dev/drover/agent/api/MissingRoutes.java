@@ -33,7 +33,6 @@ final class MissingRoutes {
             "/v1/allocation/:alloc_id/services",
             "/v1/acl/policy/self",
             "/v1/acl/token/self",
-            "/v1/event/stream",
             "/v1/agent/join",
             "/v1/agent/force-leave",
             "/v1/agent/keyring/:rest*",

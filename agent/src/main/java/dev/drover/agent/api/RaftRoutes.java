@@ -9,7 +9,10 @@ import dev.drover.model.api.LeadershipTransferResponse;
 import dev.drover.model.api.RaftConfiguration;
 import dev.drover.model.api.RaftServer;
 import dev.drover.server.operator.RaftOperations;
+import dev.drover.state.State;
+import dev.drover.state.snapshot.StateHash;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The group of servers that agrees on the log: who leads, who is in it, who shall not be. */
@@ -24,6 +27,8 @@ final class RaftRoutes {
         return List.of(
                 Route.get("/v1/status/leader", request -> Answer.of(leader())).in(Scope.SERVER),
                 Route.get("/v1/status/peers", request -> Answer.of(peers())).in(Scope.SERVER),
+                Route.get("/v1/operator/raft/state-hash", request -> Answer.of(stateHash()))
+                        .in(Scope.SERVER),
                 Route.get("/v1/operator/raft/configuration", request -> Answer.of(raft().configuration())),
                 Route.delete("/v1/operator/raft/peer", this::remove),
                 Route.write("/v1/operator/raft/transfer-leadership", this::transfer));
@@ -36,6 +41,12 @@ final class RaftRoutes {
     /** Empty while nobody leads. */
     private String leader() {
         return parts.serverPart().cluster().leaderAddress().orElse("");
+    }
+
+    /** What this server has made of the log so far, for those who want to know that all servers agree. */
+    private Map<String, Object> stateHash() {
+        State state = parts.server().state();
+        return Map.of("Index", state.index(), "Hash", StateHash.of(state));
     }
 
     private List<String> peers() {

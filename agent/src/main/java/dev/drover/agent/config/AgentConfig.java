@@ -31,6 +31,7 @@ public record AgentConfig(
         NetworkSettings network,
         Optional<Path> dataDirectory,
         Logging logging,
+        Limits limits,
         ServerSettings server,
         ClientSettings client,
         Map<String, Map<String, Object>> plugins,
@@ -42,6 +43,13 @@ public record AgentConfig(
 
     /** How much is logged, and how. */
     public record Logging(String level, boolean json) {}
+
+    /**
+     * What strangers cannot exceed.
+     *
+     * @param httpConnectionsPerClient HTTP connections of one address; 0 for any number
+     */
+    public record Limits(int httpConnectionsPerClient) {}
 
     /** The server side. */
     public record ServerSettings(
@@ -117,6 +125,7 @@ public record AgentConfig(
                 network,
                 data,
                 new Logging(settings.text("log_level", dev ? "DEBUG" : "INFO"), settings.bool("log_json", false)),
+                limits(settings),
                 serverSettings,
                 client(client, settings),
                 plugins(dev, settings),
@@ -135,6 +144,15 @@ public record AgentConfig(
                     + network.httpBind().getFirst());
         }
         return List.copyOf(warnings);
+    }
+
+    private static Limits limits(Settings settings) {
+        int connections = settings.number("limits.http_max_conns_per_client", 100);
+        if (connections < 0) {
+            throw new ConfigException("limits.http_max_conns_per_client must not be negative, found " + connections
+                    + "; 0 sets no limit");
+        }
+        return new Limits(connections);
     }
 
     private static ServerSettings server(boolean dev, boolean enabled, Settings settings) {

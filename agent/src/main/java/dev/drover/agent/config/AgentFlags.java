@@ -14,21 +14,6 @@ import java.util.Map;
  */
 public record AgentFlags(boolean dev, boolean help, List<String> configPaths, Settings settings) {
 
-    private static final String HELP = """
-            Usage: %s agent [options]
-
-              Starts an agent and runs until it is interrupted. With -dev it is server and client in one process with nothing kept on
-              disk. Otherwise -server or -client, or the configuration, says what it is, and -data-dir where it keeps its state.
-
-              A flag sets the key of the configuration that it names and is merged over all files.
-
-            Options:
-
-              -dev
-              -config=<file or folder> (repeatable)
-              -meta=<key=value> (repeatable)
-            """;
-
     /**
      * Reads the arguments after the word {@code agent}: one dash or two, {@code -x=v} or {@code -x v}.
      *
@@ -135,7 +120,20 @@ public record AgentFlags(boolean dev, boolean help, List<String> configPaths, Se
 
     /** The help of the word, one line a flag. */
     public static String usage(String program) {
-        StringBuilder text = new StringBuilder(HELP.formatted(program));
+        StringBuilder text = new StringBuilder("""
+            Usage: %s agent [options]
+
+              Starts an agent and runs until it is interrupted. With -dev it is server and client in one process with nothing kept on
+              disk. Otherwise -server or -client, or the configuration, says what it is, and -data-dir where it keeps its state.
+
+              A flag sets the key of the configuration that it names and is merged over all files.
+
+            Options:
+
+              -dev
+              -config=<file or folder> (repeatable)
+              -meta=<key=value> (repeatable)
+            """.formatted(program));
         FlagKeys.SWITCHES.forEach((flag, key) ->
                 text.append("  -").append(flag).append(" (").append(key).append(")\n"));
         FlagKeys.VALUES.forEach((flag, key) ->

@@ -25,7 +25,7 @@ public record RaftSettings(int multiplier, int snapshotThreshold, Duration snaps
         return new RaftSettings(
                 multiplier,
                 positive(settings, "server.raft_snapshot_threshold", 8192),
-                settings.duration("server.raft_snapshot_interval", Duration.ofSeconds(120)),
+                settings.duration("server.raft_snapshot_interval", Duration.ofMinutes(2)),
                 positive(settings, "server.raft_trailing_logs", 10_240));
     }
 

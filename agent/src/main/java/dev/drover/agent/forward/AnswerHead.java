@@ -1,6 +1,8 @@
 package dev.drover.agent.forward;
 
+import dev.drover.model.wire.Defaults;
 import dev.drover.model.wire.Json;
+import dev.drover.model.wire.Wire;
 import dev.drover.model.wire.WireException;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -10,7 +12,12 @@ import java.io.OutputStream;
 import java.util.Map;
 
 /** What comes before the body of an answer on its way between agents: four bytes of length, then this as JSON. */
-record AnswerHead(int status, Map<String, String> headers) {
+public record AnswerHead(
+        @Wire("Status") int status, @Wire("Headers") Map<String, String> headers) {
+    public AnswerHead {
+        headers = Defaults.map(headers);
+    }
+
     /** Far above what routes set. */
     private static final int MAX_BYTES = 256 * 1024;
 

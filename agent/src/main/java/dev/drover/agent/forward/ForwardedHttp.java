@@ -28,7 +28,7 @@ public final class ForwardedHttp {
     /**
      * Serves one request; when this returns the answer is complete.
      *
-     * @throws IOException when the answer broke off; the channel has failed, so that the other side does not take it for complete
+     * @throws IOException when the answer broke off; the channel then has to fail, so that the other side does not take it for complete
      */
     public void serve(Channel channel, byte[] request) throws IOException, InterruptedException {
         RequestHead head;
@@ -37,12 +37,7 @@ public final class ForwardedHttp {
         } catch (WireException fault) {
             throw new RemoteException(400, METHOD + ": " + fault.getMessage());
         }
-        try {
-            handler.handle(new ChannelExchange(head, channel));
-        } catch (IOException | RuntimeException broken) {
-            channel.fail(500, "the answer broke off: " + broken.getMessage());
-            throw broken;
-        }
+        handler.handle(new ChannelExchange(head, channel));
     }
 
     private record ChannelExchange(RequestHead head, Channel channel) implements Exchange {

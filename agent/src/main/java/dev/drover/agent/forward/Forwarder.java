@@ -43,30 +43,42 @@ final class Forwarder {
      * @param body asked for once the other side can take it
      * @throws IOException when the caller is gone, or the answer broke off in the middle
      */
-    static Outcome forward(Link link, Exchange exchange, Supplier<InputStream> body) throws IOException {
+    static Outcome forward(Link link, Exchange exchange, Supplier<InputStream> body)
+            throws IOException, InterruptedException {
         Channel channel;
         try {
             channel = link.open(ForwardedHttp.METHOD, Json.writeBytes(passedOn(exchange.head())));
         } catch (LinkException fault) {
             return fault.sent() ? new Outcome.Lost(text(fault)) : new Outcome.NotSent(text(fault));
         }
+        // An answer may begin before the body has ended, so both travel at the same time.
+        InputStream in = body.get();
+        Thread sender = Thread.ofVirtual().name("forward-body").start(() -> send(in, channel));
         try (channel) {
-            send(body.get(), channel);
-            AnswerHead head;
-            try {
-                head = AnswerHead.read(channel.in());
-            } catch (RemoteException refusal) {
-                head = new AnswerHead(refusal.status(), Map.of("Content-Type", "text/plain; charset=utf-8"));
-                answer(exchange, head, refusal.text().getBytes(StandardCharsets.UTF_8));
-                return new Outcome.Answered();
-            } catch (IOException lost) {
-                return new Outcome.Lost(text(lost));
-            }
-            OutputStream out = exchange.answer(head.status(), head.headers());
-            copy(channel.in(), out);
+            return answer(channel, exchange);
+        } finally {
+            // What was answered early needs no more of its body.
+            sender.interrupt();
+            sender.join();
+        }
+    }
+
+    private static Outcome answer(Channel channel, Exchange exchange) throws IOException {
+        AnswerHead head;
+        try {
+            head = AnswerHead.read(channel.in());
+        } catch (RemoteException refusal) {
+            OutputStream out = exchange.answer(refusal.status(), Map.of("Content-Type", "text/plain; charset=utf-8"));
+            out.write(refusal.text().getBytes(StandardCharsets.UTF_8));
             out.close();
             return new Outcome.Answered();
+        } catch (IOException lost) {
+            return new Outcome.Lost(text(lost));
         }
+        OutputStream out = exchange.answer(head.status(), head.headers());
+        copy(channel.in(), out);
+        out.close();
+        return new Outcome.Answered();
     }
 
     private static RequestHead passedOn(RequestHead head) {
@@ -75,22 +87,20 @@ final class Forwarder {
         return new RequestHead(head.method(), head.target(), head.hops() + 1, headers);
     }
 
-    private static void answer(Exchange exchange, AnswerHead head, byte[] text) throws IOException {
-        OutputStream out = exchange.answer(head.status(), head.headers());
-        out.write(text);
-        out.close();
-    }
-
-    /** Sends the body and says where it ends. The other side may answer before it has read all; then the rest is not needed. */
-    private static void send(InputStream body, Channel channel) throws IOException {
+    /** Sends the body and says where it ends; a body that breaks off has to look broken to the other side too. */
+    private static void send(InputStream body, Channel channel) {
         byte[] buffer = new byte[BUFFER_BYTES];
         try (body) {
             int count = body.read(buffer);
             while (count >= 0 && written(channel, buffer, count)) {
                 count = body.read(buffer);
             }
+            if (count < 0) {
+                written(channel, buffer, count);
+            }
+        } catch (IOException | RemoteException gone) {
+            channel.fail(400, "the request broke off: " + gone.getMessage());
         }
-        written(channel, buffer, -1);
     }
 
     /** Writes, or ends when there is no more; false when nobody reads any more, which the answer explains. */
@@ -100,6 +110,8 @@ final class Forwarder {
                 channel.out().close();
             } else {
                 channel.out().write(buffer, 0, count);
+                // Whoever answers piece by piece waits for what is there.
+                channel.out().flush();
             }
             return true;
         } catch (IOException | RemoteException unread) {

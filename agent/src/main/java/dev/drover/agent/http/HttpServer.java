@@ -21,18 +21,21 @@ public final class HttpServer implements AutoCloseable {
 
     private final Server server;
     private final ServerConnector connector;
+    private final ClientConnections clients;
 
-    private HttpServer(Server server, ServerConnector connector) {
+    private HttpServer(Server server, ServerConnector connector, ClientConnections clients) {
         this.server = server;
         this.connector = connector;
+        this.clients = clients;
     }
 
     /**
      * Takes an address; port 0 takes a free one. Requests wait until {@link #serve}.
      *
+     * @param connectionsPerClient how many connections one address may have; 0 for any number
      * @throws IOException when the address cannot be bound
      */
-    public static HttpServer bind(InetSocketAddress address) throws IOException {
+    public static HttpServer bind(InetSocketAddress address, int connectionsPerClient) throws IOException {
         QueuedThreadPool threads = new QueuedThreadPool(16, 2);
         threads.setName("http");
         threads.setDaemon(true);
@@ -51,8 +54,10 @@ public final class HttpServer implements AutoCloseable {
         connector.open();
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
+        ClientConnections clients = new ClientConnections(connectionsPerClient);
+        connector.addBean(clients);
         server.setErrorHandler(new PlainErrors());
-        return new HttpServer(server, connector);
+        return new HttpServer(server, connector, clients);
     }
 
     /**
@@ -61,7 +66,7 @@ public final class HttpServer implements AutoCloseable {
      * @throws IOException when the listener does not start
      */
     public void serve(Exchange.Handler handler) throws IOException {
-        server.setHandler(new ApiHandler(handler));
+        server.setHandler(new ApiHandler(handler, clients));
         try {
             server.start();
         } catch (IOException fault) {

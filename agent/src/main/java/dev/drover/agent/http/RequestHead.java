@@ -1,5 +1,7 @@
 package dev.drover.agent.http;
 
+import dev.drover.model.wire.Defaults;
+import dev.drover.model.wire.Wire;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,7 +16,16 @@ import java.util.Map;
  * @param hops how many agents have passed the request on
  * @param headers by name in lower case
  */
-public record RequestHead(String method, String target, int hops, Map<String, String> headers) {
+public record RequestHead(
+        @Wire("Method") String method,
+        @Wire("Target") String target,
+        @Wire("Hops") int hops,
+        @Wire("Headers") Map<String, String> headers) {
+    public RequestHead {
+        method = Defaults.text(method);
+        target = Defaults.text(target);
+        headers = Defaults.map(headers);
+    }
 
     /** The method whose route answers: HEAD is a GET whose body is left out. */
     public String routedMethod() {

@@ -67,7 +67,7 @@ class HttpRulesTest {
     void a_path_that_is_not_there_is_404_and_one_that_is_not_built_501() {
         assertThat(agent.get("/v1/nonsense").status()).isEqualTo(404);
         assertThat(agent.get("/nonsense").status()).isEqualTo(404);
-        assertThat(agent.get("/v1/event/stream").status()).isEqualTo(501);
+        assertThat(agent.get("/v1/vars").status()).isEqualTo(501);
         assertThat(agent.get("/v1/vars").text()).contains("/v1/vars");
     }
 
@@ -174,6 +174,8 @@ class HttpRulesTest {
         assertThatThrownBy(() -> TestAgent.start(Map.of("ports.http", port)).close())
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(port)
+                .hasMessageContaining("in use")
+                .hasMessageContaining("perhaps another agent")
                 .hasMessageContaining("ports.http");
     }
 }

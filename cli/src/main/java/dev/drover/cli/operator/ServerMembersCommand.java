@@ -104,7 +104,11 @@ public final class ServerMembersCommand extends BaseCommand {
             String region = member.tags().getOrDefault("region", "");
             if (!leaders.containsKey(region)) {
                 try {
-                    leaders.put(region, context.client().status().leader(Query.NONE.withGiven("region", region)));
+                    String leader = context.client().status().leader(Query.NONE.withGiven("region", region));
+                    if (leader.isEmpty()) {
+                        context.complain("Error determining leader of region \"" + region + "\": No cluster leader");
+                    }
+                    leaders.put(region, leader);
                 } catch (DroverException fault) {
                     context.complain("Error determining leader of region \"" + region + "\": " + fault.getMessage());
                     leaders.put(region, "");

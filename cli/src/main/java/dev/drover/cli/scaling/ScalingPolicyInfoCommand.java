@@ -15,6 +15,7 @@ import dev.drover.model.wire.Json;
 import dev.drover.model.wire.JsonTree;
 import dev.drover.sdk.Query;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@code scaling policy info}. */
 public final class ScalingPolicyInfoCommand extends BaseCommand {
@@ -47,11 +48,15 @@ public final class ScalingPolicyInfoCommand extends BaseCommand {
                 .add("ID", new Ids(verbose.get()).shown(policy.id()))
                 .add("Enabled", Boolean.TRUE.equals(policy.enabled()))
                 .add("Target", ScalingPolicyListCommand.target(policy.target(), ", "))
-                .add("Min", policy.min())
-                .add("Max", policy.max()));
+                .add("Min", orNone(policy.min()))
+                .add("Max", orNone(policy.max())));
         context.section(
                 "Policy", JsonTree.parse(Json.write(policy.policy())).sorted().pretty());
         return 0;
+    }
+
+    private static String orNone(@Nullable Long number) {
+        return number == null ? Table.NONE : number.toString();
     }
 
     private static Table table(List<ScalingPolicyListStub> policies) {

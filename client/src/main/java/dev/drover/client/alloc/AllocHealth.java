@@ -6,6 +6,8 @@ import dev.drover.client.task.TaskRunner;
 import dev.drover.model.alloc.AllocDeploymentStatus;
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.job.TaskGroup;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
@@ -24,6 +26,7 @@ final class AllocHealth {
     private @Nullable ServiceChecks checks;
     private @Nullable DeploymentHealth watch;
     private volatile @Nullable AllocDeploymentStatus verdict;
+    private volatile @Nullable Instant deadline;
 
     /**
      * Begins with {@link #start}.
@@ -35,6 +38,17 @@ final class AllocHealth {
         this.lifecycle = lifecycle;
         this.clock = clock;
         this.onVerdict = onVerdict;
+    }
+
+    /** Goes on with what an earlier process of the agent had found or waited for. */
+    void restore(@Nullable AllocDeploymentStatus earlier, @Nullable Instant earlierDeadline) {
+        verdict = earlier;
+        deadline = earlierDeadline;
+    }
+
+    /** Until when there must be a verdict; empty when nothing is watched. */
+    Optional<Instant> deadline() {
+        return Optional.ofNullable(deadline);
     }
 
     /** The verdict, once there is one. */
@@ -63,18 +77,25 @@ final class AllocHealth {
         if (!after.deploymentId().equals(before.deploymentId())) {
             endWatch();
             verdict = null;
+            deadline = null;
             watchDeployment(after, group);
         }
     }
 
     private void watchDeployment(Allocation allocation, TaskGroup group) {
         Optional<HealthTerms> terms = HealthTerms.of(allocation, group);
-        if (terms.isEmpty()) {
+        if (terms.isEmpty() || verdict != null) {
             return;
         }
         boolean withChecks = terms.get().dependsOnChecks();
-        DeploymentHealth fresh =
-                new DeploymentHealth(terms.get(), () -> look(withChecks), healthy -> decided(allocation, healthy));
+        Instant now = clock.instant();
+        Instant end = deadline == null ? now.plus(terms.get().healthyDeadline()) : deadline;
+        deadline = end;
+        DeploymentHealth fresh = new DeploymentHealth(
+                terms.get().minHealthyTime(),
+                Duration.between(now, end),
+                () -> look(withChecks),
+                healthy -> decided(allocation, healthy));
         watch = fresh;
         Thread.ofVirtual().name("health " + allocation.id()).start(fresh::run);
     }

@@ -1,8 +1,12 @@
 package dev.drover.client.alloc;
 
 import dev.drover.client.check.CheckResult;
+import dev.drover.client.store.LocalStore;
+import dev.drover.client.store.StoredAllocation;
+import dev.drover.client.store.StoredTask;
 import dev.drover.client.task.AllocFolders;
 import dev.drover.client.task.TaskEvents;
+import dev.drover.client.task.TaskJournal;
 import dev.drover.client.task.TaskRunner;
 import dev.drover.client.task.TaskSpec;
 import dev.drover.model.alloc.Allocation;
@@ -15,6 +19,7 @@ import dev.drover.model.job.TaskGroup;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,10 +27,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * Runs the tasks of one allocation. Each task has a runner with a thread of its own; this one watches them all and does what the group
- * needs: gives each its turn, stops the others when one failed or the leader ended, and reports every change.
+ * needs: gives each its turn, stops the others when one failed or the leader ended, and reports every change. What it needs to go on
+ * after a restart of the agent is in the local store.
  */
 public final class AllocRunner {
     private static final System.Logger LOGGER = System.getLogger(AllocRunner.class.getName());
@@ -42,14 +49,25 @@ public final class AllocRunner {
     private final AllocReport report;
     private final GroupStop stop;
 
+    private final LocalStore store;
+    private final Instant since;
+    private final boolean restored;
+
     private volatile Allocation allocation;
+    private volatile boolean confirmed;
     private volatile boolean stopping;
     private volatile boolean outOfTime;
 
-    AllocRunner(Allocation allocation, Job job, TaskGroup group, AllocSite site) {
+    /** @param earlier what an earlier process of the agent has kept of it, when there was one */
+    AllocRunner(Allocation allocation, Job job, TaskGroup group, AllocSite site, Optional<StoredAllocation> earlier) {
         this.allocation = allocation;
+        this.store = site.store();
+        this.restored = earlier.isPresent();
+        this.confirmed = earlier.isEmpty();
+        this.since = earlier.map(StoredAllocation::since).orElseGet(site.tasks().clock()::instant);
         this.folders = new AllocFolders(site.allocDir().resolve(allocation.id()));
         this.events = new TaskEvents(site.tasks().clock());
+        Map<String, StoredTask> states = restored ? store.tasks(allocation.id()) : Map.of();
         for (Task task : group.tasks()) {
             tasks.put(
                     task.name(),
@@ -58,13 +76,30 @@ public final class AllocRunner {
                             site.tasks(),
                             folders,
                             Optional.ofNullable(site.drivers().get(task.driver())),
-                            this::awaitTurn,
+                            new GroupTurn(),
+                            new TaskJournal(
+                                    store, allocation.id(), task.name(), Optional.ofNullable(states.get(task.name()))),
                             this::taskChanged));
         }
         this.lifecycle = new GroupLifecycle(tasks.values());
         this.stop = new GroupStop(lifecycle);
         this.report = new AllocReport(tasks, site.reporter());
-        this.health = new AllocHealth(tasks.values(), lifecycle, site.tasks().clock(), () -> report(true));
+        this.health = new AllocHealth(tasks.values(), lifecycle, site.tasks().clock(), this::healthDecided);
+        earlier.ifPresent(kept -> health.restore(kept.health(), kept.healthDeadline()));
+    }
+
+    /** What the next process of the agent is to know. */
+    private void keep() {
+        store.put(new StoredAllocation(
+                allocation,
+                since,
+                health.verdict().orElse(null),
+                health.deadline().orElse(null)));
+    }
+
+    private void healthDecided() {
+        keep();
+        report(true);
     }
 
     private TaskGroup group() {
@@ -107,10 +142,16 @@ public final class AllocRunner {
                 previous.get().awaitEnd();
             }
             folders.createShared();
-            health.start(allocation, group());
+            if (!allDead()) {
+                health.start(allocation, group());
+            }
+            keep();
             tasks.forEach((name, task) -> Thread.ofVirtual()
                     .name("task " + allocation.id() + "/" + name)
                     .start(task::run));
+            if (restored) {
+                report(true);
+            }
             watchTime();
             watchTasks();
         } catch (IOException fault) {
@@ -128,9 +169,10 @@ public final class AllocRunner {
     private void watchTime() {
         Duration longest = group().maxRunDuration();
         if (longest != null) {
+            Duration left = longest.minus(Duration.between(since, events.now()));
             Thread.ofVirtual().name("time " + allocation.id()).start(() -> {
                 try {
-                    if (!ended.await(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+                    if (!ended.await(left.toMillis(), TimeUnit.MILLISECONDS)) {
                         outOfTime = true;
                         stopTasks(Optional.of(events.outOfTime(longest)), false);
                     }
@@ -182,13 +224,36 @@ public final class AllocRunner {
         }
     }
 
-    private boolean awaitTurn(TaskRunner task) throws InterruptedException {
+    private final class GroupTurn implements TaskRunner.Turn {
+        @Override
+        public boolean await(TaskRunner task) throws InterruptedException {
+            return awaitUnlessKilled(task, () -> lifecycle.isTurnOf(task));
+        }
+
+        @Override
+        public boolean awaitServers(TaskRunner task) throws InterruptedException {
+            return awaitUnlessKilled(task, () -> confirmed);
+        }
+    }
+
+    private boolean awaitUnlessKilled(TaskRunner task, BooleanSupplier condition) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (!task.isKilled() && !lifecycle.isTurnOf(task)) {
+            while (!task.isKilled() && !condition.getAsBoolean()) {
                 changed.await();
             }
             return !task.isKilled();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The servers have said what they want of this node, and what they do not want any more was told to stop. */
+    void confirm() {
+        lock.lock();
+        try {
+            confirmed = true;
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -221,11 +286,13 @@ public final class AllocRunner {
             }
         }
         health.update(before, groupBefore, newer, group);
+        keep();
     }
 
     /** Stops the tasks in their order, as the servers want it, and returns at once. */
     void stop(Allocation wanted) {
         allocation = wanted;
+        keep();
         DesiredTransition transition = wanted.desiredTransition();
         boolean hurry = transition != null && Boolean.TRUE.equals(transition.noShutdownDelay());
         Thread.ofVirtual().name("stop " + wanted.id()).start(() -> {

@@ -2,6 +2,8 @@ package dev.drover.client.alloc;
 
 import dev.drover.client.NodeAllocations;
 import dev.drover.client.ServerConnection;
+import dev.drover.client.store.LocalStore;
+import dev.drover.client.store.StoredAllocation;
 import dev.drover.client.task.TaskSite;
 import dev.drover.driver.Driver;
 import dev.drover.model.alloc.Allocation;
@@ -41,12 +43,16 @@ public final class AllocSync implements AutoCloseable {
     /** What has ended and was cleared away, until the servers forget it: enough to know that it is not to be run again. */
     private final ConcurrentHashMap<String, Allocation> collected = new ConcurrentHashMap<>();
 
+    /** What an earlier process of the agent has left, until the servers have spoken. */
+    private final List<AllocRunner> restored = new ArrayList<>();
+
     private @Nullable Thread thread;
     private volatile boolean closed;
 
     /**
      * A sync that begins with {@link #start()}.
      *
+     * @param store keeps what the next process of the agent goes on with
      * @param ephemeral whether tasks and folders end with it
      */
     public AllocSync(
@@ -55,12 +61,33 @@ public final class AllocSync implements AutoCloseable {
             Path allocDir,
             Map<String, Driver> drivers,
             TaskSite tasks,
+            LocalStore store,
             boolean ephemeral) {
         this.nodeId = nodeId;
         this.servers = servers;
         this.ephemeral = ephemeral;
         this.reporter = new StatusReporter(servers);
-        this.site = new AllocSite(allocDir, Map.copyOf(drivers), tasks, reporter);
+        this.site = new AllocSite(allocDir, Map.copyOf(drivers), tasks, reporter, store);
+    }
+
+    /**
+     * Goes on with the allocations that an earlier process of the agent had, before any server is asked. Their tasks are found
+     * again in the background.
+     */
+    public void restore() {
+        for (StoredAllocation stored : site.store().allocations()) {
+            Allocation allocation = stored.allocation();
+            Optional<TaskGroup> group = group(allocation);
+            Job job = allocation.job();
+            if (job == null || group.isEmpty()) {
+                collected.put(allocation.id(), allocation);
+            } else {
+                AllocRunner runner = new AllocRunner(allocation, job, group.get(), site, Optional.of(stored));
+                runners.put(allocation.id(), runner);
+            }
+        }
+        restored.addAll(runners.values());
+        restored.forEach(this::run);
     }
 
     public void start() {
@@ -72,6 +99,11 @@ public final class AllocSync implements AutoCloseable {
     }
 
     private void run() {
+        try {
+            recovery().finish(restored);
+        } catch (InterruptedException stopped) {
+            return;
+        }
         long index = 0;
         while (!closed) {
             try {
@@ -79,6 +111,7 @@ public final class AllocSync implements AutoCloseable {
                 index = wanted.index();
                 if (!closed) {
                     reconcile(wanted.allocations());
+                    confirmRestored();
                 }
             } catch (InterruptedException stopped) {
                 return;
@@ -89,6 +122,15 @@ public final class AllocSync implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private Recovery recovery() {
+        return new Recovery(nodeId, site.drivers().values(), this::runner);
+    }
+
+    private void confirmRestored() {
+        restored.forEach(AllocRunner::confirm);
+        restored.clear();
     }
 
     private static boolean pause() {
@@ -123,9 +165,14 @@ public final class AllocSync implements AutoCloseable {
             LOGGER.log(Level.ERROR, "allocation {0} came without its job or group", allocation.id());
             return;
         }
-        Optional<AllocRunner> previous = runner(allocation.previousAllocation());
-        AllocRunner runner = new AllocRunner(allocation, job, group.get(), site);
+        AllocRunner runner = new AllocRunner(allocation, job, group.get(), site, Optional.empty());
         runners.put(allocation.id(), runner);
+        run(runner);
+    }
+
+    private void run(AllocRunner runner) {
+        Allocation allocation = runner.allocation();
+        Optional<AllocRunner> previous = runner(allocation.previousAllocation());
         Thread.ofVirtual().name("alloc " + allocation.id()).start(() -> runner.run(previous));
         if (AllocRunner.isStopWanted(allocation)) {
             runner.stop(allocation);
@@ -152,15 +199,17 @@ public final class AllocSync implements AutoCloseable {
 
     /** Ends an allocation and deletes its folder. */
     private void remove(String id) {
-        collected.remove(id);
         AllocRunner runner = runners.get(id);
         if (runner == null) {
+            collected.remove(id);
+            site.store().remove(id);
             return;
         }
         try {
             runner.shutDown();
             runner.folders().delete();
             runners.remove(id, runner);
+            site.store().remove(id);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } catch (UncheckedIOException fault) {
@@ -191,6 +240,8 @@ public final class AllocSync implements AutoCloseable {
                 .desiredStatus(DesiredStatus.STOP)
                 .allocModifyIndex(allocation.allocModifyIndex())
                 .build();
+        site.store().removeTasks(stub.id());
+        site.store().put(new StoredAllocation(stub, null, null, null));
         collected.put(stub.id(), stub);
         runners.remove(stub.id(), runner);
     }
@@ -224,6 +275,7 @@ public final class AllocSync implements AutoCloseable {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
+        site.store().close();
         reporter.close();
     }
 

@@ -21,7 +21,7 @@ final class DeploymentHealth {
     record Look(boolean failed, boolean good, long restarts) {}
 
     private final Duration minHealthyTime;
-    private final Duration healthyDeadline;
+    private final Duration deadline;
     private final Supplier<Look> looks;
     private final Consumer<Boolean> verdict;
     private final ReentrantLock lock = new ReentrantLock();
@@ -29,9 +29,10 @@ final class DeploymentHealth {
     private boolean closed;
     private long changes;
 
-    DeploymentHealth(HealthTerms terms, Supplier<Look> looks, Consumer<Boolean> verdict) {
-        this.minHealthyTime = terms.minHealthyTime();
-        this.healthyDeadline = terms.healthyDeadline();
+    /** @param deadline what is left of the time for a verdict */
+    DeploymentHealth(Duration minHealthyTime, Duration deadline, Supplier<Look> looks, Consumer<Boolean> verdict) {
+        this.minHealthyTime = minHealthyTime;
+        this.deadline = deadline;
         this.looks = looks;
         this.verdict = verdict;
     }
@@ -58,7 +59,7 @@ final class DeploymentHealth {
 
     /** Watches until there is a verdict. */
     void run() {
-        long deadline = System.nanoTime() + healthyDeadline.toNanos();
+        long end = System.nanoTime() + deadline.toNanos();
         long goodSince = 0;
         boolean good = false;
         long restarts = -1;
@@ -72,7 +73,7 @@ final class DeploymentHealth {
                 }
                 good = look.good();
                 restarts = look.restarts();
-                if (look.failed() || now >= deadline) {
+                if (look.failed() || now >= end) {
                     verdict.accept(false);
                     return;
                 }
@@ -80,7 +81,7 @@ final class DeploymentHealth {
                     verdict.accept(true);
                     return;
                 }
-                long next = good ? Math.min(deadline, goodSince + minHealthyTime.toNanos()) : deadline;
+                long next = good ? Math.min(end, goodSince + minHealthyTime.toNanos()) : end;
                 if (!awaitChange(seen, next - now)) {
                     tellLastFailure();
                     return;

@@ -14,10 +14,11 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Reads one log of a task across its files. Following wakes when something is written; since the writer may live in another process, it
- * also looks once a second.
+ * Reads one log of a task across its files. Following wakes when something is written; since the writer may live in another process,
+ * such as the node's keeper, it also looks by itself.
  */
 public final class LogStream {
+    private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
     private final Path directory;
@@ -45,6 +46,7 @@ public final class LogStream {
             throws IOException, InterruptedException {
         try (LogActivity activity = LogActivity.follow(directory, name)) {
             Position position = start(offset, fromEnd);
+            long lastNews = System.nanoTime();
             while (true) {
                 long seen = activity.version();
                 // Asked before reading: what is written before the end must be read after it was seen.
@@ -55,9 +57,12 @@ public final class LogStream {
                 if (ended) {
                     return;
                 }
-                if (!moved) {
-                    activity.await(seen, HEARTBEAT);
-                    if (activity.version() == seen) {
+                if (moved) {
+                    lastNews = System.nanoTime();
+                } else {
+                    activity.await(seen, LOOK);
+                    if (System.nanoTime() - lastNews >= HEARTBEAT.toNanos()) {
+                        lastNews = System.nanoTime();
                         sink.idle();
                     }
                 }

@@ -48,6 +48,11 @@ final class LaunchBuilder {
         }
     }
 
+    /** What a task that runs already was started with, as far as it can be told without touching its files. */
+    TaskLaunch describe() {
+        return launch(environment(Map.of()));
+    }
+
     private TaskEnvironment environment(Map<String, String> fromFiles) {
         return TaskEnvironment.build(new TaskEnvironment.Source(
                 spec.allocation(),

@@ -61,6 +61,18 @@ final class RestartTracker {
         this.random = random;
     }
 
+    /** How far it has counted. */
+    record Count(@Nullable Instant windowStart, int restarts) {}
+
+    synchronized Count counted() {
+        return new Count(windowStart, count);
+    }
+
+    synchronized void restore(Count earlier) {
+        windowStart = earlier.windowStart();
+        count = earlier.restarts();
+    }
+
     /** After the process ended by itself. */
     Decision afterExit(TaskExit exit) {
         if (exit.successful() && !restartsAfterSuccess) {
@@ -74,7 +86,7 @@ final class RestartTracker {
         return recoverable ? afterFailure() : new Decision.Fail("Error was unrecoverable");
     }
 
-    private Decision afterFailure() {
+    private synchronized Decision afterFailure() {
         if (attempts == 0) {
             return new Decision.Fail("Policy allows no restarts");
         }

@@ -25,6 +25,11 @@ public record TaskEvents(InstantSource clock) {
         return event("Received", "Task received by client", Map.of()).build();
     }
 
+    /** The time that events get. */
+    public Instant now() {
+        return clock.instant();
+    }
+
     TaskEvent setup(String message) {
         return event("Task Setup", message, Map.of("message", message))
                 .message(message)
@@ -58,6 +63,14 @@ public record TaskEvents(InstantSource clock) {
     TaskEvent driverFailure(String error) {
         return event("Driver Failure", error, Map.of("driver_error", error))
                 .driverError(error)
+                .build();
+    }
+
+    /** What ran before the agent was restarted is not there any more. */
+    TaskEvent restoreFailed(String reason) {
+        String message = "The task could not be found again after the agent was restarted: " + reason;
+        return event("Failed Restoring Task", message, Map.of("driver_error", reason))
+                .driverError(reason)
                 .build();
     }
 

@@ -1,6 +1,8 @@
 package dev.drover.client.task;
 
 import dev.drover.driver.Driver;
+import dev.drover.driver.DriverException;
+import dev.drover.driver.RunningTask;
 import dev.drover.driver.TaskLaunch;
 import dev.drover.model.alloc.TaskEvent;
 import java.util.List;
@@ -13,6 +15,17 @@ record TaskPreparation(TaskSite site, AllocFolders folders, Optional<Driver> dri
         record Ready(Driver driver, TaskLaunch launch) implements Outcome {}
 
         record Refused(String reason, TaskEvent event) implements Outcome {}
+    }
+
+    /**
+     * Finds a task again that an earlier process of the agent has started.
+     *
+     * @throws DriverException when its driver is not here any more or does not find it
+     */
+    RunningTask recover(TaskSpec spec, String handle) throws DriverException, InterruptedException {
+        Driver known = driver.orElseThrow(() ->
+                new DriverException("this node has no driver \"" + spec.task().driver() + "\" any more"));
+        return known.recover(new LaunchBuilder(spec, site, folders, known.fileIsolation()).describe(), handle);
     }
 
     Outcome prepare(TaskSpec spec) {

@@ -15,16 +15,21 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs one task from its turn in the group to its end, on one thread that reads from top to bottom: wait, prepare, start, await the
- * end, decide, and again. Everybody else only leaves a wish (kill, restart) behind a lock and wakes that thread; it alone moves the
- * state. A wish that comes while the driver starts the task is served as soon as the driver has answered.
+ * Runs one task from its turn in the group to its end, on one thread that does what its phase asks for until it is dead: wait, prepare,
+ * start, await the end, decide, and again. Everybody else only leaves a wish (kill, restart) behind a lock and wakes that thread; it
+ * alone moves the state. A wish that comes while the driver starts the task is served as soon as the driver has answered.
+ *
+ * <p>Each step is kept in the node's local store. The next process of the agent enters the same loop with the phase that was kept, and
+ * so goes on with a task that runs, waits or restarts, as if nothing had happened.
  */
 public final class TaskRunner {
-    /** Waits until the tasks that come first are where they should be. */
-    @FunctionalInterface
+    /** What the group has to say to the start of a task. Both return false when the task was killed while it waited. */
     public interface Turn {
-        /** Returns false when the task was killed while it waited. */
+        /** Waits until the tasks that come first are where they should be. */
         boolean await(TaskRunner task) throws InterruptedException;
+
+        /** Waits until servers have said, since the start of this process, that the task is still wanted. */
+        boolean awaitServers(TaskRunner task) throws InterruptedException;
     }
 
     private static final System.Logger LOGGER = System.getLogger(TaskRunner.class.getName());
@@ -38,26 +43,51 @@ public final class TaskRunner {
     private final TaskEvents events;
     private final CountDownLatch ended = new CountDownLatch(1);
 
+    private final CountDownLatch settled = new CountDownLatch(1);
     private final TaskWishes wishes = new TaskWishes();
+    private final RestartTracker restarts;
+    private final TaskJournal journal;
     private volatile TaskSpec spec;
     private Duration delay = Duration.ZERO;
 
+    /** What was restored may be stale: the servers may have replaced a task that is not running. */
+    private boolean stale;
+
+    private volatile boolean adopted;
+
     /**
-     * A runner that does nothing until {@link #run()}.
+     * A runner that does nothing until {@link #run()}. With a journal that was written by an earlier process it goes on from there.
      *
      * @param driver the driver that the task names, when this node has it
      * @param listener called after every change of the status
      */
     public TaskRunner(
-            TaskSpec spec, TaskSite site, AllocFolders folders, Optional<Driver> driver, Turn turn, Runnable listener) {
+            TaskSpec spec,
+            TaskSite site,
+            AllocFolders folders,
+            Optional<Driver> driver,
+            Turn turn,
+            TaskJournal journal,
+            Runnable listener) {
         this.name = spec.task().name();
         this.spec = spec;
         this.site = site;
         this.preparation = new TaskPreparation(site, folders, driver);
         this.turn = turn;
+        this.journal = journal;
         this.listener = listener;
         this.events = site.events();
-        this.status = new TaskStatus(spec.allocation().id() + "/" + name, site.clock(), listener);
+        this.restarts = new RestartTracker(spec.restartPolicy(), spec.runsForever(), site.clock(), site.random());
+        this.status = new TaskStatus(spec.allocation().id() + "/" + name, site.clock(), this::changed);
+        this.stale = journal.restore(status, restarts);
+        if (status.phase() == TaskPhase.BACKING_OFF) {
+            delay = journal.untilNextStart(site.clock());
+        }
+    }
+
+    private void changed() {
+        journal.save(status, restarts);
+        listener.run();
     }
 
     public TaskSpec spec() {
@@ -80,11 +110,14 @@ public final class TaskRunner {
     /** Runs the task to its end. */
     public void run() {
         try {
-            status.event(events.received());
-            if (turn.await(this)) {
-                runToEnd();
-            } else {
-                status.become(TaskPhase.DEAD, "killed before its turn", events.killed());
+            if (!stale) {
+                status.event(events.received());
+            }
+            while (!status.isDead()) {
+                if (status.phase() != TaskPhase.RUNNING) {
+                    settled.countDown();
+                }
+                step(status.phase());
             }
         } catch (InterruptedException stopped) {
             LOGGER.log(Level.DEBUG, "the runner of task {0} was interrupted", name);
@@ -95,8 +128,44 @@ public final class TaskRunner {
             status.markFailed();
             die("internal fault");
         } finally {
+            settled.countDown();
             ended.countDown();
         }
+    }
+
+    private void step(TaskPhase phase) throws InterruptedException {
+        switch (phase) {
+            case WAITING -> awaitTurn();
+            case PREPARING, STARTING -> prepareAndRun();
+            case RUNNING -> reattach();
+            case BACKING_OFF -> awaitDelay();
+            case DEAD -> {}
+        }
+    }
+
+    private void awaitTurn() throws InterruptedException {
+        if (awaitServers() && turn.await(this)) {
+            status.become(TaskPhase.PREPARING, "its turn", events.setup("Building Task Directory"));
+        } else {
+            status.become(TaskPhase.DEAD, "killed before its turn", events.killed());
+        }
+    }
+
+    /** Nothing is started on the word of an earlier process alone. */
+    private boolean awaitServers() throws InterruptedException {
+        boolean wanted = !stale || turn.awaitServers(this);
+        stale = false;
+        return wanted;
+    }
+
+    /** Waits, at the start of the agent, until it is known whether the task of the earlier process still runs. */
+    public boolean awaitSettled(Duration limit) throws InterruptedException {
+        return settled.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** True for a task that was found again, and as long as this is not decided. */
+    public boolean mayBeAdopted() {
+        return adopted || settled.getCount() > 0;
     }
 
     /** Ends a task that will never be run, since its allocation cannot be prepared. */
@@ -111,28 +180,26 @@ public final class TaskRunner {
         }
     }
 
-    private void runToEnd() throws InterruptedException {
-        status.become(TaskPhase.PREPARING, "its turn", events.setup("Building Task Directory"));
-        RestartTracker restarts =
-                new RestartTracker(spec.restartPolicy(), spec.runsForever(), site.clock(), site.random());
-        while (!status.isDead()) {
-            switch (preparation.prepare(spec)) {
-                case TaskPreparation.Outcome.Refused(String reason, TaskEvent event) ->
-                    status.become(TaskPhase.DEAD, reason, event);
-                case TaskPreparation.Outcome.Ready ready -> {
-                    status.become(TaskPhase.STARTING, "prepared");
-                    runOnce(ready, restarts);
-                    awaitDelay();
-                }
+    private void prepareAndRun() throws InterruptedException {
+        if (!awaitServers()) {
+            status.become(TaskPhase.DEAD, "killed before its start", events.killed());
+            return;
+        }
+        switch (preparation.prepare(spec)) {
+            case TaskPreparation.Outcome.Refused(String reason, TaskEvent event) ->
+                status.become(TaskPhase.DEAD, reason, event);
+            case TaskPreparation.Outcome.Ready(Driver driver, TaskLaunch launch) -> {
+                status.become(TaskPhase.STARTING, "prepared");
+                runOnce(driver, launch);
             }
         }
     }
 
     /** One life of the task: ends in {@code BACKING_OFF} or {@code DEAD}. */
-    private void runOnce(TaskPreparation.Outcome.Ready ready, RestartTracker restarts) throws InterruptedException {
+    private void runOnce(Driver driver, TaskLaunch launch) throws InterruptedException {
         Optional<RunningTask> started;
         try {
-            started = start(ready.driver(), ready.launch());
+            started = start(driver, launch);
         } catch (DriverException fault) {
             afterwards(
                     restarts.afterStartFailure(fault.recoverable()),
@@ -143,20 +210,53 @@ public final class TaskRunner {
             status.become(TaskPhase.DEAD, "killed while starting", events.killed());
             return;
         }
-        RunningTask task = started.get();
+        journal.started(started.get().recoveryState());
         status.become(TaskPhase.RUNNING, "started", events.started());
+        attend(started.get());
+    }
+
+    /** Goes on with a task that an earlier process of the agent has started. */
+    private void reattach() throws InterruptedException {
+        Optional<TaskExit> seen = journal.exit();
+        if (seen.isPresent()) {
+            conclude(seen.get());
+            return;
+        }
+        try {
+            RunningTask task = preparation.recover(spec, journal.handle());
+            stale = !task.isRunning();
+            adopted = true;
+            wishes.started(task);
+            settled.countDown();
+            attend(task);
+        } catch (DriverException fault) {
+            String reason = String.valueOf(fault.getMessage());
+            status.event(events.restoreFailed(reason));
+            conclude(TaskExit.unknown("the task was not found again: " + reason));
+        }
+    }
+
+    /** Waits for the end of the running task. Its exit is kept before the driver may forget it. */
+    private void attend(RunningTask task) throws InterruptedException {
+        task.listen(notice -> status.event(events.driverMessage(notice)));
         if (wishes.isKilled()) {
             task.stop(killTimeout(), spec.task().killSignal());
         }
         TaskExit exit = task.await();
         wishes.ended();
+        journal.ended(exit, status, restarts);
         task.destroy();
+        conclude(exit);
+    }
+
+    private void conclude(TaskExit exit) {
         TaskEvent terminated = events.terminated(exit);
         if (wishes.isKilled()) {
             status.become(TaskPhase.DEAD, "killed", terminated, events.killed());
         } else if (wishes.takeRestart()) {
-            status.become(TaskPhase.BACKING_OFF, "restart wished", terminated, events.restarting(Duration.ZERO, ""));
             delay = Duration.ZERO;
+            journal.nextStart(site.clock().instant());
+            status.become(TaskPhase.BACKING_OFF, "restart wished", terminated, events.restarting(Duration.ZERO, ""));
         } else {
             afterwards(restarts.afterExit(exit), terminated);
         }
@@ -169,6 +269,7 @@ public final class TaskRunner {
                 status.become(TaskPhase.DEAD, fail.reason(), cause, events.notRestarting(fail.reason()));
             case Decision.Restart restart -> {
                 delay = restart.delay();
+                journal.nextStart(site.clock().instant().plus(delay));
                 status.become(
                         TaskPhase.BACKING_OFF, restart.reason(), cause, events.restarting(delay, restart.reason()));
             }
@@ -196,9 +297,6 @@ public final class TaskRunner {
 
     /** Waits out the restart delay; a wish ends it early. */
     private void awaitDelay() throws InterruptedException {
-        if (status.phase() != TaskPhase.BACKING_OFF) {
-            return;
-        }
         wishes.awaitDelay(delay);
         if (wishes.isKilled()) {
             status.become(TaskPhase.DEAD, "killed while it waited for its restart", events.killed());

@@ -35,6 +35,17 @@ public final class TaskStatus {
         this.listener = listener;
     }
 
+    /** Goes on from what an earlier process of the agent had seen. */
+    synchronized void restore(TaskPhase earlier, TaskState state) {
+        phase = earlier;
+        failed = state.failed();
+        restarts = state.restarts();
+        lastRestart = state.lastRestart();
+        startedAt = state.startedAt();
+        finishedAt = state.finishedAt();
+        events.addAll(state.events());
+    }
+
     /** Moves on. The events that explain the change are kept with it, so that nobody sees the one without the other. */
     void become(TaskPhase next, String reason, TaskEvent... causes) {
         synchronized (this) {

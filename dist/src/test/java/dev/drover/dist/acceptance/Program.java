@@ -13,15 +13,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The assembled launcher, run from one folder with the JDK that runs the test and without the settings of the user who tests. */
-final class Program {
-    static final Path ROOT =
+public final class Program {
+    public static final Path ROOT =
             Path.of(System.getProperty("drover.root", "..")).toAbsolutePath().normalize();
 
     /** The launcher of what Maven assembled. */
-    static final Path LAUNCHER = ROOT.resolve("dist/target/drover/drover");
+    public static final Path LAUNCHER = ROOT.resolve("dist/target/drover/drover");
 
     /** What a shell starts in the background ignores SIGINT and hands that on; tests must not depend on how they were started. */
-    private static final List<String> HEARS_CTRL_C =
+    public static final List<String> HEARS_CTRL_C =
             System.getProperty("os.name").equals("Linux") ? List.of("/usr/bin/env", "--default-signal=INT") : List.of();
 
     private final Path folder;

@@ -50,8 +50,9 @@ class RoomArrowsTest {
                                     "drivers.docker",
                                     "keeper",
                                     "client")),
+                    Map.entry("sim", Set.of("model", "rpc", "client")),
                     Map.entry("cli", Set.of("model", "sdk", "jobspec")),
-                    Map.entry("dist", Set.of("model", "agent", "cli", "sdk"))));
+                    Map.entry("dist", Set.of("model", "state", "agent", "cli", "sdk", "sim"))));
 
     private static final JavaClasses DROVER = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

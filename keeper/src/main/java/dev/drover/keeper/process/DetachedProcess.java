@@ -7,11 +7,23 @@ import java.util.Map;
 
 /** A program that shares nothing with its parent: it has its own session, and its parent may end before it. */
 public final class DetachedProcess {
-    private final Pidfd pidfd;
-    private boolean ended;
+    private static final long STACK_BYTES = 128 * 1024;
+
+    private final Thread end;
 
     private DetachedProcess(Pidfd pidfd) {
-        this.pidfd = pidfd;
+        this.end = Thread.ofPlatform()
+                .daemon()
+                .stackSize(STACK_BYTES)
+                .name("detached-end")
+                .start(() -> collect(pidfd));
+    }
+
+    /** Whoever does not wait for a child keeps it in the process table for as long as the parent lives. */
+    private static void collect(Pidfd pidfd) {
+        try (pidfd) {
+            pidfd.awaitCollected();
+        }
     }
 
     /**
@@ -27,12 +39,8 @@ public final class DetachedProcess {
                 Pidfd.open(pid).orElseThrow(() -> new IOException(command.getFirst() + " ended at once")));
     }
 
-    /** Asks the kernel. Once it was seen to have ended, it is gone from the process table. */
-    public synchronized boolean hasEnded() {
-        if (!ended && pidfd.collect().isPresent()) {
-            ended = true;
-            pidfd.close();
-        }
-        return ended;
+    /** True when it has ended and is gone from the process table. */
+    public boolean hasEnded() {
+        return !end.isAlive();
     }
 }

@@ -30,6 +30,9 @@ public final class LocalProcess implements ProcessHost.HostedProcess {
     /** How long output may still come when a process that left the session holds it open. */
     private static final Duration OUTPUT_GRACE = Duration.ofMillis(500);
 
+    /** How long a write that is under way may take when the keeper leaves. A pump that waits for output need not be waited for. */
+    private static final Duration LAST_WRITE = Duration.ofMillis(5);
+
     private static final int SIGINT = 2;
 
     private final TaskFolder folder;
@@ -148,6 +151,14 @@ public final class LocalProcess implements ProcessHost.HostedProcess {
     @Override
     public Optional<TaskUsage> usage() {
         return isRunning() ? Optional.of(meter.measure()) : Optional.empty();
+    }
+
+    /** Leaves output that was not read yet to the next keeper. */
+    void leave() throws InterruptedException {
+        pumps.forEach(OutputPump::leave);
+        for (OutputPump pump : pumps) {
+            pump.join(LAST_WRITE);
+        }
     }
 
     void note(String notice) {

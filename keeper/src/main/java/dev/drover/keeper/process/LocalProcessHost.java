@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Owns processes as their parent. A program is started directly, or by {@code setpriv} of util-linux, which replaces itself by it,
@@ -35,7 +36,7 @@ public final class LocalProcessHost implements ProcessHost {
     private final boolean outlives;
     private final DoubleSupplier coreMhz;
     private final ConcurrentHashMap<String, LocalProcess> processes = new ConcurrentHashMap<>();
-    private final ExitWatch exits = ExitWatch.start();
+    private @Nullable ExitWatch exits;
 
     private LocalProcessHost(Path folder, boolean outlives, DoubleSupplier coreMhz) {
         this.folder = folder;
@@ -122,11 +123,21 @@ public final class LocalProcessHost implements ProcessHost {
         LocalProcess process = new LocalProcess(task, record, outlives, List.copyOf(pumps), coreMhz, this::forget);
         Optional<Pidfd> pidfd = Pidfd.open(record.pid());
         if (pidfd.isPresent()) {
-            exits.watch(pidfd.get(), process::end);
+            exits().watch(pidfd.get(), process::end);
         } else {
             process.end(Optional.empty());
         }
         return process;
+    }
+
+    /** Made for the first process, so that the start of an agent need not wait for it. */
+    private synchronized ExitWatch exits() {
+        ExitWatch watch = exits;
+        if (watch == null) {
+            watch = ExitWatch.start();
+            exits = watch;
+        }
+        return watch;
     }
 
     private void forget(LocalProcess process) {
@@ -193,7 +204,7 @@ public final class LocalProcessHost implements ProcessHost {
             open(task, "stderr", record.stderr(), pumps);
             LocalProcess process = new LocalProcess(task, record, outlives, List.copyOf(pumps), coreMhz, this::forget);
             process.note(ADOPTED);
-            exits.watch(pidfd.get(), process::end);
+            exits().watch(pidfd.get(), process::end);
             for (OutputPump pump : pumps) {
                 pump.close();
             }
@@ -244,5 +255,17 @@ public final class LocalProcessHost implements ProcessHost {
     /** All processes that are not released. */
     public Collection<LocalProcess> all() {
         return Map.copyOf(processes).values();
+    }
+
+    /** What outlives this host is left to the next one, with what it has not read of its output. */
+    @Override
+    public void close() {
+        try {
+            for (LocalProcess process : outlives ? all() : List.<LocalProcess>of()) {
+                process.leave();
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

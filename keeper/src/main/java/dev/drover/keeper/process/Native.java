@@ -24,7 +24,14 @@ final class Native {
     @SuppressWarnings("restricted") // native access is what this class is for; the launcher enables it
     static MethodHandle function(String name, FunctionDescriptor type, Linker.Option... options) {
         Linker linker = Linker.nativeLinker();
-        return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), type, options);
+        return linker.downcallHandle(
+                linker.defaultLookup()
+                        .find(name)
+                        .orElseThrow(
+                                () -> new UnsupportedOperationException("the C library of this machine has no function "
+                                        + name + "; tasks as processes need Linux with glibc 2.34 or newer")),
+                type,
+                options);
     }
 
     /** What a function that was linked with {@link #KEEP_ERRNO} takes first. */

@@ -9,6 +9,7 @@ import java.io.RandomAccessFile;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * Copies one output of a process from a named pipe into its log files. When the files cannot be written it goes on reading, since
@@ -29,10 +30,16 @@ final class OutputPump implements AutoCloseable {
     private final RandomAccessFile holder;
     private final Thread thread;
 
-    private OutputPump(Path pipe, RandomAccessFile holder, Thread thread) {
+    private volatile boolean leaving;
+
+    private OutputPump(Path pipe, RandomAccessFile holder, Consumer<OutputPump> work, String name) {
         this.pipe = pipe;
         this.holder = holder;
-        this.thread = thread;
+        this.thread = Thread.ofPlatform()
+                .daemon()
+                .stackSize(STACK_BYTES)
+                .name("pump " + name)
+                .unstarted(() -> work.accept(this));
     }
 
     /**
@@ -44,12 +51,9 @@ final class OutputPump implements AutoCloseable {
         RotatingLog log = RotatingLog.open(target);
         RandomAccessFile holder = new RandomAccessFile(pipe.toFile(), "rw");
         InputStream output = new FileInputStream(pipe.toFile());
-        Thread thread = Thread.ofPlatform()
-                .daemon()
-                .stackSize(STACK_BYTES)
-                .name("pump " + target.name())
-                .start(() -> pump(output, log, target));
-        return new OutputPump(pipe, holder, thread);
+        OutputPump pump = new OutputPump(pipe, holder, self -> self.copy(output, log, target), target.name());
+        pump.thread.start();
+        return pump;
     }
 
     /** What the task writes to. */
@@ -67,12 +71,17 @@ final class OutputPump implements AutoCloseable {
         thread.join(limit);
     }
 
-    private static void pump(InputStream output, RotatingLog log, LogTarget target) {
+    /** Takes no more than it has taken already: the rest is for the next keeper. */
+    void leave() {
+        leaving = true;
+    }
+
+    private void copy(InputStream output, RotatingLog log, LogTarget target) {
         boolean writable = true;
         byte[] buffer = new byte[BUFFER_BYTES];
         try (output;
                 log) {
-            for (int count = output.read(buffer); count >= 0; count = output.read(buffer)) {
+            for (int count = output.read(buffer); count >= 0; count = leaving ? -1 : output.read(buffer)) {
                 writable = write(log, buffer, count, target, writable);
             }
         } catch (IOException closed) {

@@ -29,7 +29,8 @@ record Pidfd(int descriptor) implements AutoCloseable {
     private static final long PIDFD_OPEN = 434;
 
     private static final int P_PIDFD = 3;
-    private static final int EXITED_WITHOUT_WAITING = 4 | 1;
+    private static final int EXITED = 4;
+    private static final int EXITED_WITHOUT_WAITING = EXITED | 1;
     private static final int CLD_EXITED = 1;
     private static final long SIGINFO_BYTES = 128;
     private static final long SIGINFO_CODE = 8;
@@ -55,9 +56,20 @@ record Pidfd(int descriptor) implements AutoCloseable {
 
     /** The exit of an ended child, which is gone from the process table afterwards; empty for a process that is no child. */
     Optional<TaskExit> collect() {
+        return collect(EXITED_WITHOUT_WAITING);
+    }
+
+    /** Waits for the end of a child, and collects it. Occupies its thread. */
+    void awaitCollected() {
+        if (collect(EXITED).isEmpty()) {
+            throw new IllegalStateException("the process is no child");
+        }
+    }
+
+    private Optional<TaskExit> collect(int options) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment info = arena.allocate(SIGINFO_BYTES, Long.BYTES);
-            if ((int) WAITID.invokeExact(P_PIDFD, descriptor, info, EXITED_WITHOUT_WAITING) != 0
+            if ((int) WAITID.invokeExact(P_PIDFD, descriptor, info, options) != 0
                     || info.get(INT, SIGINFO_PID) == 0) {
                 return Optional.empty();
             }

@@ -44,8 +44,11 @@ public final class Defaults {
         if (values == null || values.isEmpty()) {
             return Map.of();
         }
-        return values.getClass() == READ_ONLY_MAP
-                ? values
+        if (values instanceof SmallMap || values.getClass() == READ_ONLY_MAP) {
+            return values;
+        }
+        return values.size() <= SmallMap.MOST
+                ? new SmallMap<>(values)
                 : Collections.unmodifiableSequencedMap(new LinkedHashMap<>(values));
     }
 

@@ -47,11 +47,11 @@ final class RecordCodec implements Codec {
         private @Nullable Codec codec;
 
         Field(int position, RecordComponent component) {
-            Wire wire = Objects.requireNonNull(component.getAnnotation(Wire.class), () -> component + " has no @Wire");
+            Wire wire = component.getAnnotation(Wire.class);
             this.position = position;
-            this.name = wire.value();
+            this.name = wire == null ? component.getName() : wire.value();
             this.encodedName = new SerializedString(name);
-            this.absent = wire.absent();
+            this.absent = wire == null ? Absent.NULL : wire.absent();
             this.type = component.getAnnotatedType();
             this.optionalScalar = OPTIONAL_SCALARS.contains(component.getType());
             this.accessor = component.getAccessor();

@@ -4,6 +4,8 @@ import dev.drover.model.alloc.Allocation;
 import dev.drover.model.job.Job;
 import dev.drover.model.node.Node;
 import dev.drover.model.node.NodeEvent;
+import dev.drover.model.wire.Defaults;
+import dev.drover.model.wire.Wire;
 import dev.drover.rpc.Call;
 import java.util.List;
 
@@ -19,10 +21,15 @@ public final class NodeCalls {
     private NodeCalls() {}
 
     /** The node as it describes itself, with its secret. */
-    public record Register(Node node) {}
+    public record Register(@Wire("Node") Node node) {}
 
     /** The node lives. */
-    public record Beat(String nodeId, String secretId) {}
+    public record Beat(@Wire("NodeID") String nodeId, @Wire("SecretID") String secretId) {
+        public Beat {
+            nodeId = Defaults.text(nodeId);
+            secretId = Defaults.text(secretId);
+        }
+    }
 
     /**
      * Taken note of.
@@ -30,30 +37,75 @@ public final class NodeCalls {
      * @param ttlMillis within which the next heartbeat is expected
      * @param servers RPC addresses of all servers of the region, for when this one is lost
      */
-    public record Heartbeat(long ttlMillis, List<String> servers) {}
+    public record Heartbeat(@Wire("TTLMillis") long ttlMillis, @Wire("Servers") List<String> servers) {
+        public Heartbeat {
+            servers = Defaults.list(servers);
+        }
+    }
 
     /**
      * Waits for a change of the node's allocations.
      *
      * @param afterIndex answers at once when 0 or when there was a change after it
      */
-    public record AwaitWork(String nodeId, String secretId, long afterIndex, long maxWaitMillis) {}
+    public record AwaitWork(
+            @Wire("NodeID") String nodeId,
+            @Wire("SecretID") String secretId,
+            @Wire("AfterIndex") long afterIndex,
+            @Wire("MaxWaitMillis") long maxWaitMillis) {
+        public AwaitWork {
+            nodeId = Defaults.text(nodeId);
+            secretId = Defaults.text(secretId);
+        }
+    }
 
     /**
      * What the node is to run.
      *
      * @param index to wait after
      * @param allocationIds all allocations of the node
-     * @param changed those changed after the index that was asked for, without their jobs
-     * @param jobs the jobs of {@code changed}, each version once
+     * @param changed those changed after the index that was asked for, by the version of their job
      */
-    public record Work(long index, List<String> allocationIds, List<Allocation> changed, List<Job> jobs) {}
+    public record Work(
+            @Wire("Index") long index,
+            @Wire("AllocationIDs") List<String> allocationIds,
+            @Wire("Changed") List<JobWork> changed) {
+        public Work {
+            allocationIds = Defaults.list(allocationIds);
+            changed = Defaults.list(changed);
+        }
+    }
+
+    /** Allocations of one version of a job; they come without it, so that it travels once. */
+    public record JobWork(@Wire("Job") Job job, @Wire("Allocations") List<Allocation> allocations) {
+        public JobWork {
+            allocations = Defaults.list(allocations);
+        }
+    }
 
     /** Client status, task states and deployment health of allocations. */
-    public record Reports(String nodeId, String secretId, List<Allocation> allocations) {}
+    public record Reports(
+            @Wire("NodeID") String nodeId,
+            @Wire("SecretID") String secretId,
+            @Wire("Allocations") List<Allocation> allocations) {
+        public Reports {
+            nodeId = Defaults.text(nodeId);
+            secretId = Defaults.text(secretId);
+            allocations = Defaults.list(allocations);
+        }
+    }
 
     /** Events of the node. */
-    public record Events(String nodeId, String secretId, List<NodeEvent> events) {}
+    public record Events(
+            @Wire("NodeID") String nodeId,
+            @Wire("SecretID") String secretId,
+            @Wire("Events") List<NodeEvent> events) {
+        public Events {
+            nodeId = Defaults.text(nodeId);
+            secretId = Defaults.text(secretId);
+            events = Defaults.list(events);
+        }
+    }
 
     /** Done, with nothing to tell. */
     public record Done() {}

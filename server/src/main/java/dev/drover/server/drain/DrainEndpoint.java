@@ -12,6 +12,7 @@ import dev.drover.model.node.SchedulingEligibility;
 import dev.drover.model.wire.Defaults;
 import dev.drover.server.Core;
 import dev.drover.server.ServerException;
+import dev.drover.server.job.JobDirectory;
 import dev.drover.server.node.NodeEvaluations;
 import dev.drover.state.command.NodeCommand;
 import java.time.Instant;
@@ -24,9 +25,11 @@ public final class DrainEndpoint {
     static final String SUBSYSTEM = "Drain";
 
     private final Core core;
+    private final JobDirectory jobs;
 
-    public DrainEndpoint(Core core) {
+    public DrainEndpoint(Core core, JobDirectory jobs) {
         this.core = core;
+        this.jobs = jobs;
     }
 
     /**
@@ -62,7 +65,7 @@ public final class DrainEndpoint {
                 .drainStrategy(null)
                 .schedulingEligibility(SchedulingEligibility.ELIGIBLE)
                 .build();
-        List<Evaluation> evaluations = opens ? NodeEvaluations.of(core.state(), opened, now) : List.of();
+        List<Evaluation> evaluations = opens ? NodeEvaluations.of(core.state(), jobs, List.of(opened), now) : List.of();
         Optional<NodeEvent> event = node.drainStrategy() == null ? Optional.empty() : event("Node drain disabled", now);
         long index = core.propose(new NodeCommand.CancelDrain(node.id(), markEligible, meta, event, now, evaluations));
         return new NodeDrainUpdateResponse(

@@ -7,6 +7,7 @@ import dev.drover.model.eval.Evaluation;
 import dev.drover.model.node.NodeEvent;
 import dev.drover.server.Core;
 import dev.drover.server.eval.Triggers;
+import dev.drover.server.leader.LeaderService;
 import dev.drover.server.log.Applied;
 import dev.drover.server.time.Timer;
 import dev.drover.state.JobId;
@@ -32,7 +33,7 @@ import java.util.concurrent.Semaphore;
  * comes, it asks {@link DrainRules} what the newest state calls for and proposes that. So a new leader goes on where the last one
  * was, and a step that is repeated does no harm.
  */
-public final class Drainer implements AutoCloseable {
+public final class Drainer implements LeaderService {
     /** Moves in one command; many drains at once take several. */
     private static final int MOVES_PER_COMMAND = 1_000;
 
@@ -57,6 +58,7 @@ public final class Drainer implements AutoCloseable {
     }
 
     /** Notes whether a command may let a drain go on. */
+    @Override
     public void applied(Applied applied) {
         boolean begins = applied.command() instanceof NodeCommand.UpdateDrain;
         if (begins || (draining && matters(applied))) {

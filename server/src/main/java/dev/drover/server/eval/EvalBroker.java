@@ -1,19 +1,18 @@
 package dev.drover.server.eval;
 
 import dev.drover.model.eval.Evaluation;
+import dev.drover.model.eval.EvaluationStatus;
+import dev.drover.server.ServerException;
+import dev.drover.server.eval.ReadyQueue.Waiter;
 import dev.drover.server.time.Timer;
-import dev.drover.state.JobId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
-import java.util.TreeSet;
-import java.util.concurrent.locks.Condition;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,60 +20,100 @@ import org.jspecify.annotations.Nullable;
 /**
  * Hands evaluations to workers, the most important first and of each job one at a time, so that two workers never plan for the
  * same job. What a worker does not acknowledge comes back later, a bounded number of times. The queue is only a memory of what
- * the state says is pending: it can be rebuilt from there at any time.
+ * the state says is pending: it is built anew from there whenever a server begins to lead, and again when it could not hold all.
+ *
+ * <p>Every evaluation is in one place at a time: delayed until its time, ready, waiting for another of its job, or out with a worker.
  */
-public final class EvalBroker {
-    private static final Comparator<Evaluation> URGENCY = Comparator.comparingInt(Evaluation::priority)
-            .reversed()
-            .thenComparingLong(Evaluation::createIndex)
-            .thenComparing(Evaluation::id);
-    private static final Comparator<Evaluation> NEWEST = Comparator.comparingInt(Evaluation::priority)
-            .thenComparingLong(Evaluation::modifyIndex)
-            .thenComparing(Evaluation::id)
-            .reversed();
+public final class EvalBroker implements AutoCloseable {
+    /** Tokens of a term are above those of all earlier ones. */
+    private static final int TERM_BITS = 32;
 
     private final Clock clock;
     private final Timer timer;
     private final BrokerLimits limits;
     private final Consumer<Evaluation> givenUp;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition somethingReady = lock.newCondition();
-    private final TreeSet<Evaluation> ready = new TreeSet<>(URGENCY);
-    private final Map<JobId, String> busyJobs = new HashMap<>();
-    private final Map<JobId, PriorityQueue<Evaluation>> waitingForJob = new HashMap<>();
-    private final Map<String, Outstanding> outstanding = new HashMap<>();
-    private final Map<String, Timer.Alarm> delayed = new HashMap<>();
-    private final Map<String, Integer> deliveries = new HashMap<>();
+    private final Map<String, Entry> entries = new HashMap<>();
+    private final ReadyQueue ready = new ReadyQueue();
+    private final JobTurns turns = new JobTurns();
+    private final Delays delays = new Delays();
+    private Optional<Instant> armedFor = Optional.empty();
+    private Timer.Alarm alarm = () -> {};
     private long lastToken;
+    private int outstanding;
+    private boolean overflowed;
     private boolean paused;
+    private boolean closed;
 
     /**
      * A broker with nothing in it.
      *
+     * @param term of leadership that it works for
      * @param givenUp is told, on the timer's or a worker's thread, of evaluations whose deliveries all failed
      */
-    public EvalBroker(Clock clock, Timer timer, BrokerLimits limits, Consumer<Evaluation> givenUp) {
+    public EvalBroker(Clock clock, Timer timer, BrokerLimits limits, long term, Consumer<Evaluation> givenUp) {
         this.clock = clock;
         this.timer = timer;
         this.limits = limits;
+        this.lastToken = term << TERM_BITS;
         this.givenUp = givenUp;
     }
 
-    /** Takes up a pending evaluation; one that is known already is not taken twice. */
+    private enum Place {
+        DELAYED,
+        READY,
+        WAITING,
+        OUT
+    }
+
+    private static final class Entry {
+        private Evaluation evaluation;
+        private Place place = Place.DELAYED;
+        private int deliveries;
+        private long token;
+        private Object holder = "";
+        private Timer.Alarm alarm = () -> {};
+        private boolean held;
+        private boolean abandoned;
+        private @Nullable Evaluation again;
+
+        Entry(Evaluation evaluation) {
+            this.evaluation = evaluation;
+        }
+    }
+
+    /**
+     * Takes up an evaluation. One that is known already is not taken twice; if it is out with a worker and was changed since, it
+     * comes again when that worker is done.
+     */
     public void enqueue(Evaluation evaluation) {
         lock.lock();
         try {
-            if (knows(evaluation.id())) {
-                return;
-            }
-            Instant due = due(evaluation);
-            if (due.isAfter(clock.instant())) {
-                delayed.put(evaluation.id(), timer.at(due, () -> release(evaluation)));
-            } else {
-                offer(evaluation);
+            Entry known = entries.get(evaluation.id());
+            if (known != null) {
+                boolean changed = evaluation.modifyIndex() > known.evaluation.modifyIndex();
+                known.again = known.place == Place.OUT && changed ? evaluation : known.again;
+            } else if (!closed) {
+                take(evaluation);
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void take(Evaluation evaluation) {
+        boolean refillable = evaluation.status() == EvaluationStatus.PENDING;
+        if (refillable && entries.size() >= limits.capacity()) {
+            overflowed = true;
+            return;
+        }
+        Entry entry = new Entry(evaluation);
+        entries.put(evaluation.id(), entry);
+        Instant due = due(evaluation);
+        if (due.isAfter(clock.instant())) {
+            delay(entry, due);
+        } else {
+            offer(entry);
         }
     }
 
@@ -84,36 +123,47 @@ public final class EvalBroker {
                 : clock.instant().plus(evaluation.waitFor());
     }
 
-    private boolean knows(String id) {
-        return deliveries.containsKey(id) || delayed.containsKey(id);
+    private void delay(Entry entry, Instant due) {
+        entry.place = Place.DELAYED;
+        delays.put(entry.evaluation.id(), due);
+        arm();
     }
 
-    private void release(Evaluation evaluation) {
+    /** One alarm for all delays, for the earliest of them. */
+    private void arm() {
+        Optional<Instant> next = delays.next();
+        if (next.isPresent() && (armedFor.isEmpty() || next.get().isBefore(armedFor.get()))) {
+            alarm.cancel();
+            armedFor = next;
+            alarm = timer.at(next.get(), this::release);
+        }
+    }
+
+    private void release() {
         lock.lock();
         try {
-            if (delayed.remove(evaluation.id()) != null) {
-                offer(evaluation);
+            if (!closed) {
+                armedFor = Optional.empty();
+                for (String id : delays.take(clock.instant())) {
+                    offer(entries.get(id));
+                }
+                arm();
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private void offer(Evaluation evaluation) {
-        deliveries.putIfAbsent(evaluation.id(), 0);
-        JobId job = jobOf(evaluation);
-        if (busyJobs.putIfAbsent(job, evaluation.id()) == null) {
-            ready.add(evaluation);
-            somethingReady.signal();
-        } else {
-            waitingForJob
-                    .computeIfAbsent(job, id -> new PriorityQueue<>(NEWEST))
-                    .add(evaluation);
+    private void offer(@Nullable Entry entry) {
+        if (entry == null) {
+            return;
         }
-    }
-
-    private static JobId jobOf(Evaluation evaluation) {
-        return new JobId(evaluation.namespace(), evaluation.jobId());
+        if (turns.take(entry.evaluation)) {
+            entry.place = Place.READY;
+            ready.add(entry.evaluation);
+        } else {
+            entry.place = Place.WAITING;
+        }
     }
 
     /** While paused, evaluations are taken up but not handed out. */
@@ -121,42 +171,119 @@ public final class EvalBroker {
         lock.lock();
         try {
             paused = pause;
-            somethingReady.signalAll();
+            ready.callAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits for an evaluation and takes it. */
-    public Delivery dequeue() throws InterruptedException {
+    /**
+     * Waits for an evaluation and takes it.
+     *
+     * @param types of scheduler that the worker can run
+     * @param holder who takes it, to be named when it is {@linkplain #lost}
+     * @param local whether the worker is on this server
+     * @return empty when there was none in time
+     * @throws ServerException with status 500 when the server leads no longer
+     */
+    public Optional<Delivery> dequeue(Set<String> types, Duration maxWait, Object holder, boolean local)
+            throws InterruptedException {
         lock.lockInterruptibly();
+        Waiter waiter = new Waiter(types, local, lock.newCondition());
+        ready.join(waiter);
         try {
-            while (paused || ready.isEmpty()) {
-                somethingReady.await();
+            long left = maxWait.toNanos();
+            Optional<Evaluation> found = next(types);
+            while (found.isEmpty() && left > 0) {
+                left = waiter.bell().awaitNanos(left);
+                found = next(types);
             }
-            return deliver(ready.removeFirst());
+            return found.map(evaluation -> deliver(evaluation, holder));
         } finally {
+            ready.leave(waiter);
             lock.unlock();
         }
     }
 
-    private Delivery deliver(Evaluation evaluation) {
-        long token = ++lastToken;
-        Instant deadline = clock.instant().plus(limits.nackTimeout());
-        Timer.Alarm alarm = timer.at(deadline, () -> nack(evaluation.id(), token));
-        outstanding.put(evaluation.id(), new Outstanding(evaluation, token, alarm));
-        deliveries.merge(evaluation.id(), 1, Integer::sum);
-        return new Delivery(evaluation, token);
+    private Optional<Evaluation> next(Set<String> types) {
+        if (closed) {
+            throw ServerException.notLeader();
+        }
+        return paused ? Optional.empty() : ready.take(types);
+    }
+
+    private Delivery deliver(Evaluation evaluation, Object holder) {
+        Entry entry = entries.get(evaluation.id());
+        if (entry == null) {
+            throw new IllegalStateException("evaluation " + evaluation.id() + " is ready but not known");
+        }
+        entry.place = Place.OUT;
+        entry.token = ++lastToken;
+        entry.holder = holder;
+        entry.deliveries++;
+        outstanding++;
+        watch(entry);
+        return new Delivery(evaluation, entry.token, 0);
+    }
+
+    private void watch(Entry entry) {
+        long token = entry.token;
+        String id = entry.evaluation.id();
+        entry.alarm = timer.at(clock.instant().plus(limits.nackTimeout()), () -> nack(id, token));
+    }
+
+    private @Nullable Entry current(String evaluationId, long token) {
+        Entry entry = entries.get(evaluationId);
+        return entry != null && entry.place == Place.OUT && entry.token == token && !closed ? entry : null;
     }
 
     /** Whether the delivery is still the worker's. */
     public boolean isCurrent(String evaluationId, long token) {
         lock.lock();
         try {
-            Outstanding current = outstanding.get(evaluationId);
-            return current != null && current.token == token;
+            return current(evaluationId, token) != null;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /**
+     * The worker waits for the leader, which is not to count against it until {@link #release(String, long)}. If the worker gives up
+     * meanwhile nobody else gets the evaluation before, lest two plans for a job be under way.
+     *
+     * @return whether the delivery is still the worker's
+     */
+    public boolean hold(String evaluationId, long token) {
+        lock.lock();
+        try {
+            Entry entry = current(evaluationId, token);
+            if (entry != null) {
+                entry.alarm.cancel();
+                entry.held = true;
+            }
+            return entry != null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The worker has its time anew. */
+    public void release(String evaluationId, long token) {
+        boolean abandoned = false;
+        lock.lock();
+        try {
+            Entry entry = current(evaluationId, token);
+            if (entry != null) {
+                entry.held = false;
+                entry.alarm.cancel();
+                watch(entry);
+                abandoned = entry.abandoned;
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (abandoned) {
+            nack(evaluationId, token);
         }
     }
 
@@ -168,27 +295,28 @@ public final class EvalBroker {
     public List<Evaluation> ack(String evaluationId, long token) {
         lock.lock();
         try {
-            Outstanding done = take(evaluationId, token);
+            Entry done = current(evaluationId, token);
             if (done == null) {
                 return List.of();
             }
-            deliveries.remove(evaluationId);
-            return nextOfJob(jobOf(done.evaluation));
+            remove(done);
+            List<Evaluation> others = turns.end(done.evaluation);
+            others.stream().limit(1).forEach(next -> offer(entries.get(next.id())));
+            List<Evaluation> superfluous = others.stream().skip(1).toList();
+            superfluous.forEach(evaluation -> entries.remove(evaluation.id()));
+            if (done.again != null) {
+                take(done.again);
+            }
+            return superfluous;
         } finally {
             lock.unlock();
         }
     }
 
-    private List<Evaluation> nextOfJob(JobId job) {
-        busyJobs.remove(job);
-        PriorityQueue<Evaluation> waiting = waitingForJob.remove(job);
-        if (waiting == null) {
-            return List.of();
-        }
-        offer(waiting.remove());
-        List<Evaluation> superfluous = new ArrayList<>(waiting);
-        superfluous.forEach(evaluation -> deliveries.remove(evaluation.id()));
-        return superfluous;
+    private void remove(Entry out) {
+        out.alarm.cancel();
+        outstanding--;
+        entries.remove(out.evaluation.id());
     }
 
     /** The evaluation could not be done; it comes back after a while unless it failed too often. */
@@ -196,17 +324,22 @@ public final class EvalBroker {
         Evaluation hopeless = null;
         lock.lock();
         try {
-            Outstanding failed = take(evaluationId, token);
-            if (failed == null) {
+            Entry failed = current(evaluationId, token);
+            if (failed == null || failed.held) {
+                abandon(failed);
                 return;
             }
-            int count = deliveries.getOrDefault(evaluationId, 1);
-            if (count >= limits.deliveryLimit()) {
+            failed.abandoned = false;
+            failed.evaluation = failed.again == null ? failed.evaluation : failed.again;
+            failed.again = null;
+            if (failed.deliveries >= limits.deliveryLimit()) {
                 hopeless = failed.evaluation;
-                deliveries.remove(evaluationId);
-                releaseJob(jobOf(hopeless));
+                remove(failed);
+                releaseJob(failed.evaluation);
             } else {
-                retryLater(failed.evaluation, count);
+                failed.alarm.cancel();
+                outstanding--;
+                delay(failed, clock.instant().plus(retryDelay(failed.deliveries)));
             }
         } finally {
             lock.unlock();
@@ -216,50 +349,63 @@ public final class EvalBroker {
         }
     }
 
-    /** Unlike after success, all others of the job stay, for nothing was done for them. */
-    private void releaseJob(JobId job) {
-        busyJobs.remove(job);
-        PriorityQueue<Evaluation> waiting = waitingForJob.remove(job);
-        if (waiting != null) {
-            waiting.forEach(this::offer);
+    private static void abandon(@Nullable Entry held) {
+        if (held != null) {
+            held.abandoned = true;
         }
     }
 
-    private void retryLater(Evaluation evaluation, int count) {
-        Duration delay =
-                count == 1 ? limits.firstRetryDelay() : limits.retryDelay().multipliedBy(count - 1L);
-        timer.at(clock.instant().plus(delay), () -> retry(evaluation));
+    /** Unlike after success, all others of the job stay, for nothing was done for them. */
+    private void releaseJob(Evaluation evaluation) {
+        turns.end(evaluation).forEach(other -> offer(entries.get(other.id())));
     }
 
-    private void retry(Evaluation evaluation) {
+    private Duration retryDelay(int count) {
+        return count == 1 ? limits.firstRetryDelay() : limits.retryDelay().multipliedBy(count - 1L);
+    }
+
+    /** The holder is gone; what it had out comes back. */
+    public void lost(Object holder) {
+        List<Entry> held;
         lock.lock();
         try {
-            if (deliveries.containsKey(evaluation.id())) {
-                ready.add(evaluation);
-                somethingReady.signal();
+            held = entries.values().stream()
+                    .filter(entry -> entry.place == Place.OUT && entry.holder.equals(holder))
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
+        held.forEach(entry -> nack(entry.evaluation.id(), entry.token));
+    }
+
+    /** An evaluation that was ended is not delivered any more; what is out with a worker is left to it. */
+    public void forget(String evaluationId) {
+        lock.lock();
+        try {
+            Entry entry = entries.get(evaluationId);
+            if (entry == null || entry.place == Place.OUT) {
+                return;
+            }
+            entries.remove(evaluationId);
+            delays.remove(evaluationId);
+            ready.remove(entry.evaluation);
+            if (entry.place == Place.WAITING) {
+                turns.giveUp(entry.evaluation);
+            } else if (turns.has(entry.evaluation)) {
+                releaseJob(entry.evaluation);
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private @Nullable Outstanding take(String evaluationId, long token) {
-        Outstanding current = outstanding.get(evaluationId);
-        if (current == null || current.token != token) {
-            return null;
-        }
-        current.alarm.cancel();
-        return outstanding.remove(evaluationId);
-    }
-
-    /** An evaluation that others have ended is not delivered any more. */
-    public void forget(String evaluationId) {
+    /** Whether some evaluations were left in the state for want of room, and there is room again. Answers true once. */
+    public boolean takeRefill() {
         lock.lock();
         try {
-            Timer.Alarm alarm = delayed.remove(evaluationId);
-            if (alarm != null) {
-                alarm.cancel();
-            }
+            boolean refill = overflowed && entries.size() <= limits.capacity() / 2;
+            overflowed = overflowed && !refill;
+            return refill;
         } finally {
             lock.unlock();
         }
@@ -269,10 +415,9 @@ public final class EvalBroker {
     public Counts counts() {
         lock.lock();
         try {
-            int waiting = waitingForJob.values().stream()
-                    .mapToInt(PriorityQueue::size)
-                    .sum();
-            return new Counts(ready.size(), outstanding.size(), waiting, delayed.size());
+            int waiting = turns.waiting();
+            return new Counts(
+                    ready.size(), outstanding, waiting, entries.size() - ready.size() - outstanding - waiting);
         } finally {
             lock.unlock();
         }
@@ -281,15 +426,17 @@ public final class EvalBroker {
     /** See {@link EvalBroker#counts}. */
     public record Counts(int ready, int outstanding, int waitingForJob, int delayed) {}
 
-    private static final class Outstanding {
-        private final Evaluation evaluation;
-        private final long token;
-        private final Timer.Alarm alarm;
-
-        Outstanding(Evaluation evaluation, long token, Timer.Alarm alarm) {
-            this.evaluation = evaluation;
-            this.token = token;
-            this.alarm = alarm;
+    /** Hands out nothing any more; workers that wait are told so. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            alarm.cancel();
+            entries.values().forEach(entry -> entry.alarm.cancel());
+            ready.callAll();
+        } finally {
+            lock.unlock();
         }
     }
 }

@@ -3,10 +3,12 @@ package dev.drover.server.eval;
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.eval.Evaluation;
 import dev.drover.model.eval.EvaluationStatus;
-import dev.drover.model.node.Node;
-import dev.drover.model.node.NodeStatus;
-import dev.drover.model.node.SchedulingEligibility;
+import dev.drover.server.leader.LeaderService;
 import dev.drover.server.log.Applied;
+import dev.drover.server.plan.Resources;
+import dev.drover.state.JobId;
+import dev.drover.state.State;
+import dev.drover.state.StateStore;
 import dev.drover.state.Statuses;
 import dev.drover.state.command.AllocationCommand;
 import dev.drover.state.command.Command;
@@ -17,59 +19,126 @@ import dev.drover.state.command.JobCommand;
 import dev.drover.state.command.NodeCommand;
 import dev.drover.state.command.PlanCommand;
 import dev.drover.state.command.SettingsCommand;
+import dev.drover.state.command.SnapshotCommand;
 import dev.drover.state.plan.AllocationStop;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
  * Leads evaluations from the log to where they belong: pending ones to the broker, blocked ones to where they wait, and back when
  * a command has made room. It runs on the thread that applies, so an evaluation is with a worker microseconds after its commit.
+ *
+ * <p>When a server begins to lead, what the state holds is led the same way, in small pieces between commands, each piece from the
+ * newest state: what a command changes afterwards is told by that command, and what it changed before is seen.
  */
-public final class EvaluationFlow {
+public final class EvaluationFlow implements LeaderService {
+    /** How many evaluations are taken from the state before a command may be applied again. */
+    private static final int PIECE = 500;
+
+    private final StateStore store;
     private final EvalBroker broker;
     private final BlockedEvaluations blocked;
-    private final Consumer<Evaluation> cancel;
+    private final EvaluationWriter writer;
+    private boolean closed;
 
-    /**
-     * Knows where evaluations go.
-     *
-     * @param cancel is told of evaluations that another has replaced; may not propose on the calling thread
-     */
-    public EvaluationFlow(EvalBroker broker, BlockedEvaluations blocked, Consumer<Evaluation> cancel) {
+    public EvaluationFlow(StateStore store, EvalBroker broker, BlockedEvaluations blocked, EvaluationWriter writer) {
+        this.store = store;
         this.broker = broker;
         this.blocked = blocked;
-        this.cancel = cancel;
+        this.writer = writer;
+        State state = store.snapshot();
+        broker.pause(state.schedulerConfiguration().pauseEvalBroker());
+        Thread.ofVirtual().name("evaluation-restore").start(() -> {
+            restore(state, status -> status == EvaluationStatus.PENDING || status == EvaluationStatus.BLOCKED);
+            offerAll();
+        });
     }
 
-    public void applied(Applied applied) {
+    /** Leads what is pending to a broker that had no room for it before. */
+    public void refill() {
+        State state = store.snapshot();
+        Thread.ofVirtual()
+                .name("evaluation-refill")
+                .start(() -> restore(state, status -> status == EvaluationStatus.PENDING));
+    }
+
+    private void restore(State state, Predicate<EvaluationStatus> choice) {
+        List<String> piece = new ArrayList<>(PIECE);
+        for (Evaluation evaluation : state.evaluations()) {
+            if (choice.test(evaluation.status())) {
+                piece.add(evaluation.id());
+            }
+            if (piece.size() == PIECE) {
+                restore(piece);
+                piece.clear();
+            }
+        }
+        restore(piece);
+    }
+
+    /** What room came free for whom while nobody led is not known, so all of it is offered. */
+    private void offerAll() {
+        State state = store.snapshot();
+        state.nodes().stream()
+                .filter(BlockedWaker::takesWork)
+                .forEach(node -> blocked.capacityChanged(node.id(), node.computedClass(), state.index()));
+    }
+
+    private synchronized void restore(List<String> ids) {
+        State newest = store.snapshot();
+        if (!closed) {
+            ids.forEach(id -> newest.evaluation(id).ifPresent(evaluation -> route(newest, evaluation)));
+        }
+    }
+
+    @Override
+    public synchronized void applied(Applied applied) {
         if (applied.command() instanceof SettingsCommand.SetSchedulerConfiguration) {
             broker.pause(applied.after().schedulerConfiguration().pauseEvalBroker());
+        }
+        if (applied.command() instanceof JobCommand.Deregister change) {
+            blocked.forgetJob(change.job()).ifPresent(writer::cancel);
         }
         freed(applied);
         evaluations(applied.command())
                 .flatMap(id -> applied.after().evaluation(id).stream())
-                .forEach(this::route);
+                .forEach(evaluation -> route(applied.after(), evaluation));
     }
 
-    private void route(Evaluation evaluation) {
+    private void route(State state, Evaluation evaluation) {
         switch (evaluation.status()) {
             case PENDING -> broker.enqueue(evaluation);
-            case BLOCKED -> block(evaluation);
-            case COMPLETE, FAILED, CANCELED -> {
-                broker.forget(evaluation.id());
-                blocked.forget(evaluation.id());
-            }
+            case BLOCKED -> block(state, evaluation);
+            case COMPLETE, FAILED, CANCELED -> ended(state, evaluation);
         }
     }
 
-    private void block(Evaluation evaluation) {
-        BlockedEvaluations.Outcome outcome = blocked.block(evaluation);
-        outcome.duplicate().ifPresent(cancel);
-        if (outcome.retryNow()) {
-            broker.enqueue(evaluation);
-        }
+    private void block(State state, Evaluation evaluation) {
+        Resources need = state.job(jobOf(evaluation)).map(Resources::leastOf).orElse(Resources.NONE);
+        blocked.block(evaluation, need).ifPresent(writer::cancel);
+    }
+
+    private static JobId jobOf(Evaluation evaluation) {
+        return new JobId(evaluation.namespace(), evaluation.jobId());
+    }
+
+    /** An evaluation that placed everything ends those of its job that waited, without naming them. */
+    private void ended(State state, Evaluation evaluation) {
+        broker.forget(evaluation.id());
+        blocked.forget(evaluation.id());
+        blocked.ofJob(jobOf(evaluation))
+                .filter(id -> state.evaluation(id)
+                        .filter(waiting -> !Statuses.terminal(waiting.status()))
+                        .isEmpty())
+                .ifPresent(blocked::forget);
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
     }
 
     /** Ids of the evaluations that a command has written. */
@@ -84,6 +153,7 @@ public final class EvaluationFlow {
             case JobCommand.RecordLaunch change -> Stream.empty();
             case NodeCommand.Register change -> ids(change.evaluations());
             case NodeCommand.UpdateStatus change -> ids(change.evaluations());
+            case NodeCommand.UpdateStatuses change -> ids(change.evaluations());
             case NodeCommand.UpdateEligibility change -> ids(change.evaluations());
             case NodeCommand.Deregister change -> ids(change.evaluations());
             case NodeCommand.UpdateDrain change -> Stream.empty();
@@ -99,6 +169,7 @@ public final class EvaluationFlow {
             case PlanCommand.Commit change -> ids(change.plan().evaluations());
             case SettingsCommand change -> Stream.empty();
             case GarbageCommand change -> Stream.empty();
+            case SnapshotCommand change -> Stream.empty();
         };
     }
 
@@ -115,6 +186,7 @@ public final class EvaluationFlow {
         switch (applied.command()) {
             case NodeCommand.Register change -> opened(applied, change.node().id());
             case NodeCommand.UpdateStatus change -> opened(applied, change.nodeId());
+            case NodeCommand.UpdateStatuses change -> change.nodeIds().forEach(id -> opened(applied, id));
             case NodeCommand.UpdateEligibility change -> opened(applied, change.nodeId());
             case AllocationCommand.UpdateFromClient change ->
                 change.allocations().forEach(report -> ended(applied, report.id()));
@@ -123,11 +195,12 @@ public final class EvaluationFlow {
                 change.plan().preemptions().forEach(victim -> ended(applied, victim.id()));
             }
             case GarbageCommand.Delete change -> {}
+            case SnapshotCommand change -> {}
             case NodeCommand.CancelDrain change -> opened(applied, change.nodeId());
             case NodeCommand.UpdateDrain change -> {}
             case NodeCommand.CompleteDrain change -> {}
             case NodeCommand.AddEvents change -> {}
-            case NodeCommand.Deregister change -> {}
+            case NodeCommand.Deregister change -> change.nodeIds().forEach(blocked::forgetNode);
             case AllocationCommand.SetTransitions change -> {}
             case JobCommand change -> {}
             case EvaluationCommand change -> {}
@@ -139,14 +212,9 @@ public final class EvaluationFlow {
     private void opened(Applied applied, String nodeId) {
         applied.after()
                 .node(nodeId)
-                .filter(EvaluationFlow::takesWork)
-                .ifPresent(node -> capacityChanged(node, applied.after().index()));
-    }
-
-    private static boolean takesWork(Node node) {
-        return node.status() == NodeStatus.READY
-                && node.schedulingEligibility() == SchedulingEligibility.ELIGIBLE
-                && node.drainStrategy() == null;
+                .filter(BlockedWaker::takesWork)
+                .ifPresent(node -> blocked.capacityChanged(
+                        node.id(), node.computedClass(), applied.after().index()));
     }
 
     private void ended(Applied applied, String allocationId) {
@@ -157,14 +225,6 @@ public final class EvaluationFlow {
                 && Statuses.holdsRoom(before.get())
                 && !Statuses.holdsRoom(after.get())) {
             opened(applied, after.get().nodeId());
-        }
-    }
-
-    private void capacityChanged(Node node, long index) {
-        for (Evaluation evaluation : blocked.capacityChanged(node.id(), node.computedClass(), index)) {
-            if (evaluation.status() == EvaluationStatus.BLOCKED) {
-                broker.enqueue(evaluation);
-            }
         }
     }
 }

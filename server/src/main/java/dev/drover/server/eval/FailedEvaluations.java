@@ -7,7 +7,6 @@ import dev.drover.server.Core;
 import dev.drover.server.Ids;
 import dev.drover.state.JobId;
 import dev.drover.state.Times;
-import dev.drover.state.command.EvaluationCommand;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,17 +19,19 @@ public final class FailedEvaluations {
     private static final Duration SPREAD = Duration.ofMinutes(5);
 
     private final Core core;
+    private final EvaluationWriter writer;
 
-    public FailedEvaluations(Core core) {
+    public FailedEvaluations(Core core, EvaluationWriter writer) {
         this.core = core;
+        this.writer = writer;
     }
 
     /** The evaluation was delivered too often without success. */
     public void givenUp(Evaluation evaluation) {
-        Thread.ofVirtual().name("failed-evaluation").start(() -> fail(evaluation));
+        writer.write(() -> failed(evaluation));
     }
 
-    private void fail(Evaluation evaluation) {
+    private List<Evaluation> failed(Evaluation evaluation) {
         Instant now = core.now();
         List<Evaluation> results = new ArrayList<>();
         EvaluationBuilder failed = EvaluationBuilder.builder(evaluation)
@@ -54,6 +55,6 @@ public final class FailedEvaluations {
             failed.nextEval(followUp.id());
         }
         results.add(failed.build());
-        core.propose(new EvaluationCommand.Upsert(results));
+        return results;
     }
 }

@@ -8,81 +8,84 @@ import dev.drover.scheduler.Scheduler;
 import dev.drover.scheduler.SchedulingContext;
 import dev.drover.server.Core;
 import dev.drover.server.Ids;
-import dev.drover.server.plan.PlanApplier;
-import dev.drover.state.State;
+import dev.drover.server.ServerException;
+import dev.drover.server.eval.WorkSource.PlanVerdict;
+import dev.drover.server.log.AppliedIndex;
+import dev.drover.state.Statuses;
 import dev.drover.state.Times;
-import dev.drover.state.command.EvaluationCommand;
-import dev.drover.state.plan.PlanResult;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 
 /**
- * Threads that take evaluations, let a scheduler plan, have the plan judged, and write down what came of it. When a plan was
- * committed only in part they plan again on a newer state, a bounded number of times.
+ * Threads that take evaluations, let a scheduler plan, have the plan judged, and bring what came of it. When a plan was committed
+ * only in part they plan again on a newer state, a bounded number of times. They run on every server and on its own state; only the
+ * queue of evaluations and the judgement of plans is with the leader.
  */
 public final class SchedulerWorkers implements AutoCloseable {
     private static final Logger LOG = System.getLogger(SchedulerWorkers.class.getName());
 
-    private final Core core;
-    private final EvalBroker broker;
-    private final PlanApplier applier;
-    private final Function<String, Scheduler> schedulers;
-    private final List<Thread> threads = new ArrayList<>();
+    /** How long this server's state may lag behind what the evaluation needs before another server is given a try. */
+    private static final Duration STATE_WAIT = Duration.ofSeconds(5);
 
+    private final Core core;
+    private final AppliedIndex applied;
+    private final Function<String, Scheduler> schedulers;
+    private final List<Worker> workers = new ArrayList<>();
+
+    /**
+     * Starts the threads.
+     *
+     * @param types of scheduler that they run
+     */
     public SchedulerWorkers(
-            Core core, EvalBroker broker, PlanApplier applier, Function<String, Scheduler> schedulers, int count) {
+            Core core,
+            AppliedIndex applied,
+            WorkSources sources,
+            Function<String, Scheduler> schedulers,
+            Set<String> types,
+            int count) {
         this.core = core;
-        this.broker = broker;
-        this.applier = applier;
+        this.applied = applied;
         this.schedulers = schedulers;
         for (int number = 0; number < count; number++) {
-            threads.add(Thread.ofVirtual().name("scheduler-" + number).start(this::run));
+            workers.add(new Worker("scheduler-" + number, sources, Set.copyOf(types), this::work));
         }
     }
 
-    private void run() {
+    private void work(WorkSource source, Delivery delivery) throws InterruptedException {
+        String id = delivery.evaluation().id();
         try {
-            while (true) {
-                work(broker.dequeue());
+            if (!applied.await(delivery.waitIndex(), STATE_WAIT)) {
+                throw ServerException.failed("the state of this server is too old for evaluation " + id);
             }
-        } catch (InterruptedException interruption) {
-            LOG.log(Level.DEBUG, "a scheduler worker ends");
-        }
-    }
-
-    private void work(Delivery delivery) throws InterruptedException {
-        Evaluation evaluation = delivery.evaluation();
-        try {
-            List<Evaluation> results = process(delivery);
-            core.propose(new EvaluationCommand.Upsert(results));
-            List<Evaluation> superfluous = broker.ack(evaluation.id(), delivery.token());
-            if (!superfluous.isEmpty()) {
-                core.propose(new EvaluationCommand.Upsert(
-                        superfluous.stream().map(this::canceled).toList()));
-            }
+            Optional<Evaluation> current =
+                    core.state().evaluation(id).filter(evaluation -> !Statuses.terminal(evaluation.status()));
+            source.finish(delivery, current.isPresent() ? process(source, delivery, current.get()) : List.of());
+        } catch (ServerException refused) {
+            LOG.log(Level.DEBUG, "evaluation {0} will be tried again: {1}", id, refused.text());
+            source.abandon(delivery);
         } catch (RuntimeException failure) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw new InterruptedException("the server is stopping");
-            }
-            LOG.log(Level.WARNING, "evaluation " + evaluation.id() + " failed and will be tried again", failure);
-            broker.nack(evaluation.id(), delivery.token());
+            LOG.log(Level.WARNING, "evaluation " + id + " failed and will be tried again", failure);
+            source.abandon(delivery);
         }
     }
 
     /** Plans until everything that was planned is committed; answers the evaluations to write down. */
-    private List<Evaluation> process(Delivery delivery) throws InterruptedException {
-        Evaluation evaluation = delivery.evaluation();
+    private List<Evaluation> process(WorkSource source, Delivery delivery, Evaluation evaluation)
+            throws InterruptedException {
         Scheduler scheduler = schedulers.apply(evaluation.type());
         int attemptsLeft = attempts(evaluation);
         while (true) {
-            State state = core.state();
             SchedulingContext context = new SchedulingContext(
                     core.now(), ThreadLocalRandom.current().nextLong(), Ids::next);
-            switch (scheduler.schedule(state, evaluation, context)) {
+            switch (scheduler.schedule(core.state(), evaluation, context)) {
                 case Outcome.Refused(String reason) -> {
                     return List.of(ended(evaluation, EvaluationStatus.FAILED, reason));
                 }
@@ -90,17 +93,19 @@ public final class SchedulerWorkers implements AutoCloseable {
                     if (planned.plan().isEmpty()) {
                         return results(evaluation, planned);
                     }
-                    if (!broker.isCurrent(evaluation.id(), delivery.token())) {
-                        throw new IllegalStateException("another worker has taken the evaluation over");
-                    }
-                    store(planned.followUps());
-                    PlanResult result = applier.submit(planned.plan());
-                    if (result.complete()) {
+                    PlanVerdict verdict = source.submit(
+                            delivery,
+                            planned.plan(),
+                            planned.followUps().stream().map(this::timed).toList());
+                    if (verdict.complete()) {
                         return results(evaluation, planned);
                     }
-                    attemptsLeft = result.committed().isEmpty() ? attemptsLeft - 1 : attempts(evaluation);
+                    attemptsLeft = verdict.progress() ? attempts(evaluation) : attemptsLeft - 1;
                     if (attemptsLeft == 0) {
                         return exhausted(evaluation, planned);
+                    }
+                    if (!applied.await(verdict.refreshIndex(), STATE_WAIT)) {
+                        throw ServerException.failed("state " + verdict.refreshIndex() + " does not arrive");
                     }
                 }
             }
@@ -110,14 +115,6 @@ public final class SchedulerWorkers implements AutoCloseable {
     /** Attempts without any progress. */
     private static int attempts(Evaluation evaluation) {
         return evaluation.type().equals("service") || evaluation.type().equals("system") ? 5 : 2;
-    }
-
-    /** Follow-ups are there before the allocations that refer to them. */
-    private void store(List<Evaluation> followUps) {
-        if (!followUps.isEmpty()) {
-            core.propose(new EvaluationCommand.Upsert(
-                    followUps.stream().map(this::timed).toList()));
-        }
     }
 
     private List<Evaluation> results(Evaluation evaluation, Outcome.Planned planned) {
@@ -181,13 +178,6 @@ public final class SchedulerWorkers implements AutoCloseable {
                 .build();
     }
 
-    private Evaluation canceled(Evaluation evaluation) {
-        return ended(
-                evaluation,
-                EvaluationStatus.CANCELED,
-                "canceled because a newer evaluation of the job takes its place");
-    }
-
     private Evaluation timed(Evaluation evaluation) {
         long now = Times.nanos(core.now());
         return EvaluationBuilder.builder(evaluation)
@@ -196,8 +186,13 @@ public final class SchedulerWorkers implements AutoCloseable {
                 .build();
     }
 
+    /** Somebody else leads now, maybe this server. */
+    public void leaderChanged() {
+        workers.forEach(Worker::lookAgain);
+    }
+
     @Override
     public void close() {
-        threads.forEach(Thread::interrupt);
+        workers.forEach(Worker::close);
     }
 }

@@ -7,6 +7,8 @@ import dev.drover.model.job.Job;
 import dev.drover.model.node.Node;
 import dev.drover.model.node.NodeStatus;
 import dev.drover.server.Core;
+import dev.drover.server.ServerException;
+import dev.drover.server.leader.LeaderService;
 import dev.drover.server.time.Timer;
 import dev.drover.state.JobId;
 import dev.drover.state.State;
@@ -14,21 +16,31 @@ import dev.drover.state.Statuses;
 import dev.drover.state.Times;
 import dev.drover.state.command.GarbageCommand;
 import dev.drover.state.command.NodeCommand;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** Forgets what is over and old: evaluations with their allocations, deployments, jobs, nodes. */
-public final class GarbageCollector implements AutoCloseable {
-    /** How many records of a kind go in one command, so that no command gets out of hand. */
-    private static final int BATCH = 7_000;
+/**
+ * Forgets what is over and old: evaluations with their allocations, deployments, jobs, nodes. It reads one snapshot after the other
+ * and proposes small commands one after the other, so that others hardly notice it; what a command finds alive again stays.
+ */
+public final class GarbageCollector implements LeaderService {
+    private static final Logger LOG = System.getLogger(GarbageCollector.class.getName());
+
+    /** How many records go in one command: each is taken out of several indexes while others wait. */
+    private static final int BATCH = 1_000;
 
     private final Core core;
     private final Timer timer;
     private final GarbageThresholds thresholds;
+    private final ReentrantLock oneRound = new ReentrantLock();
+    private volatile Timer.Alarm alarm = () -> {};
     private volatile boolean closed;
 
     public GarbageCollector(Core core, Timer timer, GarbageThresholds thresholds) {
@@ -39,21 +51,32 @@ public final class GarbageCollector implements AutoCloseable {
     }
 
     private void again() {
-        timer.at(
+        alarm = timer.at(
                 core.now().plus(thresholds.interval()),
                 () -> Thread.ofVirtual().name("garbage-collection").start(this::round));
     }
 
     private void round() {
-        if (!closed) {
+        if (closed) {
+            return;
+        }
+        try {
             collect(thresholds);
+        } catch (ServerException refused) {
+            LOG.log(Level.WARNING, "garbage stays for now", refused);
+        } finally {
             again();
         }
     }
 
     /** Forgets everything that is over, however young. */
     public void collectAll() {
-        collect(thresholds.none());
+        oneRound.lock();
+        try {
+            collect(thresholds.none());
+        } finally {
+            oneRound.unlock();
+        }
     }
 
     private void collect(GarbageThresholds limits) {
@@ -64,7 +87,9 @@ public final class GarbageCollector implements AutoCloseable {
         delete(List.of(), List.of(), deployments(state, limits, now), List.of());
         List<String> nodes = nodes(state, limits, now);
         if (!nodes.isEmpty()) {
-            core.propose(new NodeCommand.Deregister(nodes, List.of()));
+            for (int start = 0; start < nodes.size(); start += BATCH) {
+                core.propose(new NodeCommand.Deregister(batch(nodes, start), List.of()));
+            }
         }
     }
 
@@ -186,5 +211,6 @@ public final class GarbageCollector implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        alarm.cancel();
     }
 }

@@ -100,4 +100,13 @@ public final class CronSchedule {
                 .map(ZonedDateTime::toInstant)
                 .min(Comparator.naturalOrder());
     }
+
+    /** The last time at or before the given one, or nothing when there was none. */
+    public Optional<Instant> lastAt(Instant time) {
+        ZonedDateTime end = time.plusNanos(1).atZone(zone);
+        return times.stream()
+                .flatMap(cron -> cron.lastExecution(end).stream())
+                .map(ZonedDateTime::toInstant)
+                .max(Comparator.naturalOrder());
+    }
 }

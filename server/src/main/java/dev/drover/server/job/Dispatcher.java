@@ -11,26 +11,35 @@ import dev.drover.server.Ids;
 import dev.drover.server.ServerException;
 import dev.drover.server.eval.Triggers;
 import dev.drover.state.JobId;
-import dev.drover.state.State;
 import dev.drover.state.command.JobCommand;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Makes children of parameterized jobs, with the payload and meta that a dispatch brings along. */
 final class Dispatcher {
     private static final int PAYLOAD_LIMIT_BYTES = 16 * 1024;
 
+    private static final int TOKEN_LOCKS = 64;
+
     private final Core core;
+    private final JobDirectory directory;
     private final int maxPriority;
 
-    Dispatcher(Core core, int maxPriority) {
+    /** Of requests with the same token that come together one makes the child and the others find it. */
+    private final ReentrantLock[] tokenLocks = new ReentrantLock[TOKEN_LOCKS];
+
+    Dispatcher(Core core, JobDirectory directory, int maxPriority) {
         this.core = core;
+        this.directory = directory;
+        Arrays.setAll(tokenLocks, number -> new ReentrantLock());
         this.maxPriority = maxPriority;
     }
 
@@ -48,18 +57,21 @@ final class Dispatcher {
         if (request.priority() != 0 && (request.priority() < 1 || request.priority() > maxPriority)) {
             throw ServerException.badRequest("job priority must be between [1, " + maxPriority + "]");
         }
-        Optional<Job> earlier = earlier(core.state(), parent, token);
-        return earlier.isPresent()
-                ? answer(earlier.get(), Optional.empty(), core.state().index())
-                : make(parent, request, token);
+        return token.isEmpty() ? make(parent, request, token) : makeOnce(parent, request, token);
     }
 
-    private static Optional<Job> earlier(State state, Job parent, String token) {
-        return token.isEmpty()
-                ? Optional.empty()
-                : state.children(JobId.of(parent)).stream()
-                        .filter(child -> child.dispatchIdempotencyToken().equals(token))
-                        .findFirst();
+    private JobDispatchResponse makeOnce(Job parent, JobDispatchRequest request, String token) {
+        ReentrantLock lock = tokenLocks[Math.floorMod(token.hashCode(), TOKEN_LOCKS)];
+        lock.lock();
+        try {
+            Optional<Job> earlier =
+                    directory.dispatched(JobId.of(parent), token).flatMap(core.state()::job);
+            return earlier.isPresent()
+                    ? answer(earlier.get(), Optional.empty(), core.state().index())
+                    : make(parent, request, token);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private JobDispatchResponse make(Job parent, JobDispatchRequest request, String token) {

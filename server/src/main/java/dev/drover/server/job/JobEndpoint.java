@@ -46,16 +46,13 @@ public final class JobEndpoint {
     private final JobPlanner planner;
     private final Dispatcher dispatcher;
     private final Evaluator evaluator;
-    private final PeriodicLauncher launcher;
 
-    public JobEndpoint(
-            Core core, ServerConfig config, PeriodicLauncher launcher, Function<String, Scheduler> schedulers) {
+    public JobEndpoint(Core core, ServerConfig config, JobDirectory directory, Function<String, Scheduler> schedulers) {
         this.core = core;
         this.requests = new JobRequests(config.jobDefaults(), config.maxPriority());
         this.planner = new JobPlanner(core, requests, schedulers);
-        this.dispatcher = new Dispatcher(core, config.maxPriority());
+        this.dispatcher = new Dispatcher(core, directory, config.maxPriority());
         this.evaluator = new Evaluator(core);
-        this.launcher = launcher;
     }
 
     /** Takes up a job or its next version. */
@@ -192,7 +189,7 @@ public final class JobEndpoint {
 
     /** Launches a periodic job now. */
     public PeriodicForceResponse periodicForce(JobId id) {
-        Evaluation evaluation = launcher.force(id);
+        Evaluation evaluation = PeriodicLauncher.force(core, id);
         return new PeriodicForceResponse(evaluation.id(), evaluation.createIndex(), evaluation.createIndex());
     }
 

@@ -9,5 +9,8 @@ public record Applied(State before, State after, Command command) {
     @FunctionalInterface
     public interface Listener {
         void applied(Applied applied);
+
+        /** The state was replaced as a whole, by a snapshot from another server or one that an operator restored. */
+        default void restored(State state) {}
     }
 }

@@ -15,6 +15,14 @@ public interface Log extends AutoCloseable {
     long propose(Command command);
 
     /**
+     * As {@link #propose}, for what a leader decides: the command is applied only if this server leads in the given term, and is never
+     * passed on to another. So a decision made in one term cannot become history in a later one.
+     *
+     * @throws dev.drover.server.ServerException with status 500 when this server does not lead in that term
+     */
+    long proposeAsLeader(Command command, long term);
+
+    /**
      * Returns when the state of this server shows all that was acknowledged anywhere before the call.
      *
      * @throws dev.drover.server.ServerException with status 500 when no leader confirms it in time

@@ -23,6 +23,7 @@ public final class MemoryLog implements Log {
     /** How many proposals may wait; further proposers wait before the queue. */
     private static final int QUEUE_LIMIT = 10_000;
 
+    private static final long ONLY_TERM = 1;
     private static final int BATCH_LIMIT = 1_000;
     private static final Logger LOG = System.getLogger(MemoryLog.class.getName());
 
@@ -32,9 +33,10 @@ public final class MemoryLog implements Log {
     private final Thread thread;
     private volatile boolean closed;
 
-    public MemoryLog(StateStore store, Applied.Listener listener) {
+    public MemoryLog(StateStore store, Applied.Listener listener, LeadershipListener leadership) {
         this.store = store;
         this.listener = listener;
+        leadership.leading(ONLY_TERM);
         this.thread = Thread.ofPlatform().daemon().name("server-apply").start(this::run);
     }
 
@@ -54,6 +56,12 @@ public final class MemoryLog implements Log {
             Thread.currentThread().interrupt();
             throw ServerException.failed("interrupted while a change was waiting for the log");
         }
+    }
+
+    /** There is nobody else who could lead. */
+    @Override
+    public long proposeAsLeader(Command command, long term) {
+        return propose(command);
     }
 
     /** What is acknowledged has been applied here, for there is nobody else. */

@@ -11,7 +11,7 @@ import dev.drover.model.node.NodeStatus;
 import dev.drover.model.node.SchedulingEligibility;
 import dev.drover.server.Core;
 import dev.drover.server.ServerException;
-import dev.drover.server.time.Timer;
+import dev.drover.server.job.JobDirectory;
 import dev.drover.state.State;
 import dev.drover.state.Watch;
 import dev.drover.state.command.AllocationCommand;
@@ -23,30 +23,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /** What nodes call, and what is done to nodes. */
 public final class NodeEndpoint {
     private final Core core;
-    private final Heartbeats heartbeats;
+    private final JobDirectory jobs;
+    private final Supplier<Liveness> liveness;
 
-    /** A late heartbeat and the alarm about it do not overtake each other. */
-    private final ReentrantLock liveness = new ReentrantLock();
-
-    public NodeEndpoint(Core core, HeartbeatConfig config, Timer timer) {
+    /**
+     * Answers nodes.
+     *
+     * @param liveness of all nodes; throws a {@link ServerException} on a server that does not lead
+     */
+    public NodeEndpoint(Core core, JobDirectory jobs, Supplier<Liveness> liveness) {
         this.core = core;
-        this.heartbeats = new Heartbeats(config, core.clock(), timer, this::missed);
+        this.jobs = jobs;
+        this.liveness = liveness;
     }
 
     /**
      * Makes a node known, or what it says anew of itself; it is ready for work at once.
      *
      * @return time within which a heartbeat is expected
+     * @throws ServerException with status 500 on a server that does not lead
      */
     public Duration register(Node node) {
         if (node.id().isEmpty() || node.name().isEmpty() || node.datacenter().isEmpty()) {
             throw ServerException.badRequest("a node needs an id, a name and a datacenter to register");
         }
+        Liveness expecting = liveness.get();
         Optional<Node> before = core.state().node(node.id());
         if (before.isPresent()
                 && !before.get().secretId().isEmpty()
@@ -62,60 +68,19 @@ public final class NodeEndpoint {
                 || before.get().status() != NodeStatus.READY
                 || !before.get().computedClass().equals(ready.computedClass());
         Instant now = core.now();
-        List<Evaluation> evaluations = news ? NodeEvaluations.of(core.state(), ready, now) : List.of();
+        List<Evaluation> evaluations = news ? NodeEvaluations.of(core.state(), jobs, List.of(ready), now) : List.of();
         core.propose(new NodeCommand.Register(ready, now, evaluations));
-        return heartbeats.beat(node.id());
+        return expecting.registered(node.id());
     }
 
     /**
      * The node lives.
      *
      * @return time within which it has to say so again
-     * @throws ServerException with status 404 when it has to register first
+     * @throws ServerException with status 404 when it has to register first, and with status 500 on a server that does not lead
      */
     public Duration heartbeat(String nodeId) {
-        liveness.lock();
-        try {
-            Node node = find(nodeId);
-            if (node.status() != NodeStatus.READY) {
-                updateStatus(node, NodeStatus.READY, "Node reregistered by heartbeat");
-            }
-            return heartbeats.beat(nodeId);
-        } finally {
-            liveness.unlock();
-        }
-    }
-
-    private void missed(String nodeId) {
-        liveness.lock();
-        try {
-            if (heartbeats.expects(nodeId)) {
-                return;
-            }
-            core.state().node(nodeId).ifPresent(node -> {
-                NodeStatus status = mayComeBack(core.state(), node) ? NodeStatus.DISCONNECTED : NodeStatus.DOWN;
-                updateStatus(node, status, "Node heartbeat missed");
-            });
-        } finally {
-            liveness.unlock();
-        }
-    }
-
-    /** Some work on the node may go on unseen for a while. */
-    private boolean mayComeBack(State state, Node node) {
-        return node.status() == NodeStatus.READY
-                && state.allocationsOfNode(node.id()).stream().anyMatch(LostAfter::appliesTo);
-    }
-
-    private void updateStatus(Node node, NodeStatus status, String message) {
-        Instant now = core.now();
-        Node changed = NodeBuilder.builder(node).status(status).build();
-        core.propose(new NodeCommand.UpdateStatus(
-                node.id(),
-                status,
-                Optional.of(new NodeEvent(message, "Cluster", Map.of(), now, 0)),
-                now,
-                NodeEvaluations.of(core.state(), changed, now)));
+        return liveness.get().heartbeat(nodeId);
     }
 
     /**
@@ -152,7 +117,7 @@ public final class NodeEndpoint {
         Node changed =
                 NodeBuilder.builder(node).schedulingEligibility(eligibility).build();
         List<Evaluation> evaluations = eligibility == SchedulingEligibility.ELIGIBLE
-                ? NodeEvaluations.of(core.state(), changed, now)
+                ? NodeEvaluations.of(core.state(), jobs, List.of(changed), now)
                 : List.of();
         NodeEvent event =
                 new NodeEvent("Node marked as " + word(eligibility) + " for scheduling", "Cluster", Map.of(), now, 0);
@@ -168,7 +133,7 @@ public final class NodeEndpoint {
 
     /** Has all jobs of the node looked at again; answers the ids of the evaluations. */
     public List<String> evaluate(String nodeId) {
-        List<Evaluation> evaluations = NodeEvaluations.of(core.state(), find(nodeId), core.now());
+        List<Evaluation> evaluations = NodeEvaluations.of(core.state(), jobs, List.of(find(nodeId)), core.now());
         core.propose(new EvaluationCommand.Upsert(evaluations));
         return evaluations.stream().map(Evaluation::id).toList();
     }
@@ -176,8 +141,8 @@ public final class NodeEndpoint {
     /** Forgets the node; its work is placed elsewhere. */
     public List<String> purge(String nodeId) {
         Node node = find(nodeId);
-        List<Evaluation> evaluations = NodeEvaluations.of(core.state(), node, core.now());
-        heartbeats.forget(nodeId);
+        List<Evaluation> evaluations = NodeEvaluations.of(core.state(), jobs, List.of(node), core.now());
+        liveness.get().forget(nodeId);
         core.propose(new NodeCommand.Deregister(List.of(nodeId), evaluations));
         return evaluations.stream().map(Evaluation::id).toList();
     }

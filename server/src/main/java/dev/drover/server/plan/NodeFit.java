@@ -4,8 +4,6 @@ import dev.drover.model.alloc.Allocation;
 import dev.drover.model.job.NetworkResource;
 import dev.drover.model.job.Port;
 import dev.drover.model.node.Node;
-import dev.drover.model.node.NodeReservedResources;
-import dev.drover.model.node.NodeResources;
 import dev.drover.model.node.NodeStatus;
 import dev.drover.model.node.SchedulingEligibility;
 import dev.drover.state.State;
@@ -104,26 +102,17 @@ final class NodeFit {
     }
 
     private static Optional<String> exceeded(Node node, NodeUsage usage) {
-        NodeResources total = node.nodeResources();
-        if (total == null) {
+        Optional<Resources> all = Resources.of(node);
+        if (all.isEmpty()) {
             return Optional.of("node has not told its resources");
         }
-        NodeReservedResources reserved = node.reservedResources();
-        long cpu = total.cpu() == null ? 0 : total.cpu().cpuShares();
-        long memory = total.memory() == null ? 0 : total.memory().memoryMb();
-        long disk = total.disk() == null ? 0 : total.disk().diskMb();
-        if (reserved != null) {
-            cpu -= reserved.cpu() == null ? 0 : reserved.cpu().cpuShares();
-            memory -= reserved.memory() == null ? 0 : reserved.memory().memoryMb();
-            disk -= reserved.disk() == null ? 0 : reserved.disk().diskMb();
-        }
-        if (usage.cpuMhz() > cpu) {
+        if (usage.cpuMhz() > all.get().cpuMhz()) {
             return Optional.of("cpu");
         }
-        if (usage.memoryMb() > memory) {
+        if (usage.memoryMb() > all.get().memoryMb()) {
             return Optional.of("memory");
         }
-        if (usage.diskMb() > disk) {
+        if (usage.diskMb() > all.get().diskMb()) {
             return Optional.of("disk");
         }
         boolean tooMany = node.nodeMaxAllocs() > 0 && usage.allocations() > node.nodeMaxAllocs();

@@ -35,8 +35,14 @@ import java.util.Set;
  * @param refusals why nodes refused, by node id
  */
 record PlanReview(PlanCommit commit, long refreshIndex, Map<String, String> refusals) {
-    static PlanReview of(State state, Plan plan, Instant now) {
-        Map<String, String> refusals = refusals(state, plan);
+    /**
+     * Holds the plan against a state.
+     *
+     * @param underWay what is about to be committed and may not be part of the state yet
+     * @param followUps evaluations that allocations of the plan refer to
+     */
+    static PlanReview of(State state, UnderWay underWay, Plan plan, List<Evaluation> followUps, Instant now) {
+        Map<String, String> refusals = refusals(state, underWay, plan);
         boolean nothing = plan.allAtOnce() && !refusals.isEmpty();
         List<Allocation> placements = nothing
                 ? List.of()
@@ -62,12 +68,12 @@ record PlanReview(PlanCommit commit, long refreshIndex, Map<String, String> refu
                 nothing ? Optional.empty() : plan.deployment().map(it -> withoutUnplaced(state, it, placements)),
                 nothing ? List.of() : plan.deploymentUpdates(),
                 now,
-                evaluations(state, preemptions, now));
+                nothing ? List.of() : evaluations(state, preemptions, followUps, now));
         long refresh = refusals.isEmpty() ? 0 : Math.max(state.index(Table.NODES), state.index(Table.ALLOCATIONS));
         return new PlanReview(commit, refresh, refusals);
     }
 
-    private static Map<String, String> refusals(State state, Plan plan) {
+    private static Map<String, String> refusals(State state, UnderWay underWay, Plan plan) {
         Map<String, NodeUsage> usage = new LinkedHashMap<>();
         Map<String, List<Allocation>> byNode = new LinkedHashMap<>();
         for (Allocation placement : plan.placements()) {
@@ -81,7 +87,7 @@ record PlanReview(PlanCommit commit, long refreshIndex, Map<String, String> refu
                 .forEach(placement -> leaving.add(placement.id()));
         for (String id : leaving) {
             state.allocation(id).filter(Statuses::holdsRoom).ifPresent(allocation -> {
-                NodeUsage held = usage.getOrDefault(allocation.nodeId(), state.usage(allocation.nodeId()));
+                NodeUsage held = usage.computeIfAbsent(allocation.nodeId(), node -> underWay.usage(state, node));
                 usage.put(allocation.nodeId(), held.minus(AllocationUse.of(allocation)));
             });
         }
@@ -89,7 +95,7 @@ record PlanReview(PlanCommit commit, long refreshIndex, Map<String, String> refu
         byNode.forEach((nodeId, placements) -> {
             List<Allocation> live =
                     placements.stream().filter(Statuses::holdsRoom).toList();
-            NodeUsage before = usage.getOrDefault(nodeId, state.usage(nodeId));
+            NodeUsage before = usage.computeIfAbsent(nodeId, node -> underWay.usage(state, node));
             NodeFit.refusal(state, nodeId, before, live).ifPresent(reason -> refusals.put(nodeId, reason));
         });
         return refusals;
@@ -120,13 +126,16 @@ record PlanReview(PlanCommit commit, long refreshIndex, Map<String, String> refu
     }
 
     /** The jobs that lose allocations are looked at again, one evaluation each. */
-    private static List<Evaluation> evaluations(State state, List<Allocation> preemptions, Instant now) {
+    private static List<Evaluation> evaluations(
+            State state, List<Allocation> preemptions, List<Evaluation> followUps, Instant now) {
         Set<JobId> losers = new LinkedHashSet<>();
         preemptions.forEach(victim -> losers.add(new JobId(victim.namespace(), victim.jobId())));
-        return losers.stream()
+        List<Evaluation> evaluations = new ArrayList<>(followUps);
+        losers.stream()
                 .flatMap(id -> state.job(id).stream())
                 .map(job -> Triggers.of(job, Triggers.PREEMPTION, now))
                 .map(EvaluationBuilder::build)
-                .toList();
+                .forEach(evaluations::add);
+        return evaluations;
     }
 }

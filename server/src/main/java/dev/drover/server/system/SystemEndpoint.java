@@ -13,6 +13,7 @@ import dev.drover.state.command.SettingsCommand;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** The cluster as a whole: who leads, what operators set, forgetting on demand. */
@@ -21,9 +22,14 @@ public final class SystemEndpoint {
 
     private final Core core;
     private final ServerConfig config;
-    private final GarbageCollector garbage;
+    private final Supplier<GarbageCollector> garbage;
 
-    public SystemEndpoint(Core core, ServerConfig config, GarbageCollector garbage) {
+    /**
+     * Answers operators.
+     *
+     * @param garbage what forgets; throws a {@link ServerException} on a server that does not lead
+     */
+    public SystemEndpoint(Core core, ServerConfig config, Supplier<GarbageCollector> garbage) {
         this.core = core;
         this.config = config;
         this.garbage = garbage;
@@ -149,6 +155,6 @@ public final class SystemEndpoint {
 
     /** Forgets everything that is over. */
     public void collectGarbage() {
-        garbage.collectAll();
+        garbage.get().collectAll();
     }
 }

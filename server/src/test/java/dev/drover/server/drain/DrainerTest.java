@@ -18,6 +18,8 @@ import dev.drover.model.node.SchedulingEligibility;
 import dev.drover.server.Core;
 import dev.drover.server.ServerException;
 import dev.drover.server.TestCluster;
+import dev.drover.server.job.JobDirectory;
+import dev.drover.server.leader.Leadership;
 import dev.drover.server.log.MemoryLog;
 import dev.drover.state.JobId;
 import dev.drover.state.State;
@@ -261,10 +263,10 @@ class DrainerTest {
     @Test
     void a_new_drainer_goes_on_with_the_drains_that_it_finds() {
         StateStore store = new StateStore();
-        try (MemoryLog log = new MemoryLog(store, applied -> {})) {
+        try (MemoryLog log = new MemoryLog(store, applied -> {}, new Leadership())) {
             Core core = new Core(store, log, cluster.time);
             log.propose(new NodeCommand.Register(TestCluster.node(OLD), cluster.time.instant(), List.of()));
-            new DrainEndpoint(core)
+            new DrainEndpoint(core, new JobDirectory())
                     .update(
                             OLD,
                             NodeUpdateDrainRequestBuilder.builder()

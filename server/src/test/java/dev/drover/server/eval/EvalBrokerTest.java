@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -16,16 +17,22 @@ import org.junit.jupiter.api.Timeout;
 class EvalBrokerTest {
     private final ManualTime time = new ManualTime(Instant.parse("2026-01-01T00:00:00Z"));
     private final List<Evaluation> givenUp = new ArrayList<>();
-    private final EvalBroker broker = new EvalBroker(time, time, BrokerLimits.usual(), givenUp::add);
+    private final EvalBroker broker = new EvalBroker(time, time, BrokerLimits.usual(), 1, givenUp::add);
 
     private static EvaluationBuilder evaluation(String id, String job, int priority, long index) {
         return EvaluationBuilder.builder()
                 .id(id)
+                .type("service")
                 .namespace("default")
                 .jobId(job)
                 .priority(priority)
                 .createIndex(index)
                 .modifyIndex(index);
+    }
+
+    private Delivery take() throws InterruptedException {
+        return broker.dequeue(Set.of("service"), Duration.ofSeconds(5), "a server", true)
+                .orElseThrow();
     }
 
     @Test
@@ -34,9 +41,9 @@ class EvalBrokerTest {
         broker.enqueue(evaluation("early", "b", 50, 1).build());
         broker.enqueue(evaluation("urgent", "c", 90, 3).build());
         assertThat(List.of(
-                        broker.dequeue().evaluation().id(),
-                        broker.dequeue().evaluation().id(),
-                        broker.dequeue().evaluation().id()))
+                        take().evaluation().id(),
+                        take().evaluation().id(),
+                        take().evaluation().id()))
                 .containsExactly("urgent", "early", "late");
     }
 
@@ -45,12 +52,12 @@ class EvalBrokerTest {
         broker.enqueue(evaluation("first", "a", 50, 1).build());
         broker.enqueue(evaluation("second", "a", 50, 2).build());
         broker.enqueue(evaluation("third", "a", 50, 3).build());
-        Delivery first = broker.dequeue();
+        Delivery first = take();
         assertThat(broker.counts().ready()).isZero();
         assertThat(broker.ack("first", first.token()))
                 .extracting(Evaluation::id)
                 .containsExactly("second");
-        assertThat(broker.dequeue().evaluation().id()).isEqualTo("third");
+        assertThat(take().evaluation().id()).isEqualTo("third");
     }
 
     @Test
@@ -67,18 +74,18 @@ class EvalBrokerTest {
     @Test
     void a_silent_worker_loses_the_evaluation() throws InterruptedException {
         broker.enqueue(evaluation("e", "a", 50, 1).build());
-        Delivery lost = broker.dequeue();
+        Delivery lost = take();
         time.advance(Duration.ofSeconds(62));
         assertThat(broker.isCurrent("e", lost.token())).isFalse();
         assertThat(broker.ack("e", lost.token())).isEmpty();
-        assertThat(broker.dequeue().token()).isNotEqualTo(lost.token());
+        assertThat(take().token()).isNotEqualTo(lost.token());
     }
 
     @Test
     void after_three_failures_it_is_given_up() throws InterruptedException {
         broker.enqueue(evaluation("e", "a", 50, 1).build());
         for (int delivery = 1; delivery <= 3; delivery++) {
-            broker.nack("e", broker.dequeue().token());
+            broker.nack("e", take().token());
             time.advance(Duration.ofSeconds(21));
         }
         assertThat(givenUp).extracting(Evaluation::id).containsExactly("e");

@@ -106,7 +106,7 @@ class PlanReviewTest {
     }
 
     private PlanReview review(Plan plan) {
-        return PlanReview.of(state, plan, NOW);
+        return PlanReview.of(state, new UnderWay(), plan, List.of(), NOW);
     }
 
     private void commit(Allocation... placements) {

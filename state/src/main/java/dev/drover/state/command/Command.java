@@ -12,4 +12,5 @@ public sealed interface Command
                 DeploymentCommand,
                 PlanCommand,
                 SettingsCommand,
-                GarbageCommand {}
+                GarbageCommand,
+                SnapshotCommand {}

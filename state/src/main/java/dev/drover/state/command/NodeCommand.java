@@ -20,6 +20,15 @@ public sealed interface NodeCommand extends Command {
             String nodeId, NodeStatus status, Optional<NodeEvent> event, Instant time, List<Evaluation> evaluations)
             implements NodeCommand {}
 
+    /** The same for many nodes, as when a whole rack fails; ids that are not known are passed over. */
+    record UpdateStatuses(
+            List<String> nodeIds,
+            NodeStatus status,
+            Optional<NodeEvent> event,
+            Instant time,
+            List<Evaluation> evaluations)
+            implements NodeCommand {}
+
     record UpdateEligibility(
             String nodeId,
             SchedulingEligibility eligibility,

@@ -13,6 +13,11 @@ import java.util.regex.Pattern;
 
 /** Writes the request that makes a task's container. */
 final class ContainerRequest {
+    /** Always there, so that a node finds its own containers again, whatever else runs on the engine. */
+    static final String NODE_LABEL = "dev.drover.node";
+
+    static final String TASK_LABEL = "dev.drover.task";
+
     private static final String LABEL_PREFIX = "com.hashicorp.nomad.";
 
     private final TaskLaunch launch;
@@ -103,6 +108,8 @@ final class ContainerRequest {
             }
         });
         labels.put(LABEL_PREFIX + "alloc_id", launch.allocationId());
+        labels.put(NODE_LABEL, launch.nodeId());
+        labels.put(TASK_LABEL, launch.taskKey());
         return labels;
     }
 

@@ -10,15 +10,20 @@ import dev.drover.driver.TaskLaunch;
 import dev.drover.drivers.docker.engine.Answer;
 import dev.drover.drivers.docker.engine.EngineClient;
 import dev.drover.drivers.docker.engine.EngineException;
+import dev.drover.model.wire.Json;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 public final class DockerDriver implements Driver {
     private static final Logger LOGGER = System.getLogger(DockerDriver.class.getName());
     private static final Duration ANSWER = Duration.ofSeconds(60);
+    private static final Duration ENGINE_ABSENCE = Duration.ofSeconds(30);
+    private static final Duration ENGINE_RETRY = Duration.ofSeconds(1);
     private static final Duration FINGERPRINT = Duration.ofSeconds(10);
 
     private final DockerOptions options;
@@ -163,13 +170,46 @@ public final class DockerDriver implements Driver {
     }
 
     @Override
-    public RunningTask recover(TaskLaunch launch, String recoveryState) throws DriverException {
+    public RunningTask recover(TaskLaunch launch, String recoveryState) throws DriverException, InterruptedException {
+        Instant end = Instant.now().plus(ENGINE_ABSENCE);
+        while (true) {
+            try {
+                EngineClient client = engine();
+                return new DockerTask(
+                        client, options, launch, client.get("/containers/" + recoveryState + "/json", ANSWER));
+            } catch (EngineException e) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException(e.getMessage());
+                }
+                // An engine that is just starting has not lost its containers.
+                if (!e.mayPass() || Instant.now().isAfter(end)) {
+                    throw new DriverException("cannot find the container again: " + e.getMessage(), e.mayPass());
+                }
+                Thread.sleep(ENGINE_RETRY);
+            }
+        }
+    }
+
+    @Override
+    public void sweep(String nodeId, Predicate<String> known) throws DriverException {
+        String endpoint = options.endpoint();
+        if (endpoint.startsWith("unix://") && !Files.exists(Path.of(endpoint.substring("unix://".length())))) {
+            return;
+        }
+        String filter = URLEncoder.encode(
+                Json.write(Map.of("label", List.of(ContainerRequest.NODE_LABEL + "=" + nodeId))),
+                StandardCharsets.UTF_8);
         try {
             EngineClient client = engine();
-            return new DockerTask(
-                    client, options, launch, client.get("/containers/" + recoveryState + "/json", ANSWER));
+            for (Map<String, Object> container : client.list("/containers/json?all=1&filters=" + filter, ANSWER)) {
+                String task = Answer.text(container, "Labels", ContainerRequest.TASK_LABEL);
+                if (!known.test(task)) {
+                    LOGGER.log(Level.INFO, "the container of {0}, which is not to run here any more, is removed", task);
+                    remove(client, Answer.text(container, "Id"));
+                }
+            }
         } catch (EngineException e) {
-            throw new DriverException("cannot find the container again: " + e.getMessage(), e.mayPass());
+            throw new DriverException("cannot list containers: " + e.getMessage(), e.mayPass());
         }
     }
 

@@ -146,6 +146,8 @@ class ContainerRequestTest {
                 .containsEntry("team", "shop")
                 .containsEntry("com.hashicorp.nomad.job_name", "shop")
                 .containsKey("com.hashicorp.nomad.alloc_id")
+                .containsEntry("dev.drover.node", "8f2a4c25-0000-0000-0000-000000000000")
+                .containsKey("dev.drover.task")
                 .doesNotContainKey("com.hashicorp.nomad.namespace");
     }
 

@@ -141,6 +141,19 @@ class DockerDriverTest {
     }
 
     @Test
+    void only_containers_of_the_node_that_nobody_knows_are_swept_away() throws Exception {
+        TaskLaunch launch = launch("exec sleep 600");
+        RunningTask task = start(launch);
+
+        driver.sweep("another node", key -> false);
+        driver.sweep(launch.nodeId(), launch.taskKey()::equals);
+        assertThat(task.isRunning()).isTrue();
+
+        driver.sweep(launch.nodeId(), key -> !key.equals(launch.taskKey()));
+        assertThat(task.isRunning()).isFalse();
+    }
+
+    @Test
     void a_removed_container_is_not_found_again() throws Exception {
         TaskLaunch launch = launch("exit 0");
         RunningTask task = start(launch);

@@ -121,6 +121,6 @@ public final class RawExecDriver implements Driver {
 
     @Override
     public void close() {
-        // Processes belong to the host of processes, which outlives the driver.
+        processes.close();
     }
 }

@@ -128,6 +128,15 @@ final class RawExecDriverTest {
         assertThatThrownBy(() -> driver.recover(launch, "other")).isInstanceOf(DriverException.class);
     }
 
+    @Test
+    void only_what_nobody_knows_is_swept_away() throws Exception {
+        driver.sweep("node", key -> key.equals("id/web"));
+        assertThat(host.process.released).isFalse();
+
+        driver.sweep("node", key -> false);
+        assertThat(host.process.released).isTrue();
+    }
+
     private static final class FakeHost implements ProcessHost {
         private final List<ProcessSpec> started = new ArrayList<>();
         private final FakeProcess process = new FakeProcess();
@@ -150,6 +159,8 @@ final class RawExecDriverTest {
     }
 
     private static final class FakeProcess implements ProcessHost.HostedProcess {
+        private boolean released;
+
         @Override
         public long pid() {
             return 1;
@@ -180,6 +191,8 @@ final class RawExecDriverTest {
         public void listen(Consumer<String> notices) {}
 
         @Override
-        public void release() {}
+        public void release() {
+            released = true;
+        }
     }
 }

@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -81,6 +84,22 @@ public final class EngineClient implements AutoCloseable {
     /** GET that answers an object. */
     public Map<String, Object> get(String path, Duration timeout) throws EngineException {
         return object(exchange(request(HttpMethod.GET, path), timeout));
+    }
+
+    /** GET that answers a list of objects. */
+    public List<Map<String, Object>> list(String path, Duration timeout) throws EngineException {
+        byte[] body = exchange(request(HttpMethod.GET, path), timeout);
+        List<Map<String, Object>> objects = new ArrayList<>();
+        try {
+            for (Map<?, ?> each : Json.readList(Map.class, body)) {
+                Map<String, Object> object = new LinkedHashMap<>();
+                each.forEach((name, value) -> object.put(String.valueOf(name), value));
+                objects.add(object);
+            }
+            return objects;
+        } catch (WireException e) {
+            throw new EngineException(0, "the Docker engine's answer is not a list: " + e.getMessage());
+        }
     }
 
     /** POST of an object, or of nothing when the body is empty; an empty answer is an empty object. */

@@ -1,0 +1,153 @@
+package dev.drover.agent;
+
+import dev.drover.agent.api.Parts;
+import dev.drover.agent.api.Version;
+import dev.drover.agent.config.AgentConfig;
+import dev.drover.client.Client;
+import dev.drover.client.ClientConfig;
+import dev.drover.client.ClientConfigBuilder;
+import dev.drover.client.ServerConnection;
+import dev.drover.client.host.Host;
+import dev.drover.client.node.NodeIdentity;
+import dev.drover.client.servers.RemoteServers;
+import dev.drover.client.servers.ServerCalls;
+import dev.drover.driver.Driver;
+import dev.drover.driver.ProcessHost;
+import dev.drover.drivers.docker.DockerDriver;
+import dev.drover.drivers.docker.DockerOptions;
+import dev.drover.drivers.rawexec.IdRanges;
+import dev.drover.drivers.rawexec.RawExecDriver;
+import dev.drover.keeper.KeeperProcessHost;
+import dev.drover.keeper.process.LocalProcessHost;
+import dev.drover.rpc.Identity;
+import dev.drover.rpc.LinkSettings;
+import dev.drover.rpc.Services;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+
+/**
+ * The node of an agent.
+ *
+ * @param calls its way to servers over the network; empty when its only server is in the same process
+ */
+record NodeAssembly(Parts.NodePart part, Optional<ServerCalls> calls) implements AutoCloseable {
+    /**
+     * Starts the node of a development agent, whose server is in this process.
+     *
+     * @param folder for what it has to keep
+     */
+    static NodeAssembly beside(ServerAssembly server, AgentConfig config, Path folder, String httpAddress) {
+        ServerConnection servers = new InProcessServers(server.part().server().nodes());
+        Client client = client(config, clientConfig(config, folder, httpAddress), folder, servers);
+        String address = config.network().rpcAdvertise().toString();
+        return new NodeAssembly(new Parts.NodePart(client, () -> List.of(address)), Optional.empty());
+    }
+
+    /**
+     * Starts a node that speaks to servers over the network, even to the one in its own process, which may not lead.
+     *
+     * @param services what servers may ask of it
+     */
+    static NodeAssembly linked(AgentConfig config, Path folder, String httpAddress, Services services) {
+        ClientConfig clientConfig = clientConfig(config, folder, httpAddress);
+        NodeIdentity identity = NodeIdentity.of(clientConfig.stateDir());
+        ServerCalls calls = new ServerCalls(
+                addresses(config),
+                clientConfig.stateDir(),
+                new Identity(Identity.Role.CLIENT, identity.id(), config.region()),
+                services,
+                LinkSettings.DEFAULT,
+                link -> {});
+        Client client = client(config, clientConfig, folder, new RemoteServers(calls, identity));
+        return new NodeAssembly(new Parts.NodePart(client, calls::addresses), Optional.of(calls));
+    }
+
+    private static Client client(AgentConfig config, ClientConfig clientConfig, Path folder, ServerConnection servers) {
+        ProcessHost processes = processHost(config, folder);
+        List<Driver> drivers = List.of(
+                new RawExecDriver(processes, rawExecOptions(plugin(config, "raw_exec"))),
+                new DockerDriver(DockerOptions.of(plugin(config, "docker"))));
+        return Client.start(clientConfig, servers, drivers);
+    }
+
+    private static List<String> addresses(AgentConfig config) {
+        List<String> addresses = new ArrayList<>();
+        if (config.server().enabled()) {
+            addresses.add(config.network().rpcAdvertise().toString());
+        }
+        addresses.addAll(config.client().servers());
+        addresses.addAll(config.client().join().startJoin());
+        addresses.addAll(config.client().join().retryJoin());
+        return addresses;
+    }
+
+    /** The tasks of a dev agent end with it; those of any other agent are in the hands of the node's keeper, which outlives it. */
+    private static ProcessHost processHost(AgentConfig config, Path folder) {
+        DoubleSupplier coreMhz = () -> Host.local().cpu().coreMhz();
+        if (config.dev() || config.dataDirectory().isEmpty()) {
+            return LocalProcessHost.passing(folder.resolve("processes"), coreMhz);
+        }
+        KeeperProcessHost keeper = new KeeperProcessHost(folder.resolve("keeper"), coreMhz);
+        keeper.prepare();
+        return keeper;
+    }
+
+    private static Map<String, Object> plugin(AgentConfig config, String driver) {
+        return config.plugins().getOrDefault(driver, Map.of());
+    }
+
+    private static RawExecDriver.Options rawExecOptions(Map<String, Object> plugin) {
+        List<String> denied = plugin.get("denied_envvars") instanceof List<?> names
+                ? names.stream().map(String::valueOf).toList()
+                : List.of();
+        return new RawExecDriver.Options(
+                Boolean.TRUE.equals(plugin.get("enabled")),
+                denied,
+                IdRanges.parse(String.valueOf(plugin.getOrDefault("denied_host_uids", ""))),
+                IdRanges.parse(String.valueOf(plugin.getOrDefault("denied_host_gids", ""))));
+    }
+
+    private static ClientConfig clientConfig(AgentConfig config, Path folder, String httpAddress) {
+        AgentConfig.ClientSettings client = config.client();
+        Path allocations = client.allocDirectory().orElse(folder.resolve("alloc"));
+        ClientConfig base = config.dev() ? ClientConfig.dev(allocations) : ClientConfig.defaults(allocations);
+        return ClientConfigBuilder.builder(base)
+                .stateDir(
+                        config.dev()
+                                ? Optional.empty()
+                                : Optional.of(client.stateDirectory().orElse(folder.resolve("client"))))
+                .region(config.region())
+                .datacenter(config.datacenter())
+                .nodeName(config.name())
+                .nodeClass(client.nodeClass())
+                .nodePool(client.nodePool())
+                .meta(client.meta())
+                .networkInterface(client.networkInterface())
+                .httpAddress(httpAddress)
+                .agentVersion(Version.COMPATIBLE)
+                .options(client.options())
+                .cpuTotalMhz(client.cpuTotalMhz())
+                .memoryTotalMebibytes(client.memoryTotalMb())
+                .reserved(new ClientConfig.Reserved(
+                        client.reservedCpuMhz(),
+                        client.reservedMemoryMb(),
+                        client.reservedDiskMb(),
+                        "",
+                        client.reservedPorts()))
+                .minDynamicPort(client.minDynamicPort())
+                .maxDynamicPort(client.maxDynamicPort())
+                .maxKillTimeout(client.maxKillTimeout())
+                .build();
+    }
+
+    /** Stops the node; tasks in the hands of a keeper go on. */
+    @Override
+    public void close() {
+        calls.ifPresent(ServerCalls::close);
+        part.client().close();
+    }
+}

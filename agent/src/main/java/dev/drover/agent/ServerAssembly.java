@@ -1,0 +1,147 @@
+package dev.drover.agent;
+
+import dev.drover.agent.api.Parts;
+import dev.drover.agent.api.Version;
+import dev.drover.agent.config.AgentConfig;
+import dev.drover.agent.config.ClusterSettings;
+import dev.drover.agent.config.Endpoint;
+import dev.drover.agent.config.NetworkSettings;
+import dev.drover.model.api.RaftServer;
+import dev.drover.raft.RaftConfig;
+import dev.drover.rpc.LinkSettings;
+import dev.drover.server.Server;
+import dev.drover.server.ServerConfig;
+import dev.drover.server.cluster.ClusterConfig;
+import dev.drover.server.cluster.ClusterServer;
+import dev.drover.server.cluster.SoleServer;
+import dev.drover.server.garbage.GarbageThresholds;
+import dev.drover.server.node.HeartbeatConfig;
+import dev.drover.server.operator.ServerStatistics;
+import dev.drover.server.operator.SoleServerOperations;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * The server of an agent: a part of a cluster with its log on disk, or in development one that is alone and keeps everything in memory.
+ *
+ * @param clustered the former
+ */
+record ServerAssembly(Parts.ServerPart part, Optional<ClusterServer> clustered) implements AutoCloseable {
+
+    /**
+     * Starts a server.
+     *
+     * @param folder of this agent; empty in development
+     * @param failed is told when the server cannot go on
+     */
+    static ServerAssembly start(AgentConfig config, Optional<Path> folder, Consumer<String> failed) throws IOException {
+        return folder.isPresent() ? clustered(config, folder.get(), failed) : alone(config);
+    }
+
+    private static ServerAssembly alone(AgentConfig config) {
+        String address = config.network().rpcAdvertise().toString();
+        // Its id lasts as long as the process.
+        String id = UUID.randomUUID().toString();
+        Server server = Server.start(serverConfig(config), Clock.systemUTC());
+        RaftServer self = new RaftServer(id, config.name() + "." + config.region(), address, true, true, "3");
+        return new ServerAssembly(
+                new Parts.ServerPart(server, id, new SoleServer(address), new SoleServerOperations(self), Map.of()),
+                Optional.empty());
+    }
+
+    private static ServerAssembly clustered(AgentConfig config, Path folder, Consumer<String> failed)
+            throws IOException {
+        ClusterServer clustered = ClusterServer.start(
+                clusterConfig(config, folder.resolve("server")), serverConfig(config), Clock.systemUTC(), failed);
+        Parts.ServerPart part = new Parts.ServerPart(
+                clustered.server(),
+                clustered.id(),
+                clustered.cluster(),
+                clustered.operations(),
+                Map.of(
+                        "raft",
+                                () -> clustered
+                                        .group()
+                                        .map(ServerStatistics::raft)
+                                        .orElse(Map.of()),
+                        "serf",
+                                () -> ServerStatistics.serf(
+                                        clustered.members().gossip().members())));
+        return new ServerAssembly(part, Optional.of(clustered));
+    }
+
+    private static ClusterConfig clusterConfig(AgentConfig config, Path folder) {
+        NetworkSettings network = config.network();
+        ClusterSettings cluster = config.server().cluster();
+        Duration election =
+                RaftConfig.ELECTION_TIMEOUT.multipliedBy(cluster.raft().multiplier());
+        return new ClusterConfig(
+                folder,
+                config.name(),
+                config.region(),
+                config.datacenter(),
+                Version.COMPATIBLE,
+                new InetSocketAddress(network.rpcBind(), config.rpcPort()),
+                socket(network.rpcAdvertise()),
+                new InetSocketAddress(network.serfBind(), config.serfPort()),
+                socket(network.serfAdvertise()),
+                cluster.keys(),
+                cluster.bootstrapExpect(),
+                new ClusterConfig.JoinSettings(
+                        cluster.join().startJoin(),
+                        cluster.join().retryJoin(),
+                        cluster.join().retryInterval(),
+                        cluster.join().retryMax()),
+                LinkSettings.DEFAULT,
+                new ClusterConfig.LogSettings(
+                        election,
+                        cluster.raft().snapshotThreshold(),
+                        cluster.raft().trailingLogs(),
+                        true));
+    }
+
+    private static InetSocketAddress socket(Endpoint endpoint) {
+        return InetSocketAddress.createUnresolved(endpoint.host(), endpoint.port());
+    }
+
+    private static ServerConfig serverConfig(AgentConfig config) {
+        ServerConfig usual = ServerConfig.dev();
+        AgentConfig.ServerSettings server = config.server();
+        return new ServerConfig(
+                config.region(),
+                config.network().rpcAdvertise().toString(),
+                server.schedulers(),
+                ServerConfig.ALL_TYPES,
+                usual.maxPriority(),
+                usual.jobDefaults(),
+                new HeartbeatConfig(
+                        server.minHeartbeatTtl(),
+                        server.heartbeatGrace(),
+                        usual.heartbeat().maxPerSecond(),
+                        usual.heartbeat().failoverTtl()),
+                usual.broker(),
+                new GarbageThresholds(
+                        server.gcInterval(),
+                        server.evaluationGcThreshold(),
+                        server.batchEvaluationGcThreshold(),
+                        server.jobGcThreshold(),
+                        server.nodeGcThreshold(),
+                        server.deploymentGcThreshold()));
+    }
+
+    @Override
+    public void close() {
+        if (clustered.isPresent()) {
+            clustered.get().close();
+        } else {
+            part.server().close();
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package dev.drover.cli.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drover.cli.FakeAgent;
+import dev.drover.cli.SnapshotInspector;
+import dev.drover.cli.Terminal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The group of servers and its snapshots, from the answers of an agent to the exact text. */
+class OperatorCommandsTest {
+    private static final String ONE =
+            "{\"ID\":\"28fd010d-199d-3c55-b92d-2cd251566e13\",\"Node\":\"host1.global\",\"Address\":\"10.0.0.1:4647\",\"Leader\":true,\"Voter\":true,\"RaftProtocol\":\"3\"}";
+    private static final String TWO =
+            "{\"ID\":\"8f2a4c25-2b18-281b-e2a9-3db020047662\",\"Node\":\"\",\"Address\":\"10.0.0.2:4647\",\"Leader\":false,\"Voter\":true,\"RaftProtocol\":\"3\"}";
+
+    @TempDir
+    Path folder;
+
+    private final FakeAgent agent = new FakeAgent();
+    private final Terminal terminal = Terminal.with(agent);
+
+    @AfterEach
+    void stop() {
+        agent.close();
+    }
+
+    @Test
+    void the_servers_are_listed_with_their_leader() {
+        agent.on("GET /v1/operator/raft/configuration", "{\"Index\":0,\"Servers\":[" + ONE + "," + TWO + "]}");
+
+        assertThat(terminal.run("operator", "raft", "list-peers").out()).isEqualTo("""
+                        Node          ID                                    Address        State     Voter  RaftProtocol
+                        host1.global  28fd010d-199d-3c55-b92d-2cd251566e13  10.0.0.1:4647  leader    true   3
+                        (unknown)     8f2a4c25-2b18-281b-e2a9-3db020047662  10.0.0.2:4647  follower  true   3
+                        """);
+        terminal.run("operator", "raft", "list-peers", "-stale");
+        assertThat(agent.last("GET /v1/operator/raft/configuration").target()).endsWith("?stale=true");
+    }
+
+    @Test
+    void without_a_leader_the_list_says_so() {
+        agent.on("GET /v1/operator/raft/configuration", 500, "No cluster leader");
+
+        Terminal.Result result = terminal.run("operator", "raft", "list-peers");
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err())
+                .contains("Failed to retrieve raft configuration")
+                .contains("No cluster leader");
+    }
+
+    @Test
+    void a_server_is_removed_by_id_or_address() {
+        agent.on("DELETE /v1/operator/raft/peer", "");
+
+        assertThat(terminal.run("operator", "raft", "remove-peer", "-peer-id=abc")
+                        .out())
+                .isEqualTo("Removed peer with id \"abc\"\n");
+        assertThat(agent.last("DELETE").target()).endsWith("?id=abc");
+        assertThat(terminal.run("operator", "raft", "remove-peer", "-peer-address=10.0.0.2:4647")
+                        .code())
+                .isZero();
+        assertThat(agent.last("DELETE").target()).endsWith("?address=10.0.0.2%3A4647");
+    }
+
+    @Test
+    void a_server_has_to_be_named_in_one_way() {
+        assertThat(terminal.run("operator", "raft", "remove-peer").code()).isEqualTo(1);
+        Terminal.Result both =
+                terminal.run("operator", "raft", "transfer-leadership", "-peer-id=abc", "-peer-address=10.0.0.2:4647");
+        assertThat(both.code()).isEqualTo(1);
+        assertThat(both.err()).contains("-peer-id").contains("-peer-address");
+        assertThat(agent.requests()).isEmpty();
+    }
+
+    @Test
+    void leadership_is_handed_over() {
+        agent.on(
+                "PUT /v1/operator/raft/transfer-leadership",
+                "{\"From\":" + ONE + ",\"To\":" + TWO + ",\"Noop\":false}");
+
+        Terminal.Result result = terminal.run(
+                "operator", "raft", "transfer-leadership", "-peer-id=8f2a4c25-2b18-281b-e2a9-3db020047662");
+
+        assertThat(result.out())
+                .isEqualTo(
+                        "Transferred leadership from host1.global (10.0.0.1:4647) to 8f2a4c25-2b18-281b-e2a9-3db020047662 (10.0.0.2:4647)\n");
+    }
+
+    @Test
+    void a_snapshot_is_saved_under_the_given_name_and_never_over_another() throws IOException {
+        agent.on("GET /v1/operator/snapshot", "the whole state");
+
+        Terminal.Result result = terminal.in(folder).run("operator", "snapshot", "save", "backup.snap");
+
+        assertThat(result.out()).isEqualTo("State file written to backup.snap\n");
+        assertThat(folder.resolve("backup.snap")).hasContent("the whole state");
+        Terminal.Result again = terminal.run("operator", "snapshot", "save", "-stale", "backup.snap");
+        assertThat(again.code()).isEqualTo(1);
+        assertThat(again.err()).contains("already exists: backup.snap");
+    }
+
+    @Test
+    void a_snapshot_without_a_name_is_named_by_the_day() {
+        agent.on("GET /v1/operator/snapshot", "the whole state");
+
+        terminal.in(folder).run("operator", "snapshot", "save");
+
+        assertThat(folder.resolve("nomad-state-20261123-1795395200.snap")).hasContent("the whole state");
+    }
+
+    @Test
+    void a_snapshot_that_is_refused_leaves_no_file() {
+        agent.on("GET /v1/operator/snapshot", 500, "No cluster leader");
+
+        Terminal.Result result = terminal.in(folder).run("operator", "snapshot", "save", "backup.snap");
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err()).contains("Failed to get snapshot file").contains("No cluster leader");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void a_snapshot_is_restored_from_a_file() throws IOException {
+        Files.writeString(folder.resolve("backup.snap"), "the whole state");
+        agent.on("PUT /v1/operator/snapshot", "");
+
+        assertThat(terminal.in(folder)
+                        .run("operator", "snapshot", "restore", "backup.snap")
+                        .out())
+                .isEqualTo("Snapshot Restored\n");
+        assertThat(agent.last("PUT /v1/operator/snapshot").body()).isEqualTo("the whole state");
+        Terminal.Result missing = terminal.run("operator", "snapshot", "restore", "none.snap");
+        assertThat(missing.code()).isEqualTo(1);
+        assertThat(missing.err()).contains("Error opening snapshot file").contains("none.snap");
+    }
+
+    @Test
+    void a_snapshot_file_is_inspected_without_an_agent() {
+        SnapshotInspector.Facts facts = new SnapshotInspector.Facts(
+                "9f86d081",
+                7667,
+                19,
+                1,
+                "0.1.0",
+                List.of(new SnapshotInspector.Part("jobs", 2, 2048), new SnapshotInspector.Part("nodes", 0, 4)));
+
+        Terminal.Result result =
+                new Terminal().in(folder).reading(file -> facts).run("operator", "snapshot", "inspect", "backup.snap");
+
+        assertThat(result.out()).isEqualTo("""
+                        ID          9f86d081
+                        Size        7667
+                        Index       19
+                        Version     1
+                        Created by  0.1.0
+
+                        Contents
+                        Type  Count  Size
+                        jobs  2      2.0 KiB
+                        """);
+    }
+
+    @Test
+    void a_file_that_is_no_snapshot_says_so() {
+        Terminal.Result result = new Terminal()
+                .in(folder)
+                .reading(file -> {
+                    throw new IOException("backup.snap is no snapshot");
+                })
+                .run("operator", "snapshot", "inspect", "backup.snap");
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err()).isEqualTo("Error inspecting snapshot: backup.snap is no snapshot\n");
+    }
+}

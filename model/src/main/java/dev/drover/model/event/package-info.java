@@ -1,0 +1,5 @@
+/** What the event stream tells. */
+@NullMarked
+package dev.drover.model.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,136 @@
+package dev.drover.server.cluster;
+
+import dev.drover.raft.ReplicatedLog;
+import dev.drover.rpc.Link;
+import dev.drover.rpc.LinkException;
+import dev.drover.rpc.LinkPool;
+import dev.drover.rpc.RemoteException;
+import dev.drover.server.ServerException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** The region's servers as this one sees them: the group says who leads, gossip who lives, and links lead there. */
+public final class LinkedCluster implements Cluster {
+    /** How often somebody who waits for a leader looks again. Elections take hundreds of milliseconds. */
+    private static final Duration LEADER_LOOK = Duration.ofMillis(10);
+
+    /** After which a server that says nothing counts as not having the node. */
+    private static final Duration NODE_QUESTION = Duration.ofSeconds(2);
+
+    private final String ownAddress;
+    private final Supplier<Optional<ReplicatedLog>> group;
+    private final Supplier<List<String>> alive;
+    private final NodeLinks nodes;
+    private final LinkPool links;
+
+    /**
+     * A cluster as these parts see it.
+     *
+     * @param alive RPC addresses of the servers of the region that gossip believes alive
+     */
+    LinkedCluster(
+            String ownAddress,
+            Supplier<Optional<ReplicatedLog>> group,
+            Supplier<List<String>> alive,
+            NodeLinks nodes,
+            LinkPool links) {
+        this.ownAddress = ownAddress;
+        this.group = group;
+        this.alive = alive;
+        this.nodes = nodes;
+        this.links = links;
+    }
+
+    @Override
+    public boolean leading() {
+        return group.get().map(log -> log.status().leading()).orElse(false);
+    }
+
+    @Override
+    public Optional<String> leaderAddress() {
+        return group.get()
+                .flatMap(log -> log.status()
+                        .leaderId()
+                        .flatMap(leader -> log.peers().stream()
+                                .filter(peer -> peer.id().equals(leader))
+                                .map(ReplicatedLog.Peer::address)
+                                .findFirst()));
+    }
+
+    @Override
+    public Duration lastContact() {
+        return group.get().map(log -> log.status().lastContact()).orElse(Duration.ZERO);
+    }
+
+    /** When this server has come to lead meanwhile, the link leads back to itself, and the request is answered all the same. */
+    @Override
+    public Link leader(Duration maxWait) throws InterruptedException {
+        long end = System.nanoTime() + maxWait.toNanos();
+        while (true) {
+            Optional<String> address = leaderAddress();
+            if (address.isPresent()) {
+                try {
+                    return links.to(address.get());
+                } catch (LinkException unreachable) {
+                    System.getLogger(LinkedCluster.class.getName())
+                            .log(System.Logger.Level.DEBUG, () -> "the leader cannot be reached: " + unreachable);
+                }
+            }
+            if (System.nanoTime() - end >= 0) {
+                throw ServerException.noLeader();
+            }
+            TimeUnit.NANOSECONDS.sleep(LEADER_LOOK.toNanos());
+        }
+    }
+
+    @Override
+    public List<String> servers() {
+        return alive.get();
+    }
+
+    @Override
+    public Optional<Link> node(String nodeId) {
+        return nodes.of(nodeId);
+    }
+
+    @Override
+    public Optional<Link> towardsNode(String nodeId) throws InterruptedException {
+        Optional<Link> own = node(nodeId);
+        if (own.isPresent()) {
+            return own;
+        }
+        List<String> others = alive.get().stream()
+                .filter(address -> !address.equals(ownAddress))
+                .toList();
+        BlockingQueue<Optional<Link>> answers = new ArrayBlockingQueue<>(Math.max(1, others.size()));
+        for (String other : others) {
+            Thread.ofVirtual().name("node-question").start(() -> answers.add(linkIfNodeIsThere(other, nodeId)));
+        }
+        for (int asked = 0; asked < others.size(); asked++) {
+            Optional<Link> found = answers.take();
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Link> linkIfNodeIsThere(String server, String nodeId) {
+        try {
+            Link link = links.to(server);
+            ServerCalls.NodeAnswer answer =
+                    ServerCalls.HAS_NODE.send(link, new ServerCalls.NodeQuestion(nodeId), NODE_QUESTION);
+            return answer.linked() ? Optional.of(link) : Optional.empty();
+        } catch (LinkException | RemoteException unreachable) {
+            return Optional.empty();
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drover.server.leader;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package dev.drover.state.event;
+
+import dev.drover.model.alloc.Allocation;
+import dev.drover.model.alloc.AllocationBuilder;
+import dev.drover.model.deployment.Deployment;
+import dev.drover.model.eval.Evaluation;
+import dev.drover.model.job.Job;
+import dev.drover.model.node.Node;
+import dev.drover.model.node.NodeBuilder;
+import dev.drover.model.node.NodePool;
+import dev.drover.model.wire.Absent;
+import dev.drover.model.wire.Wire;
+
+/** What events carry: the record after the change, or as it was last when it went away. */
+public final class Payloads {
+    private Payloads() {}
+
+    public record OfJob(
+            @Wire("Job") Job job,
+
+            @Wire(value = "Deleted", absent = Absent.OMITTED)
+            boolean deleted) {}
+
+    public record OfEvaluation(@Wire("Evaluation") Evaluation evaluation) {}
+
+    /** The allocation without its job, which a subscriber of jobs has seen already. */
+    public record OfAllocation(@Wire("Allocation") Allocation allocation) {
+        public OfAllocation {
+            allocation = AllocationBuilder.builder(allocation).job(null).build();
+        }
+    }
+
+    public record OfDeployment(@Wire("Deployment") Deployment deployment) {}
+
+    /** The node without what it proves itself with. */
+    public record OfNode(@Wire("Node") Node node) {
+        public OfNode {
+            node = NodeBuilder.builder(node).secretId("").build();
+        }
+    }
+
+    public record OfNodePool(@Wire("NodePool") NodePool pool) {}
+}
