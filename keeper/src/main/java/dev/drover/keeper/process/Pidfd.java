@@ -69,8 +69,7 @@ record Pidfd(int descriptor) implements AutoCloseable {
     private Optional<TaskExit> collect(int options) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment info = arena.allocate(SIGINFO_BYTES, Long.BYTES);
-            if ((int) WAITID.invokeExact(P_PIDFD, descriptor, info, options) != 0
-                    || info.get(INT, SIGINFO_PID) == 0) {
+            if ((int) WAITID.invokeExact(P_PIDFD, descriptor, info, options) != 0 || info.get(INT, SIGINFO_PID) == 0) {
                 return Optional.empty();
             }
             int status = info.get(INT, SIGINFO_STATUS);
