@@ -73,8 +73,7 @@ final class RestartedAgentTest {
         ProcessHandle.allProcesses()
                 .filter(each -> each.info()
                         .arguments()
-                        .map(words -> words[words.length - 1].equals(
-                                directory.resolve("keeper").toString()))
+                        .map(words -> List.of(words).contains(directory.resolve("keeper").toString()))
                         .orElse(false))
                 .forEach(ProcessHandle::destroyForcibly);
     }

@@ -67,8 +67,7 @@ final class KeeperProcessHostTest {
         return ProcessHandle.allProcesses()
                 .filter(each -> each.info()
                         .arguments()
-                        .map(words -> words[words.length - 1].equals(
-                                folder.resolve("keeper").toString()))
+                        .map(words -> List.of(words).contains(folder.resolve("keeper").toString()))
                         .orElse(false))
                 .findFirst();
     }
