@@ -67,7 +67,8 @@ final class KeeperProcessHostTest {
         return ProcessHandle.allProcesses()
                 .filter(each -> each.info()
                         .arguments()
-                        .map(words -> List.of(words).contains(folder.resolve("keeper").toString()))
+                        .map(words ->
+                                List.of(words).contains(folder.resolve("keeper").toString()))
                         .orElse(false))
                 .findFirst();
     }

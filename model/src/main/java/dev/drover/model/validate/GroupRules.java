@@ -67,7 +67,8 @@ final class GroupRules {
         if (disk.sizeMb() == null) {
             return;
         }
-        // Each task by itself: its logs are rotated, and jobs with many tasks on the default disk are common. What nobody asked for is no fault.
+        // Each task by itself: its logs are rotated, and jobs with many tasks on the default disk are common. What
+        // nobody asked for is no fault.
         for (Task task : group.tasks()) {
             long logs = logSpace(task);
             block.faultIf(
