@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -119,14 +120,14 @@ record ServerAssembly(Parts.ServerPart part, Optional<ClusterServer> clustered) 
                 config.region(),
                 config.network().rpcAdvertise().toString(),
                 server.schedulers(),
-                ServerConfig.ALL_TYPES,
+                server.enabledSchedulers().isEmpty() ? ServerConfig.ALL_TYPES : Set.copyOf(server.enabledSchedulers()),
                 usual.maxPriority(),
                 usual.jobDefaults(),
                 new HeartbeatConfig(
                         server.minHeartbeatTtl(),
                         server.heartbeatGrace(),
-                        usual.heartbeat().maxPerSecond(),
-                        usual.heartbeat().failoverTtl()),
+                        server.maxHeartbeatsPerSecond(),
+                        server.failoverHeartbeatTtl()),
                 usual.broker(),
                 new GarbageThresholds(
                         server.gcInterval(),
