@@ -11,7 +11,7 @@ import dev.drover.model.wire.Wire;
  * @param wakeUps answers that told of a change
  * @param reports calls that reported states of allocations
  */
-record Summary(
+public record Summary(
         @Wire("Nodes") int nodes,
         @Wire("Registered") long registered,
         @Wire("Heartbeats") long heartbeats,
