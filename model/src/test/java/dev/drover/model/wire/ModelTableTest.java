@@ -24,7 +24,8 @@ class ModelTableTest {
             "Node.Reserved",
             "TaskEvent.DiskSize",
             "JobUILink.URL",
-            "Events.Err");
+            "Events.Err",
+            "LeadershipTransferResponse.Err");
 
     @Test
     void every_field_of_the_table_has_a_component_in_its_record() throws IOException {

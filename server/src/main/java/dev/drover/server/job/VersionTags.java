@@ -42,7 +42,7 @@ public final class VersionTags {
         }
         JobVersionTag tag = new JobVersionTag(name, request.description(), Times.nanos(core.now()));
         long index = core.propose(new JobCommand.SetTag(id, version, tag));
-        return new JobTagResponse(tag.name(), tag.description(), tag.taggedTime(), index);
+        return new JobTagResponse(tag.name(), tag.description(), tag.taggedTime(), index, Duration.ZERO, true, "");
     }
 
     /**
@@ -59,6 +59,6 @@ public final class VersionTags {
             throw ServerException.notFound("tag \"" + name + "\" not found on job \"" + id.id() + "\"");
         }
         long index = core.propose(new JobCommand.RemoveTag(id, name));
-        return new JobTagResponse(name, "", 0, index);
+        return new JobTagResponse(name, "", 0, index, Duration.ZERO, true, "");
     }
 }
