@@ -100,7 +100,7 @@ public final class ClusterServer implements AutoCloseable {
         opened(server);
         services.offer(List.of(
                 proposals,
-                new NodeServices(server.store(), server.nodes(), cluster)::answer,
+                new NodeServices(server.store(), server.nodes(), cluster, server::awaitFresh)::answer,
                 new WorkerServices(server.work())::answer));
         opened(beginLog());
         join();

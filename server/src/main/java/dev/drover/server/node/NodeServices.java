@@ -37,6 +37,8 @@ public final class NodeServices {
     /** How long a node that this server has not heard of yet may be on its way through the log. */
     private static final Duration REGISTRATION_WAIT = Duration.ofSeconds(3);
 
+    private static final Duration FRESH_WAIT = Duration.ofSeconds(5);
+
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
     private static final int FORBIDDEN = 403;
@@ -44,11 +46,19 @@ public final class NodeServices {
     private final StateStore store;
     private final NodeEndpoint nodes;
     private final Cluster cluster;
+    private final Freshness fresh;
 
-    public NodeServices(StateStore store, NodeEndpoint nodes, Cluster cluster) {
+    /** Has the state of this server show all that was acknowledged anywhere before, as {@code Log.awaitFresh}. */
+    @FunctionalInterface
+    public interface Freshness {
+        void await(Duration maxWait) throws InterruptedException;
+    }
+
+    public NodeServices(StateStore store, NodeEndpoint nodes, Cluster cluster, Freshness fresh) {
         this.store = store;
         this.nodes = nodes;
         this.cluster = cluster;
+        this.fresh = fresh;
     }
 
     /**
@@ -130,7 +140,12 @@ public final class NodeServices {
         return new Done();
     }
 
-    private NodeCalls.Work awaitWork(AwaitWork request) {
+    /**
+     * A node ends what is not in the answer. So a server that lags behind, or reads its log again after a start, must not answer from a state in
+     * which that work is not there yet.
+     */
+    private NodeCalls.Work awaitWork(AwaitWork request) throws InterruptedException {
+        fresh.await(FRESH_WAIT);
         Watch registered = new Watch.OneNode(request.nodeId());
         store.await(Set.of(registered), 0, REGISTRATION_WAIT);
         check(known(request.nodeId()), request.secretId());
