@@ -73,7 +73,8 @@ final class RestartedAgentTest {
         ProcessHandle.allProcesses()
                 .filter(each -> each.info()
                         .arguments()
-                        .map(words -> List.of(words).contains(directory.resolve("keeper").toString()))
+                        .map(words -> List.of(words)
+                                .contains(directory.resolve("keeper").toString()))
                         .orElse(false))
                 .forEach(ProcessHandle::destroyForcibly);
     }
