@@ -170,15 +170,15 @@ final class KeeperProcessHostTest {
     void a_keeper_in_good_order_hands_its_processes_over_without_a_gap() throws Exception {
         KeeperProcessHost host = host();
         HostedProcess slow =
-                start(host, "slow", "i=0; while [ $i -lt 400 ]; do echo $i; i=$((i+1)); sleep 0.005; done");
-        Await.until(() -> log("slow.stdout").contains("\n50\n"));
+                start(host, "slow", "i=0; while [ $i -lt 100 ]; do echo $i; i=$((i+1)); sleep 0.005; done");
+        Await.until(() -> log("slow.stdout").contains("\n20\n"));
         ProcessHandle keeper = keeper();
 
         keeper.destroyForcibly();
         TaskExit exit = slow.await();
 
         assertThat(exit).matches(how -> how.successful() || how.error().contains("not known"));
-        assertThat(log("slow.stdout")).endsWith("399\n");
+        assertThat(log("slow.stdout")).endsWith("99\n");
         assertGapless(log("slow.stdout"));
     }
 

@@ -17,6 +17,10 @@ final class ClientConnections implements Connection.Listener {
 
     private final int limit;
     private final Map<String, Integer> counts = new ConcurrentHashMap<>();
+
+    /** Kept, since a closed connection does not tell any more where it came from. */
+    private final Map<Connection, String> addresses = new ConcurrentHashMap<>();
+
     private final Set<Connection> excess = ConcurrentHashMap.newKeySet();
 
     /** Without a limit when it is 0. */
@@ -31,7 +35,9 @@ final class ClientConnections implements Connection.Listener {
 
     @Override
     public void onOpened(Connection connection) {
-        int count = counts.merge(address(connection), 1, Integer::sum);
+        String address = address(connection);
+        addresses.put(connection, address);
+        int count = counts.merge(address, 1, Integer::sum);
         if (limit > 0 && count > limit) {
             excess.add(connection);
             connection.getEndPoint().setIdleTimeout(EXCESS_IDLE_MILLIS);
@@ -41,7 +47,10 @@ final class ClientConnections implements Connection.Listener {
     @Override
     public void onClosed(Connection connection) {
         excess.remove(connection);
-        counts.computeIfPresent(address(connection), (address, count) -> count == 1 ? null : count - 1);
+        String address = addresses.remove(connection);
+        if (address != null) {
+            counts.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
+        }
     }
 
     boolean isExcess(Connection connection) {

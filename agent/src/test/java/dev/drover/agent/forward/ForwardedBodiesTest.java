@@ -34,7 +34,7 @@ class ForwardedBodiesTest {
     }
 
     @AfterEach
-    void stop() throws Exception {
+    void stop() {
         agents.close();
     }
 

@@ -25,7 +25,7 @@ class ForwardingTest {
     }
 
     @AfterEach
-    void stop() throws Exception {
+    void stop() {
         agents.close();
     }
 

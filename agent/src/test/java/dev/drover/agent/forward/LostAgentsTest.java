@@ -28,7 +28,7 @@ class LostAgentsTest {
     }
 
     @AfterEach
-    void stop() throws Exception {
+    void stop() {
         agents.close();
     }
 

@@ -44,7 +44,7 @@ final class ThreeAgents implements AutoCloseable {
     static final Duration LONG = Duration.ofSeconds(20);
     static final Duration SHORT = Duration.ofMillis(300);
 
-    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final Deque<Runnable> opened = new ArrayDeque<>();
     final AtomicInteger freshened = new AtomicInteger();
     private final State state = state();
     volatile boolean confirmed = true;
@@ -77,9 +77,9 @@ final class ThreeAgents implements AutoCloseable {
                 hold));
     }
 
-    private <T extends AutoCloseable> T opened(T part) {
-        opened.addFirst(part);
-        return part;
+    private ScriptedAgent opened(ScriptedAgent agent) {
+        opened.addFirst(agent::close);
+        return agent;
     }
 
     private void freshen(Duration maxWait) {
@@ -127,10 +127,8 @@ final class ThreeAgents implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        for (AutoCloseable part : opened) {
-            part.close();
-        }
+    public void close() {
+        opened.forEach(Runnable::run);
     }
 
     static BufferedReader lines(InputStream in) {
@@ -164,11 +162,11 @@ final class ThreeAgents implements AutoCloseable {
         final AtomicInteger served = new AtomicInteger();
         final Link link;
 
-        LosingServices(Deque<AutoCloseable> opened) throws IOException {
+        LosingServices(Deque<Runnable> opened) throws IOException {
             InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
             Identity self = new Identity(Identity.Role.SERVER, "losing", "global");
             Listener listener = Listener.bind(any, self, this, link -> {});
-            opened.addFirst(listener);
+            opened.addFirst(listener::close);
             link = Dialer.dial(
                     new InetSocketAddress(any.getAddress(), listener.port()), self, this, ScriptedAgent.PATIENCE);
         }
