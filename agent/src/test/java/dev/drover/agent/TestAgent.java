@@ -42,7 +42,7 @@ public final class TestAgent implements BeforeAllCallback, AfterAllCallback {
         settings.put(
                 "client.options", Map.of("fingerprint.denylist", "env_aws,env_azure,env_gce,env_digitalocean"), "test");
         more.forEach((key, value) -> settings.put(key, value, "test"));
-        return Agent.start(AgentConfig.of(true, settings));
+        return Agent.start(AgentConfig.of(true, settings), System.err::println);
     }
 
     @Override

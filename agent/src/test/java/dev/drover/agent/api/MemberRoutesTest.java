@@ -7,7 +7,10 @@ import dev.drover.agent.config.AgentConfig;
 import dev.drover.agent.config.Settings;
 import dev.drover.agent.http.Answer;
 import dev.drover.agent.http.ApiRequest;
+import dev.drover.agent.http.Exchange;
 import dev.drover.agent.http.HttpException;
+import dev.drover.agent.http.RequestBody;
+import dev.drover.agent.http.RequestHead;
 import dev.drover.agent.http.Router;
 import dev.drover.gossip.Gossip;
 import dev.drover.gossip.Member;
@@ -15,6 +18,8 @@ import dev.drover.model.api.AgentMember;
 import dev.drover.model.api.JoinResponse;
 import dev.drover.model.api.ServerMembers;
 import dev.drover.model.wire.Json;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +42,26 @@ class MemberRoutesTest {
         Router.Match match = new Router(new MemberRoutes(config, server, node).routes()).match(method, path);
         return match.route()
                 .handler()
-                .answer(new ApiRequest(method, path, match.parameters(), query, Map.of(), () -> new byte[0]));
+                .answer(new ApiRequest(
+                        method,
+                        path,
+                        match.parameters(),
+                        query,
+                        Map.of(),
+                        new RequestBody(new Unread(new RequestHead(method, path, 0, Map.of())))));
+    }
+
+    /** A request whose body is empty and whose answer is looked at before it is written. */
+    private record Unread(RequestHead head) implements Exchange {
+        @Override
+        public InputStream body() {
+            return InputStream.nullInputStream();
+        }
+
+        @Override
+        public OutputStream answer(int status, Map<String, String> headers) {
+            return OutputStream.nullOutputStream();
+        }
     }
 
     private Object value(String method, String path, Map<String, List<String>> query) throws InterruptedException {

@@ -24,6 +24,8 @@ public final class SnapshotSaveCommand extends BaseCommand {
 
     public SnapshotSaveCommand() {
         super("Save the whole state of the cluster to a file", "[file]");
+        // It leaves out keys, of which the state holds none.
+        flags.ignored("redact");
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.drover.state.JobId;
 import dev.drover.state.State;
 import dev.drover.state.Times;
 import dev.drover.state.command.JobCommand;
+import java.time.Duration;
 
 /** Names for versions of jobs. */
 public final class VersionTags {
