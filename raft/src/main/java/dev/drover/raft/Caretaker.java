@@ -238,7 +238,8 @@ final class Caretaker implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        thread.interrupt();
+        // Not interrupted: Ratis would call a start that is under way a failure.
+        nudge();
         try {
             thread.join();
         } catch (InterruptedException interrupted) {
