@@ -38,6 +38,7 @@ public final class StateBenchmark {
     private static final int PLAN = 1_000;
     private static final int PLANS_OF_A_JOB = 10;
     private static final int RUNS = 15;
+    private static final int WARM_JOBS = 10;
 
     private final Realistic realistic = new Realistic(42, NODES);
     private StateStore store = new StateStore();
@@ -66,16 +67,16 @@ public final class StateBenchmark {
     }
 
     private void run(int most) throws Exception {
-        for (Node node : realistic.nodes()) {
-            apply(new NodeCommand.Register(node, Instant.EPOCH, List.of()));
-        }
-        for (int warm = 0; warm < 20; warm++) {
+        registerNodes();
+        for (int warm = 0; warm < WARM_JOBS; warm++) {
             place("warm-" + warm);
         }
+        store = new StateStore();
+        registerNodes();
         measure();
         long empty = used();
         int before = store.snapshot().allocations().size();
-        for (int goal : new int[] {100_000, most}) {
+        for (int goal : new int[] {Math.min(100_000, most), most}) {
             long start = System.nanoTime();
             int from = store.snapshot().allocations().size();
             while (store.snapshot().allocations().size() < goal) {
@@ -91,6 +92,12 @@ public final class StateBenchmark {
                 Locale.ROOT, "%,d allocations, all running: %d bytes of heap each", there, (used() - empty) / there));
         snapshot();
         wake();
+    }
+
+    private void registerNodes() {
+        for (Node node : realistic.nodes()) {
+            apply(new NodeCommand.Register(node, Instant.EPOCH, List.of()));
+        }
     }
 
     /** One job with some plans, whose allocations then start. */
