@@ -7,7 +7,6 @@ import dev.drover.agent.config.ClusterSettings;
 import dev.drover.agent.config.Endpoint;
 import dev.drover.agent.config.NetworkSettings;
 import dev.drover.model.api.RaftServer;
-import dev.drover.raft.RaftConfig;
 import dev.drover.rpc.LinkSettings;
 import dev.drover.server.Server;
 import dev.drover.server.ServerConfig;
@@ -22,7 +21,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -81,8 +79,6 @@ record ServerAssembly(Parts.ServerPart part, Optional<ClusterServer> clustered) 
     private static ClusterConfig clusterConfig(AgentConfig config, Path folder) {
         NetworkSettings network = config.network();
         ClusterSettings cluster = config.server().cluster();
-        Duration election =
-                RaftConfig.ELECTION_TIMEOUT.multipliedBy(cluster.raft().multiplier());
         return new ClusterConfig(
                 folder,
                 config.name(),
@@ -103,7 +99,7 @@ record ServerAssembly(Parts.ServerPart part, Optional<ClusterServer> clustered) 
                 LinkSettings.DEFAULT.withBounds(
                         LinkSettings.DEFAULT.maxLinks(), config.limits().rpcConnectionsPerClient()),
                 new ClusterConfig.LogSettings(
-                        election,
+                        cluster.raft().multiplier(),
                         cluster.raft().snapshotThreshold(),
                         cluster.raft().trailingLogs(),
                         true));

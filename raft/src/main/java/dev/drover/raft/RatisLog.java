@@ -21,7 +21,8 @@ import org.apache.ratis.server.protocol.TermIndex;
  */
 public final class RatisLog implements ReplicatedLog {
     static {
-        RatisChatter.quiet();
+        // Shaded parts of Ratis use Unsafe where they may, and the JDK warns of each; they work without.
+        System.setProperty("org.apache.ratis.thirdparty.io.netty.noUnsafe", "true");
     }
 
     private final RaftConfig config;

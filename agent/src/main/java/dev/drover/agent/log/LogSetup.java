@@ -21,6 +21,15 @@ public final class LogSetup {
             "ERROR", Level.SEVERE,
             "OFF", Level.OFF);
 
+    /**
+     * Ratis tells a dozen lines for each start and each election, and warns of each lost connection and each pause on each server; what matters
+     * of it is told by the room {@code raft}. Held here, since the logging system forgets levels of loggers that nobody holds.
+     */
+    private static final Map<Logger, Level> QUIET = Map.of(
+            Logger.getLogger("org.apache.ratis"), Level.WARNING,
+            Logger.getLogger("org.apache.ratis.server"), Level.SEVERE,
+            Logger.getLogger("org.apache.ratis.util.JvmPauseMonitor"), Level.SEVERE);
+
     private LogSetup() {}
 
     /**
@@ -44,6 +53,7 @@ public final class LogSetup {
         // Libraries stay at INFO; only our own rooms speak in detail.
         Logger.getLogger("dev.drover").setLevel(level);
         Logger.getLogger("org.eclipse.jetty").setLevel(Level.WARNING);
+        QUIET.forEach(Logger::setLevel);
     }
 
     /** Writes each record at once. */

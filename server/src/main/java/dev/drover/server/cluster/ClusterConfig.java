@@ -50,9 +50,9 @@ public record ClusterConfig(
     /**
      * Bounds of the log.
      *
-     * @param electionTimeout after which followers that hear nothing elect another leader
+     * @param patience how many times the usual election timeout followers wait before they elect another leader
      * @param snapshotEntries a snapshot is written after so many entries
      * @param keptEntries how many entries before a snapshot stay on disk
      */
-    public record LogSettings(Duration electionTimeout, long snapshotEntries, long keptEntries, boolean fsync) {}
+    public record LogSettings(int patience, long snapshotEntries, long keptEntries, boolean fsync) {}
 }

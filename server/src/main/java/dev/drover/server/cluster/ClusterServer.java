@@ -195,7 +195,7 @@ public final class ClusterServer implements AutoCloseable {
                 usual.id(),
                 usual.address(),
                 usual.group(),
-                settings.electionTimeout(),
+                RaftConfig.ELECTION_TIMEOUT.multipliedBy(settings.patience()),
                 settings.snapshotEntries(),
                 usual.snapshotBytes(),
                 settings.keptEntries(),
