@@ -36,6 +36,7 @@ final class Appender extends LogAppenderBase {
 
     private final Runnable answered;
     private final long intervalNanos;
+    private volatile @Nullable Thread entries;
     private volatile @Nullable Thread heartbeats;
     private volatile boolean sending;
     private volatile boolean silent;
@@ -61,6 +62,7 @@ final class Appender extends LogAppenderBase {
     public void run() throws InterruptedException {
         Thread beating = Thread.ofVirtual().name(this + "-heartbeats").start(this::beat);
         heartbeats = beating;
+        entries = Thread.currentThread();
         try {
             while (isRunning()) {
                 carry();
@@ -79,7 +81,8 @@ final class Appender extends LogAppenderBase {
             } else if (!silent && hasAppendEntries()) {
                 sendEntries();
             } else {
-                getEventAwaitForSignal().await(intervalNanos, TimeUnit.NANOSECONDS);
+                // Not Ratis' own signal, which forgets what was signalled between a look and the waiting for it.
+                LockSupport.parkNanos(this, intervalNanos);
             }
             getLeaderState().checkHealth(getFollower());
         } catch (InterruptedIOException stopped) {
@@ -252,7 +255,7 @@ final class Appender extends LogAppenderBase {
 
     @Override
     public void notifyLogAppender() {
-        getEventAwaitForSignal().signal();
+        LockSupport.unpark(entries);
         LockSupport.unpark(heartbeats);
     }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class LogBenchmark {
     private static final List<String> IDS = List.of("a", "b", "c");
     private static final int COMMAND_BYTES = 256;
+    private static final int ELECTIONS = 20;
     private static final Duration WARM_UP = Duration.ofSeconds(5);
     private static final Duration MEASURED = Duration.ofSeconds(8);
 
@@ -77,14 +78,34 @@ public final class LogBenchmark {
         }
         RatisLog leader = leader(logs);
         System.out.printf("heap of an idle server: %d KiB%n", ((used() - before) / logs.size()) >> 10);
-        for (int proposers : new int[] {1, 64, 512}) {
+        for (int proposers : new int[] {64, 512, 1}) {
             measure(leader, proposers, WARM_UP);
             System.out.println(measure(leader, proposers, MEASURED));
         }
         System.out.println(measureReads(leader, "reads at the leader"));
         System.out.println(measureReads(
                 logs.stream().filter(log -> log != leader).findFirst().orElseThrow(), "reads at a follower"));
+        System.out.println(measureElections(logs, network));
         logs.forEach(RatisLog::close);
+    }
+
+    /** Cuts the leader off, and measures until another has taken a command. */
+    private static String measureElections(List<RatisLog> logs, FakeNetwork network) throws InterruptedException {
+        List<Long> millis = new ArrayList<>();
+        for (int round = 0; round < ELECTIONS; round++) {
+            RatisLog old = leader(logs);
+            network.isolate(IDS.get(logs.indexOf(old)), IDS);
+            long start = System.nanoTime();
+            RatisLog next = leader(logs.stream().filter(log -> log != old).toList());
+            next.propose(new byte[COMMAND_BYTES]);
+            millis.add((System.nanoTime() - start) / 1_000_000);
+            network.heal();
+            TestGroup.await("the old leader to follow", () -> !old.status().leading());
+            old.awaitFresh(TestGroup.PATIENCE);
+        }
+        millis.sort(null);
+        return "a new leader has taken a command after " + millis.get(ELECTIONS / 2) + " ms (median of " + ELECTIONS
+                + "), at most " + millis.getLast() + " ms";
     }
 
     private static RatisLog start(Path folder, String id, FakeNetwork network) throws IOException {
