@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 class KnownKeysTest {
-    private static final Path TABLE = Path.of("/work/shared/reference/agent-config.tsv");
+    private static final Path TABLE = Path.of(
+            System.getProperty("drover.reference", System.getProperty("drover.root", "..") + "/../shared/reference"),
+            "agent-config.tsv");
 
     /** Blocks that carry a label in our table, which the other one leaves out. */
     private static final List<String> LABELLED = List.of(
