@@ -239,7 +239,7 @@ public final class TaskRunner {
     /** Waits for the end of the running task. Its exit is kept before the driver may forget it. */
     private void attend(RunningTask task) throws InterruptedException {
         task.listen(notice -> status.event(events.driverMessage(notice)));
-        if (wishes.isKilled()) {
+        if (wishes.takeEarlyKill()) {
             task.stop(killTimeout(), spec.task().killSignal());
         }
         TaskExit exit = task.await();

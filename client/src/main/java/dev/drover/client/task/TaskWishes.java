@@ -16,8 +16,21 @@ final class TaskWishes {
     private final Condition wished = lock.newCondition();
     private volatile boolean killed;
     private boolean restart;
+    private boolean early;
     private @Nullable RunningTask running;
     private @Nullable Thread starting;
+
+    /** True once when the kill came before there was a process, so that whoever wished it had nothing to stop. */
+    boolean takeEarlyKill() {
+        lock.lock();
+        try {
+            boolean wish = early;
+            early = false;
+            return wish;
+        } finally {
+            lock.unlock();
+        }
+    }
 
     boolean isKilled() {
         return killed;
@@ -118,6 +131,7 @@ final class TaskWishes {
                 return Optional.empty();
             }
             first.run();
+            early = running == null;
             return Optional.ofNullable(running);
         } finally {
             lock.unlock();
