@@ -20,6 +20,7 @@ import dev.drover.server.log.Log;
 import dev.drover.server.log.RaftLog;
 import dev.drover.server.member.Bootstrap;
 import dev.drover.server.member.MemberReconciler;
+import dev.drover.server.member.RetryJoin;
 import dev.drover.server.member.ServerIdentity;
 import dev.drover.server.member.ServerMember;
 import dev.drover.server.member.ServerMembers;
@@ -236,7 +237,8 @@ public final class ClusterServer implements AutoCloseable {
             }
         }
         if (!join.retried().isEmpty()) {
-            opened(Joining.start(members.gossip(), join.retried(), join.interval(), join.maxAttempts()));
+            RetryJoin.Plan plan = new RetryJoin.Plan(join.retried(), join.maxAttempts(), join.interval());
+            opened(RetryJoin.start(members.gossip(), plan, () -> {}));
         }
     }
 
