@@ -6,7 +6,10 @@ import dev.drover.agent.config.AgentConfig;
 import dev.drover.agent.config.ClusterSettings;
 import dev.drover.agent.config.Endpoint;
 import dev.drover.agent.config.NetworkSettings;
+import dev.drover.agent.config.WorkSettings;
 import dev.drover.model.api.RaftServer;
+import dev.drover.model.canonical.JobDefaults;
+import dev.drover.model.validate.JobLimits;
 import dev.drover.rpc.LinkSettings;
 import dev.drover.server.Server;
 import dev.drover.server.ServerConfig;
@@ -14,6 +17,7 @@ import dev.drover.server.cluster.ClusterConfig;
 import dev.drover.server.cluster.ClusterServer;
 import dev.drover.server.cluster.SoleServer;
 import dev.drover.server.garbage.GarbageThresholds;
+import dev.drover.server.job.JobPolicy;
 import dev.drover.server.node.HeartbeatConfig;
 import dev.drover.server.operator.ServerStatistics;
 import dev.drover.server.operator.SoleServerOperations;
@@ -117,8 +121,10 @@ record ServerAssembly(Parts.ServerPart part, Optional<ClusterServer> clustered) 
                 config.network().rpcAdvertise().toString(),
                 server.schedulers(),
                 server.enabledSchedulers().isEmpty() ? ServerConfig.ALL_TYPES : Set.copyOf(server.enabledSchedulers()),
-                usual.maxPriority(),
-                usual.jobDefaults(),
+                jobPolicy(config),
+                server.work().initialScheduler(),
+                server.work().rejections(),
+                server.work().eventBufferSize(),
                 new HeartbeatConfig(
                         server.minHeartbeatTtl(),
                         server.heartbeatGrace(),
@@ -132,6 +138,15 @@ record ServerAssembly(Parts.ServerPart part, Optional<ClusterServer> clustered) 
                         server.jobGcThreshold(),
                         server.nodeGcThreshold(),
                         server.deploymentGcThreshold()));
+    }
+
+    private static JobPolicy jobPolicy(AgentConfig config) {
+        WorkSettings work = config.server().work();
+        return new JobPolicy(
+                new JobDefaults(config.region(), work.jobDefaultPriority(), JobDefaults.STANDARD.nodePool()),
+                new JobLimits(work.jobMaxPriority(), work.jobMaxCount()),
+                work.jobTrackedVersions(),
+                work.jobMaxSourceBytes());
     }
 
     @Override

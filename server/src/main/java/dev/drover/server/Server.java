@@ -60,7 +60,7 @@ public final class Server implements AutoCloseable {
             Function<String, Scheduler> schedulers,
             LogFactory logs,
             Cluster cluster) {
-        StateStore store = new StateStore();
+        StateStore store = new StateStore(config.eventBufferSize());
         AppliedIndex applied = new AppliedIndex(store);
         JobDirectory directory = new JobDirectory();
         Log log = opened(logs.open(store, new Listeners(List.of(directory, leadership, applied)), leadership));

@@ -1,9 +1,12 @@
 package dev.drover.server;
 
-import dev.drover.model.canonical.JobDefaults;
+import dev.drover.model.operator.SchedulerConfiguration;
 import dev.drover.server.eval.BrokerLimits;
 import dev.drover.server.garbage.GarbageThresholds;
+import dev.drover.server.job.JobPolicy;
 import dev.drover.server.node.HeartbeatConfig;
+import dev.drover.server.plan.RejectionLimits;
+import dev.drover.state.event.EventBuffer;
 import java.util.Set;
 
 /**
@@ -12,15 +15,18 @@ import java.util.Set;
  * @param rpcAddress host and port under which other servers and clients know it
  * @param schedulers how many evaluations this server works on at the same time
  * @param schedulerTypes types of job whose evaluations it works on
- * @param maxPriority highest priority that a job may ask for
+ * @param initialScheduler what the first leader of the cluster sets; operators change it later
+ * @param eventBufferSize how many commands' events are kept for those who follow them
  */
 public record ServerConfig(
         String region,
         String rpcAddress,
         int schedulers,
         Set<String> schedulerTypes,
-        int maxPriority,
-        JobDefaults jobDefaults,
+        JobPolicy jobs,
+        SchedulerConfiguration initialScheduler,
+        RejectionLimits rejections,
+        int eventBufferSize,
         HeartbeatConfig heartbeat,
         BrokerLimits broker,
         GarbageThresholds garbage) {
@@ -34,8 +40,10 @@ public record ServerConfig(
                 "127.0.0.1:4647",
                 2,
                 ALL_TYPES,
-                100,
-                JobDefaults.STANDARD,
+                JobPolicy.STANDARD,
+                SchedulerConfiguration.usual(),
+                RejectionLimits.OFF,
+                EventBuffer.USUAL_SIZE,
                 HeartbeatConfig.usual(),
                 BrokerLimits.usual(),
                 GarbageThresholds.usual());

@@ -28,7 +28,7 @@ final class JobChanges {
         switch (command) {
             case JobCommand.Register change when conflict(draft.view(), change).isPresent() -> {}
             case JobCommand.Register change -> {
-                register(draft, change.job());
+                register(draft, change.job(), change.keptVersions());
                 change.submission().ifPresent(submission -> keep(draft, JobId.of(change.job()), submission));
                 change.evaluation().ifPresent(evaluation -> evaluate(draft, evaluation));
             }
@@ -61,8 +61,13 @@ final class JobChanges {
                 : Optional.of(conflict + "job exists with conflicting job modify index: " + index);
     }
 
-    /** Takes the job up as it is, or as the next version when its specification differs from the one that is there. */
+    /** As if a user had registered it, but no older version is dropped for it. */
     static void register(Draft draft, Job job) {
+        register(draft, job, JobVersions.ALL);
+    }
+
+    /** Takes the job up as it is, or as the next version when its specification differs from the one that is there. */
+    private static void register(Draft draft, Job job, int keptVersions) {
         JobId id = JobId.of(job);
         Job before = draft.tables.jobs.get(id);
         if (before != null && !JobSpecs.specChanged(before, job)) {
@@ -82,7 +87,7 @@ final class JobChanges {
                 .versionTag(null)
                 .build();
         draft.putJob(next);
-        JobVersions.add(draft, next);
+        JobVersions.add(draft, next, keptVersions);
         ScalingPolicies.follow(draft, before, next);
         SummaryChanges.begin(draft, next);
         draft.reconsider(id);
@@ -189,7 +194,7 @@ final class JobChanges {
     }
 
     private static void scale(Draft draft, JobCommand.Scale change) {
-        change.changed().ifPresent(job -> register(draft, job));
+        change.changed().ifPresent(job -> register(draft, job, change.keptVersions()));
         Map<String, List<ScalingEvent>> byGroup =
                 new LinkedHashMap<>(draft.view().scalingEvents(change.job()));
         List<ScalingEvent> events = new ArrayList<>();

@@ -7,17 +7,20 @@ import java.util.Optional;
 
 /** The older versions of jobs, kept to go back to. */
 final class JobVersions {
-    /** How many versions of a job are kept, not counting tagged ones and the newest stable one. */
-    static final int KEPT = 6;
+    /** How many versions of a job are kept unless told otherwise, not counting tagged ones and the newest stable one. */
+    private static final int USUALLY_KEPT = 6;
+
+    /** For versions that users did not make; what is too much goes with the next one that they make. */
+    static final int ALL = Integer.MAX_VALUE;
 
     private JobVersions() {}
 
-    static void add(Draft draft, Job job) {
+    static void add(Draft draft, Job job, int keptVersions) {
         JobId id = JobId.of(job);
         List<Job> versions = new ArrayList<>();
         versions.add(job);
         versions.addAll(draft.tables.jobVersions.getOrDefault(id, List.of()));
-        put(draft, id, trim(versions));
+        put(draft, id, trim(versions, keptVersions == 0 ? USUALLY_KEPT : keptVersions));
     }
 
     static void replace(Draft draft, Job changed) {
@@ -35,7 +38,7 @@ final class JobVersions {
         draft.touch(Table.JOB_VERSIONS, new Watch.VersionsOfJob(id));
     }
 
-    private static List<Job> trim(List<Job> versions) {
+    private static List<Job> trim(List<Job> versions, int limit) {
         Optional<Job> newestStable = versions.stream().filter(Job::stable).findFirst();
         List<Job> kept = new ArrayList<>();
         for (int place = 0; place < versions.size(); place++) {
@@ -44,7 +47,7 @@ final class JobVersions {
                     || newestStable
                             .filter(stable -> stable.version() == job.version())
                             .isPresent();
-            if (place < KEPT || spared) {
+            if (place < limit || spared) {
                 kept.add(job);
             }
         }

@@ -70,7 +70,8 @@ public final class Histories {
                         Samples.job(job, 1 + random.nextInt(4)),
                         Optional.empty(),
                         Optional.empty(),
-                        OptionalLong.of(random.nextBoolean() ? current.jobModifyIndex() : random.nextInt(STEPS)));
+                        OptionalLong.of(random.nextBoolean() ? current.jobModifyIndex() : random.nextInt(STEPS)),
+                        random.nextInt(4));
             default ->
                 new GarbageCommand.Delete(
                         List.of("e" + random.nextInt(6) + job), List.of(allocation), List.of(), List.of());
@@ -84,7 +85,7 @@ public final class Histories {
         Job scaled = Samples.job(job.id(), 1 + random.nextInt(6));
         ScalingEvent event = new ScalingEvent(null, before, note, "by the test", Map.of(), null, 1, 0);
         return new JobCommand.Scale(
-                JobId.of(job), note ? Optional.empty() : Optional.of(scaled), "web", event, Optional.empty());
+                JobId.of(job), note ? Optional.empty() : Optional.of(scaled), "web", event, Optional.empty(), 0);
     }
 
     private static Command place(Random random, State state, Job job, String id) {

@@ -56,6 +56,7 @@ public record AgentConfig(
     public record ServerSettings(
             boolean enabled,
             ClusterSettings cluster,
+            WorkSettings work,
             Duration heartbeatGrace,
             Duration minHeartbeatTtl,
             int maxHeartbeatsPerSecond,
@@ -169,6 +170,7 @@ public record AgentConfig(
         return new ServerSettings(
                 enabled,
                 ClusterSettings.of(dev, enabled, settings),
+                WorkSettings.of(settings),
                 settings.duration("server.heartbeat_grace", Duration.ofSeconds(10)),
                 settings.duration("server.min_heartbeat_ttl", Duration.ofSeconds(10)),
                 settings.number("server.max_heartbeats_per_second", 500),

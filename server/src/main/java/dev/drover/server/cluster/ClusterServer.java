@@ -27,6 +27,7 @@ import dev.drover.server.member.ServerMembers;
 import dev.drover.server.node.NodeServices;
 import dev.drover.server.operator.RaftOperations;
 import dev.drover.server.time.SystemTimer;
+import dev.drover.state.State;
 import dev.drover.state.StateStore;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -39,6 +40,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +63,10 @@ public final class ClusterServer implements AutoCloseable {
     private final Consumer<String> failed;
     private final NodeLinks nodes = new NodeLinks();
     private final AtomicReference<@Nullable OpenLog> log = new AtomicReference<>();
+
+    /** Only members of the group are sent commands. */
+    private final CompletableFuture<Void> firstApplied = new CompletableFuture<>();
+
     private final RaftOverLinks transport;
     private final ServerIdentity identity;
     private final ServerMembers members;
@@ -155,7 +161,20 @@ public final class ClusterServer implements AutoCloseable {
     private Log openLog(StateStore store, Applied.Listener applied, LeadershipListener leadership) {
         GroupCare caring = new GroupCare(
                 leadership, group -> MemberReconciler.start(id, config.region(), group, members, RECONCILE_RETRY));
-        RaftLog opened = new RaftLog(store, applied, caring, proposals, failed);
+        Applied.Listener noticing = new Applied.Listener() {
+            @Override
+            public void applied(Applied change) {
+                firstApplied.complete(null);
+                applied.applied(change);
+            }
+
+            @Override
+            public void restored(State state) {
+                firstApplied.complete(null);
+                applied.restored(state);
+            }
+        };
+        RaftLog opened = new RaftLog(store, noticing, caring, proposals, failed);
         log.set(new OpenLog(opened, caring));
         return opened;
     }
@@ -165,9 +184,14 @@ public final class ClusterServer implements AutoCloseable {
         Path folder = logFolder();
         if (RatisLog.hasState(folder)) {
             ReplicatedLog group = startLog(List.of());
-            return Bootstrap.resume(identity, members, group.peers());
+            Bootstrap resumed = Bootstrap.resume(identity, members, group.peers());
+            if (group.peers().isEmpty()) {
+                whenAdded(resumed);
+            }
+            return resumed;
         }
-        return Bootstrap.start(identity, members, BOOTSTRAP_SETTLE, new Bootstrap.LogStart() {
+        CompletableFuture<Bootstrap> begun = new CompletableFuture<>();
+        Bootstrap bootstrap = Bootstrap.start(identity, members, BOOTSTRAP_SETTLE, new Bootstrap.LogStart() {
             @Override
             public void form(List<ReplicatedLog.Peer> peers) {
                 startOrFail(peers);
@@ -176,7 +200,18 @@ public final class ClusterServer implements AutoCloseable {
             @Override
             public void join() {
                 startOrFail(List.of());
+                whenAdded(begun.join());
             }
+        });
+        begun.complete(bootstrap);
+        return bootstrap;
+    }
+
+    /** Gossip may block and the log may not wait for it. */
+    private void whenAdded(Bootstrap bootstrap) {
+        Thread.ofVirtual().name("added").start(() -> {
+            firstApplied.join();
+            bootstrap.added();
         });
     }
 
@@ -238,7 +273,11 @@ public final class ClusterServer implements AutoCloseable {
         }
         if (!join.retried().isEmpty()) {
             RetryJoin.Plan plan = new RetryJoin.Plan(join.retried(), join.maxAttempts(), join.interval());
-            opened(RetryJoin.start(members.gossip(), plan, () -> {}));
+            opened(RetryJoin.start(
+                    members.gossip(),
+                    plan,
+                    () -> failed.accept("none of the servers of retry_join has answered in " + join.maxAttempts()
+                            + " attempts, as many as retry_max allows: " + String.join(", ", join.retried()))));
         }
     }
 

@@ -39,9 +39,8 @@ import org.jspecify.annotations.Nullable;
  * are {@link ServerException}s with the status and message of the HTTP answer.
  */
 public final class JobEndpoint {
-    private static final int SOURCE_LIMIT_BYTES = 1_000_000;
-
     private final Core core;
+    private final JobPolicy policy;
     private final JobRequests requests;
     private final JobPlanner planner;
     private final Dispatcher dispatcher;
@@ -49,9 +48,10 @@ public final class JobEndpoint {
 
     public JobEndpoint(Core core, ServerConfig config, JobDirectory directory, Function<String, Scheduler> schedulers) {
         this.core = core;
-        this.requests = new JobRequests(config.jobDefaults(), config.maxPriority());
+        this.policy = config.jobs();
+        this.requests = new JobRequests(policy);
         this.planner = new JobPlanner(core, requests, schedulers);
-        this.dispatcher = new Dispatcher(core, directory, config.maxPriority());
+        this.dispatcher = new Dispatcher(core, directory, policy.limits().maxPriority());
         this.evaluator = new Evaluator(core);
     }
 
@@ -67,8 +67,8 @@ public final class JobEndpoint {
         return register(wanted, request.evalPriority(), expected, submission);
     }
 
-    private static Optional<JobSubmission> kept(@Nullable JobSubmission submission) {
-        return Optional.ofNullable(submission).filter(it -> it.source().length() <= SOURCE_LIMIT_BYTES);
+    private Optional<JobSubmission> kept(@Nullable JobSubmission submission) {
+        return Optional.ofNullable(submission).filter(it -> it.source().length() <= policy.sourceLimit());
     }
 
     private JobRegisterResponse register(
@@ -85,7 +85,8 @@ public final class JobEndpoint {
                 .jobModifyIndex(0)
                 .build();
         Optional<Evaluation> evaluation = evaluator.forJob(submitted, Triggers.JOB_REGISTER, evalPriority, now);
-        long index = core.propose(new JobCommand.Register(submitted, evaluation, submission, expected));
+        long index = core.propose(
+                new JobCommand.Register(submitted, evaluation, submission, expected, policy.trackedVersions()));
         Job registered = core.state().job(JobId.of(job)).orElse(submitted);
         return JobRegisterResponseBuilder.builder()
                 .evalId(evaluation.map(Evaluation::id).orElse(""))
@@ -195,7 +196,7 @@ public final class JobEndpoint {
 
     /** Changes the count of a group, or only notes an event about it when the request has no count. */
     public JobRegisterResponse scale(JobId id, Scaling.Request request) {
-        return new Scaling(core, evaluator).scale(find(id), request);
+        return new Scaling(core, policy, evaluator).scale(find(id), request);
     }
 
     private Job find(JobId id) {

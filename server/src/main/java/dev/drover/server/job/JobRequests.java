@@ -18,14 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns the job of a request into one that may be registered, or says what is wrong with it. */
 final class JobRequests {
-    private static final int MAX_COUNT = 50_000;
-
     private final JobDefaults defaults;
     private final JobLimits limits;
 
-    JobRequests(JobDefaults defaults, int maxPriority) {
-        this.defaults = defaults;
-        this.limits = new JobLimits(maxPriority, MAX_COUNT);
+    JobRequests(JobPolicy policy) {
+        this.defaults = policy.defaults();
+        this.limits = policy.limits();
     }
 
     /** The job with every default filled in. */

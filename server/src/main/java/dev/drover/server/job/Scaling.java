@@ -24,10 +24,12 @@ import org.jspecify.annotations.Nullable;
 /** Changes counts of groups. */
 public final class Scaling {
     private final Core core;
+    private final JobPolicy policy;
     private final Evaluator evaluator;
 
-    Scaling(Core core, Evaluator evaluator) {
+    Scaling(Core core, JobPolicy policy, Evaluator evaluator) {
         this.core = core;
+        this.policy = policy;
         this.evaluator = evaluator;
     }
 
@@ -64,7 +66,8 @@ public final class Scaling {
                 evaluation.map(Evaluation::id).orElse(null),
                 Times.nanos(now),
                 0);
-        long index = core.propose(new JobCommand.Scale(JobId.of(job), changed, request.group(), event, evaluation));
+        long index = core.propose(new JobCommand.Scale(
+                JobId.of(job), changed, request.group(), event, evaluation, policy.trackedVersions()));
         return JobRegisterResponseBuilder.builder()
                 .evalId(evaluation.map(Evaluation::id).orElse(""))
                 .evalCreateIndex(evaluation.isPresent() ? index : 0)

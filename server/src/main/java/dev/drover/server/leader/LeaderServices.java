@@ -63,9 +63,10 @@ public final class LeaderServices implements AutoCloseable {
         this.blocked = new BlockedEvaluations();
         this.flow = opened(new EvaluationFlow(core.store(), broker, blocked, writer));
         opened(new BlockedWaker(core, timer, blocked, broker));
-        this.applier = opened(new PlanApplier(core, broker, shared.applied()));
+        this.applier = opened(new PlanApplier(core, broker, shared.applied(), config.rejections()));
         this.liveness = opened(new Liveness(core, config.heartbeat(), timer, shared.jobs()));
         opened(new DeploymentWatcher(core, timer));
+        opened(new InitialSettings(core, config.initialScheduler()));
         opened(new Drainer(core, timer));
         opened(new PeriodicLauncher(core, timer, shared.jobs()));
         this.garbage = opened(new GarbageCollector(core, timer, config.garbage()));

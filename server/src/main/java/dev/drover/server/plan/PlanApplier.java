@@ -1,6 +1,8 @@
 package dev.drover.server.plan;
 
 import dev.drover.model.eval.Evaluation;
+import dev.drover.model.node.NodeEvent;
+import dev.drover.model.node.SchedulingEligibility;
 import dev.drover.server.Core;
 import dev.drover.server.ServerException;
 import dev.drover.server.eval.EvalBroker;
@@ -8,13 +10,17 @@ import dev.drover.server.eval.WorkSource.PlanVerdict;
 import dev.drover.server.leader.LeaderService;
 import dev.drover.server.log.AppliedIndex;
 import dev.drover.server.plan.UnderWay.Commit;
+import dev.drover.state.command.NodeCommand;
 import dev.drover.state.command.PlanCommand;
 import dev.drover.state.plan.Plan;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.PriorityBlockingQueue;
@@ -45,6 +51,7 @@ public final class PlanApplier implements LeaderService {
     private final Core core;
     private final EvalBroker broker;
     private final AppliedIndex applied;
+    private final Rejections rejections;
     private final AtomicLong arrivals = new AtomicLong();
     private final PriorityBlockingQueue<Waiting> queue = new PriorityBlockingQueue<>(
             16,
@@ -57,10 +64,11 @@ public final class PlanApplier implements LeaderService {
     private final Thread thread;
     private volatile boolean closed;
 
-    public PlanApplier(Core core, EvalBroker broker, AppliedIndex applied) {
+    public PlanApplier(Core core, EvalBroker broker, AppliedIndex applied, RejectionLimits limits) {
         this.core = core;
         this.broker = broker;
         this.applied = applied;
+        this.rejections = new Rejections(limits);
         this.thread = Thread.ofPlatform().daemon().name("server-plans").start(this::run);
     }
 
@@ -132,16 +140,36 @@ public final class PlanApplier implements LeaderService {
         }
         List<Commit> before = underWay.all();
         PlanReview review = PlanReview.of(core.state(), underWay, waiting.plan, waiting.followUps, core.now());
-        review.refusals()
-                .forEach((node, reason) -> LOG.log(
-                        Level.DEBUG,
-                        "plan for evaluation {0}: node {1} refuses: {2}",
-                        waiting.evaluationId,
-                        node,
-                        reason));
+        review.refusals().forEach((node, reason) -> refused(waiting, node, reason));
         Commit commit = new Commit(review.commit());
         underWay.add(commit);
         Thread.ofVirtual().name("plan-commit").start(() -> commit(waiting, commit, review, before));
+    }
+
+    private void refused(Waiting waiting, String nodeId, String reason) {
+        LOG.log(Level.DEBUG, "plan for evaluation {0}: node {1} refuses: {2}", waiting.evaluationId, nodeId, reason);
+        Instant now = core.now();
+        if (rejections.add(nodeId, now)) {
+            LOG.log(Level.WARNING, "node {0} refused too many plans and takes no new work; last: {1}", nodeId, reason);
+            NodeEvent event = new NodeEvent(
+                    "Node marked as ineligible for scheduling due to multiple plan rejections",
+                    "Scheduler",
+                    Map.of("reason", reason),
+                    now,
+                    0);
+            Thread.ofVirtual().name("plan-rejections").start(() -> takeOut(nodeId, event));
+        }
+    }
+
+    private void takeOut(String nodeId, NodeEvent event) {
+        try {
+            core.propose(new NodeCommand.UpdateEligibility(
+                    nodeId, SchedulingEligibility.INELIGIBLE, Optional.of(event), core.now(), List.of()));
+        } catch (ServerException failure) {
+            LOG.log(
+                    Level.WARNING,
+                    () -> "node " + nodeId + " could not be taken out of scheduling: " + failure.getMessage());
+        }
     }
 
     private void commit(Waiting waiting, Commit commit, PlanReview review, List<Commit> before) {

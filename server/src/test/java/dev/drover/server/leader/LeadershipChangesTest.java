@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drover.model.alloc.Allocation;
-import dev.drover.model.canonical.JobDefaults;
 import dev.drover.model.eval.Evaluation;
 import dev.drover.model.eval.EvaluationStatus;
 import dev.drover.model.job.Job;
@@ -50,8 +49,10 @@ class LeadershipChangesTest {
                 usual.rpcAddress(),
                 2,
                 ServerConfig.ALL_TYPES,
-                100,
-                JobDefaults.STANDARD,
+                usual.jobs(),
+                usual.initialScheduler(),
+                usual.rejections(),
+                usual.eventBufferSize(),
                 new HeartbeatConfig(LONG, LONG, 1_000, LONG),
                 new BrokerLimits(Duration.ofSeconds(60), 20, Duration.ofMillis(20), Duration.ofMillis(20), 1_000),
                 GarbageThresholds.usual());

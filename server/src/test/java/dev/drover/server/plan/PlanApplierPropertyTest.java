@@ -129,7 +129,8 @@ class PlanApplierPropertyTest {
         try (SystemTimer timer = new SystemTimer(Clock.systemUTC());
                 Log log = new SlowLog(new MemoryLog(store, this::judge, new Leadership()));
                 EvalBroker broker = new EvalBroker(Clock.systemUTC(), timer, BrokerLimits.usual(), 1, lost -> {});
-                PlanApplier applier = new PlanApplier(new Core(store, log, Clock.systemUTC()), broker, applied)) {
+                PlanApplier applier = new PlanApplier(
+                        new Core(store, log, Clock.systemUTC()), broker, applied, RejectionLimits.OFF)) {
             for (int number = 0; number < NODES; number++) {
                 log.propose(new NodeCommand.Register(
                         NodeBuilder.builder(TestCluster.node("n" + number))

@@ -18,13 +18,18 @@ public sealed interface JobCommand extends Command {
      * @param job canonical and valid
      * @param expectedIndex the modify index that the job has to have, 0 for a job that must not be there; with another one the
      *     command changes nothing
+     * @param keptVersions how many versions of the job are kept, not counting tagged ones and the newest stable one; 0 for the usual
      */
     record Register(
-            Job job, Optional<Evaluation> evaluation, Optional<JobSubmission> submission, OptionalLong expectedIndex)
+            Job job,
+            Optional<Evaluation> evaluation,
+            Optional<JobSubmission> submission,
+            OptionalLong expectedIndex,
+            int keptVersions)
             implements JobCommand {
         /** Takes it up whatever is there. */
         public Register(Job job, Optional<Evaluation> evaluation, Optional<JobSubmission> submission) {
-            this(job, evaluation, submission, OptionalLong.empty());
+            this(job, evaluation, submission, OptionalLong.empty(), 0);
         }
     }
 
@@ -40,8 +45,18 @@ public sealed interface JobCommand extends Command {
     /** Takes a name back; its version may be dropped from here on. */
     record RemoveTag(JobId job, String tag) implements JobCommand {}
 
-    /** Registers the job with a new count and notes who asked for it; without a job it only notes. */
-    record Scale(JobId job, Optional<Job> changed, String group, ScalingEvent event, Optional<Evaluation> evaluation)
+    /**
+     * Registers the job with a new count and notes who asked for it; without a job it only notes.
+     *
+     * @param keptVersions as in {@link Register}
+     */
+    record Scale(
+            JobId job,
+            Optional<Job> changed,
+            String group,
+            ScalingEvent event,
+            Optional<Evaluation> evaluation,
+            int keptVersions)
             implements JobCommand {}
 
     /** Notes the time for which a periodic job was launched last. */

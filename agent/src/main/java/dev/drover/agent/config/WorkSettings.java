@@ -1,0 +1,97 @@
+package dev.drover.agent.config;
+
+import dev.drover.model.operator.PreemptionConfig;
+import dev.drover.model.operator.SchedulerConfiguration;
+import dev.drover.server.plan.RejectionLimits;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a server does with jobs and plans.
+ *
+ * @param jobMaxSourceBytes longest source of a job that is kept beside it; 0 keeps none
+ * @param jobTrackedVersions how many versions of a job are kept
+ * @param initialScheduler what the first leader of a new cluster sets
+ * @param eventBufferSize how many changes' events are kept for followers of the event stream; 0 when there is none
+ */
+public record WorkSettings(
+        int jobDefaultPriority,
+        int jobMaxPriority,
+        int jobMaxCount,
+        int jobMaxSourceBytes,
+        int jobTrackedVersions,
+        SchedulerConfiguration initialScheduler,
+        RejectionLimits rejections,
+        int eventBufferSize) {
+    private static final int USUAL_PRIORITY = 50;
+    private static final int USUAL_MAX_PRIORITY = 100;
+    private static final int HIGHEST_PRIORITY = 32_766;
+    private static final Pattern SIZE = Pattern.compile("(?i)([0-9]{1,9})\\s*([kmg]?)(i?b)?");
+
+    static WorkSettings of(Settings settings) {
+        int maxPriority =
+                within(settings, "server.job_max_priority", USUAL_MAX_PRIORITY, USUAL_MAX_PRIORITY, HIGHEST_PRIORITY);
+        return new WorkSettings(
+                within(settings, "server.job_default_priority", USUAL_PRIORITY, USUAL_PRIORITY, maxPriority),
+                maxPriority,
+                within(settings, "server.job_max_count", 50_000, 0, Integer.MAX_VALUE),
+                size(settings, "server.job_max_source_size"),
+                within(settings, "server.job_tracked_versions", 6, 1, Integer.MAX_VALUE),
+                scheduler(settings),
+                new RejectionLimits(
+                        settings.bool("server.plan_rejection_tracker.enabled", false),
+                        within(settings, "server.plan_rejection_tracker.node_threshold", 100, 1, Integer.MAX_VALUE),
+                        settings.duration("server.plan_rejection_tracker.node_window", RejectionLimits.OFF.window())),
+                within(settings, "server.event_buffer_size", 100, 1, Integer.MAX_VALUE));
+    }
+
+    private static SchedulerConfiguration scheduler(Settings settings) {
+        String block = "server.default_scheduler_config.";
+        String algorithm = settings.text(block + "scheduler_algorithm", "binpack");
+        if (!algorithm.equals("binpack") && !algorithm.equals("spread")) {
+            throw new ConfigException(
+                    settings.origin(block + "scheduler_algorithm") + " must be binpack or spread, found " + algorithm);
+        }
+        String preemption = block + "preemption_config.";
+        return new SchedulerConfiguration(
+                algorithm,
+                new PreemptionConfig(
+                        settings.bool(preemption + "system_scheduler_enabled", true),
+                        settings.bool(preemption + "sysbatch_scheduler_enabled", false),
+                        settings.bool(preemption + "batch_scheduler_enabled", false),
+                        settings.bool(preemption + "service_scheduler_enabled", false)),
+                settings.bool(block + "memory_oversubscription_enabled", false),
+                settings.bool(block + "reject_job_registration", false),
+                settings.bool(block + "pause_eval_broker", false),
+                within(settings, block + "node_limit_for_feasibility_checks", 100, 0, Integer.MAX_VALUE),
+                0,
+                0);
+    }
+
+    private static int within(Settings settings, String key, int otherwise, int least, int most) {
+        int number = settings.number(key, otherwise);
+        if (number < least || number > most) {
+            throw new ConfigException(settings.origin(key)
+                    + (most == Integer.MAX_VALUE
+                            ? " must be at least " + least
+                            : " must be from " + least + " to " + most)
+                    + ", found " + number);
+        }
+        return number;
+    }
+
+    private static int size(Settings settings, String key) {
+        String text = settings.text(key, "1M");
+        Matcher matcher = SIZE.matcher(text.strip());
+        if (!matcher.matches()) {
+            throw new ConfigException(settings.origin(key) + " is not a size such as \"1M\": \"" + text + "\"");
+        }
+        long factor = switch (matcher.group(2).toLowerCase(java.util.Locale.ROOT)) {
+            case "k" -> 1_000;
+            case "m" -> 1_000_000;
+            case "g" -> 1_000_000_000;
+            default -> 1;
+        };
+        return (int) Math.min(Integer.MAX_VALUE, Long.parseLong(matcher.group(1)) * factor);
+    }
+}
