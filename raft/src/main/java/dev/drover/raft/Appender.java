@@ -34,6 +34,9 @@ final class Appender extends LogAppenderBase {
     private static final System.Logger LOG = System.getLogger(Appender.class.getName());
     private static final long PAUSE_MILLIS = 20;
 
+    /** For so many heartbeats a follower has to lack what it had confirmed. */
+    private static final long FORGOTTEN_INTERVALS = 8;
+
     private final Runnable answered;
     private final long intervalNanos;
     private volatile @Nullable Thread entries;
@@ -45,6 +48,8 @@ final class Appender extends LogAppenderBase {
     private volatile long answeredSentAt;
     private volatile long lastSentAt = System.nanoTime();
     private volatile long announced = -1;
+    private volatile long forgottenSince;
+    private volatile boolean forgotten;
 
     /** @param answered runs whenever the follower has confirmed that this server leads */
     Appender(RaftServer.Division server, LeaderState state, FollowerInfo follower, Runnable answered) {
@@ -117,7 +122,7 @@ final class Appender extends LogAppenderBase {
             if (reply.getResult() == AppendResult.SUCCESS) {
                 advance(reply.getNextIndex());
             } else if (reply.getResult() == AppendResult.INCONSISTENCY) {
-                getFollower().setNextIndex(getNextIndexForInconsistency(first, reply.getNextIndex()));
+                goBack(first, reply.getNextIndex());
             }
             getLeaderState().onAppendEntriesReply(this, reply);
         } finally {
@@ -126,7 +131,26 @@ final class Appender extends LogAppenderBase {
         }
     }
 
+    /**
+     * Goes on from where the follower's log ends. Ratis never goes back behind what the follower has confirmed, so one whose disk
+     * lost confirmed entries would be asked for them for ever; it is brought up like one that lost its whole log. An answer that was
+     * overtaken by another looks the same, but not for long.
+     */
+    private void goBack(long first, long nextIndex) {
+        if (nextIndex > getFollower().getMatchIndex()) {
+            forgotten = false;
+        } else if (!forgotten) {
+            forgotten = true;
+            forgottenSince = System.nanoTime();
+        } else if (System.nanoTime() - forgottenSince > FORGOTTEN_INTERVALS * intervalNanos) {
+            forgotten = false;
+            ((Outgoing) getServerRpc()).lostEntries(getFollower().getId());
+        }
+        getFollower().setNextIndex(getNextIndexForInconsistency(first, nextIndex));
+    }
+
     private void advance(long nextIndex) {
+        forgotten = false;
         if (nextIndex > getFollower().getNextIndex()) {
             getFollower().updateMatchIndex(nextIndex - 1);
             getFollower().increaseNextIndex(nextIndex);
@@ -221,7 +245,7 @@ final class Appender extends LogAppenderBase {
             AppendEntriesRequestProto request = newAppendEntriesRequest(CallId.getAndIncrement(), true);
             AppendEntriesReplyProto reply = exchange(request);
             if (reply.getResult() == AppendResult.INCONSISTENCY && alone && !sending) {
-                getFollower().setNextIndex(getNextIndexForInconsistency(-1, reply.getNextIndex()));
+                goBack(-1, reply.getNextIndex());
                 notifyLogAppender();
             }
             getLeaderState().onAppendEntriesReply(this, reply);

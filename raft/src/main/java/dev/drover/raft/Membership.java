@@ -102,7 +102,10 @@ final class Membership implements AutoCloseable {
         try {
             RaftPeer peer = leading().group().getPeer(id);
             if (peer != null) {
-                LOG.log(System.Logger.Level.WARNING, "server {0} has lost its log; it is taken in as a new one", id);
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "server {0} has lost its log or the end of it; it is taken in as a new one",
+                        id);
                 ReplicatedLog.Peer same = Identity.fromRatis(peer);
                 remove(same.id());
                 add(same);

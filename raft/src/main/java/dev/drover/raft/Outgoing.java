@@ -80,6 +80,11 @@ final class Outgoing implements RaftServerRpc {
                 target(request.getServerRequest()), MessageKind.START_ELECTION, request.toByteArray(), Limits.APPEND));
     }
 
+    /** Says of a server that its disk lost entries that it had confirmed. */
+    void lostEntries(RaftPeerId id) {
+        lost.accept(id);
+    }
+
     private byte[] call(RaftPeerId id, MessageKind kind, byte[] request, Duration timeout) throws IOException {
         ReplicatedLog.Peer peer = peers.get(id);
         if (peer == null) {

@@ -136,6 +136,30 @@ final class DamageTest {
     }
 
     @Test
+    void a_server_that_lost_confirmed_entries_from_the_end_of_its_log_is_brought_up_again() throws Exception {
+        try (TestGroup group = TestGroup.of(folder, "a", "b", "c")) {
+            propose(group, 20);
+            group.awaitSame();
+            String torn = group.others(group.leader()).getFirst().id();
+            group.stop(torn);
+            Path segment = segment(group.folder(torn));
+            byte[] bytes = Files.readAllBytes(segment);
+            Files.write(segment, Arrays.copyOf(bytes, bytes.length - 50));
+            TestGroup.Server again = group.startEmpty(torn);
+
+            group.proposeAnywhere("after");
+            TestGroup.await(
+                    "it to have everything",
+                    () -> again.applied().size() == 21
+                            && again.applied().getLast().equals("after"));
+            TestGroup.await(
+                    "it to be a member again",
+                    () -> group.leader().log().peers().size() == 3);
+            group.awaitSame();
+        }
+    }
+
+    @Test
     void a_damaged_snapshot_is_found() throws Exception {
         try (TestGroup group = TestGroup.of(folder, "a")) {
             propose(group, 10);

@@ -12,6 +12,7 @@ import dev.drover.server.operator.RaftOperations;
 import dev.drover.state.State;
 import dev.drover.state.snapshot.StateHash;
 import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -46,7 +47,10 @@ final class RaftRoutes {
     /** What this server has made of the log so far, for those who want to know that all servers agree. */
     private Map<String, Object> stateHash() {
         State state = parts.server().state();
-        return Map.of("Index", state.index(), "Hash", StateHash.of(state));
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("Index", state.index());
+        answer.put("Hash", StateHash.of(state));
+        return answer;
     }
 
     private List<String> peers() {
