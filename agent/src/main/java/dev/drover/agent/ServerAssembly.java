@@ -55,7 +55,12 @@ record ServerAssembly(Parts.ServerPart part, Optional<ClusterServer> clustered) 
         Server server = Server.start(serverConfig(config), Clock.systemUTC());
         RaftServer self = new RaftServer(id, config.name() + "." + config.region(), address, true, true, "3");
         return new ServerAssembly(
-                new Parts.ServerPart(server, id, new SoleServer(address), new SoleServerOperations(self), Map.of()),
+                new Parts.ServerPart(
+                        server,
+                        id,
+                        new SoleServer(address),
+                        new SoleServerOperations(self),
+                        Map.of("state", () -> ServerStatistics.state(server.store()))),
                 Optional.empty());
     }
 
@@ -69,6 +74,7 @@ record ServerAssembly(Parts.ServerPart part, Optional<ClusterServer> clustered) 
                 clustered.cluster(),
                 clustered.operations(),
                 Map.of(
+                        "state", () -> ServerStatistics.state(clustered.server().store()),
                         "raft",
                                 () -> clustered
                                         .group()
@@ -99,7 +105,8 @@ record ServerAssembly(Parts.ServerPart part, Optional<ClusterServer> clustered) 
                         cluster.join().startJoin(),
                         cluster.join().retryJoin(),
                         cluster.join().retryInterval(),
-                        cluster.join().retryMax()),
+                        cluster.join().retryMax(),
+                        cluster.rejoinAfterLeave()),
                 LinkSettings.DEFAULT.withBounds(
                         LinkSettings.DEFAULT.maxLinks(), config.limits().rpcConnectionsPerClient()),
                 new ClusterConfig.LogSettings(

@@ -15,6 +15,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -109,14 +110,40 @@ final class Training {
                 own.in(), own.out(), own.err(), environment, false, own.program(), own.directory(), own.clock());
     }
 
-    /** Runs a dev agent and a job on it. */
+    /** Runs a dev agent and a job on it, then the same with an agent that keeps everything on disk. */
     static int agent() throws IOException, InterruptedException {
-        Settings settings = new Settings();
-        settings.put("ports.http", BigDecimal.ZERO, "training");
         Path folder = Files.createTempDirectory("drover-training-");
         String file =
                 Files.writeString(folder.resolve("training.nomad.hcl"), JOB).toString();
-        try (Agent agent = Agent.start(AgentConfig.of(true, settings), Training::giveUp)) {
+        try {
+            Settings alone = new Settings();
+            alone.put("ports.http", BigDecimal.ZERO, "training");
+            work(AgentConfig.of(true, alone), file);
+            work(AgentConfig.of(false, onDisk(folder.resolve("data"))), file);
+        } finally {
+            // The keeper of the second agent would wait for the next one.
+            ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+            delete(folder);
+        }
+        return 0;
+    }
+
+    private static Settings onDisk(Path data) throws IOException {
+        Settings settings = new Settings();
+        settings.put("data_dir", data.toString(), "training");
+        settings.put("bind_addr", "127.0.0.1", "training");
+        for (String port : List.of("http", "rpc", "serf")) {
+            settings.put("ports." + port, BigDecimal.valueOf(freePort()), "training");
+        }
+        settings.put("server.enabled", true, "training");
+        settings.put("server.bootstrap_expect", BigDecimal.ONE, "training");
+        settings.put("client.enabled", true, "training");
+        settings.put("plugin.raw_exec.config", Map.of("enabled", true), "training");
+        return settings;
+    }
+
+    private static void work(AgentConfig config, String file) throws IOException, InterruptedException {
+        try (Agent agent = Agent.start(config, Training::giveUp)) {
             String address = "http://" + agent.httpAddress();
             awaitNode(address);
             List<List<String>> work = new ArrayList<>();
@@ -125,20 +152,15 @@ final class Training {
             work.add(List.of("alloc", "logs", "-job", "training"));
             work.add(List.of("job", "stop", "-purge", "training"));
             work.forEach(words -> Cli.run(words, io(address)));
-        } finally {
-            delete(folder);
         }
-        return 0;
     }
 
-    /** The folder holds files only. */
     private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
             }
         }
-        Files.delete(folder);
     }
 
     private static void awaitNode(String address) throws IOException {

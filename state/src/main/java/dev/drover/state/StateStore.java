@@ -132,7 +132,7 @@ public final class StateStore {
         return watches.stream().mapToLong(state::index).max().orElse(0);
     }
 
-    long woken() {
+    public long woken() {
         return woken.get();
     }
 

@@ -11,8 +11,8 @@ import dev.drover.model.api.RaftServer;
 import dev.drover.server.operator.RaftOperations;
 import dev.drover.state.State;
 import dev.drover.state.snapshot.StateHash;
-import java.util.List;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 

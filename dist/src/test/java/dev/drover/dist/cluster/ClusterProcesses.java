@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -32,6 +35,11 @@ final class ClusterProcesses implements AutoCloseable {
     private final Network network;
     private final List<AgentProcess> servers = new ArrayList<>();
     private final List<AgentProcess> nodes = new ArrayList<>();
+
+    private static final int FIRST_PORT = 14_000;
+    private static final int PORT_COUNT = 16_000;
+    private static final AtomicInteger PORTS =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(PORT_COUNT));
 
     private ClusterProcesses(Path folder, Network network) {
         this.folder = folder;
@@ -231,11 +239,19 @@ final class ClusterProcesses implements AutoCloseable {
         }
     }
 
+    /**
+     * A port for TCP and UDP that stays free until the agent comes, and while it is away: outside of the range from which the system
+     * takes the ports of connections.
+     */
     private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        while (true) {
+            int port = FIRST_PORT + PORTS.getAndIncrement() % PORT_COUNT;
+            try (ServerSocket stream = new ServerSocket(port);
+                    DatagramSocket datagrams = new DatagramSocket(port)) {
+                return Math.min(stream.getLocalPort(), datagrams.getLocalPort());
+            } catch (IOException taken) {
+                // The next one then.
+            }
         }
     }
 

@@ -58,8 +58,8 @@ class DiskFullIT {
         try (RegisterWorkload workload = new RegisterWorkload(cluster.servers())) {
             workload.awaitWrites(cluster, 20);
             fill(filler);
-            long gap = workload.awaitWrites(cluster, 50).toMillis();
-            Faults.report("disk of the leader full: 50 more writes after " + gap + " ms");
+            long gap = workload.awaitWrites(cluster, 20).toMillis();
+            Faults.report("disk of the leader full: 20 more writes after " + gap + " ms");
             delete(filler);
             cluster.awaitThat(
                     "the server runs and knows the leader",

@@ -105,8 +105,8 @@ class PartitionIT {
         try (RegisterWorkload workload = new RegisterWorkload(cluster.servers())) {
             workload.awaitWrites(cluster, 20);
             numbersBut(deaf).forEach(other -> cluster.network().deafen(number(deaf), other));
-            Duration gap = workload.awaitWrites(cluster, 50);
-            Faults.report("leader deaf: 50 more writes after " + gap.toMillis() + " ms");
+            Duration gap = workload.awaitWrites(cluster, 20);
+            Faults.report("leader deaf: 20 more writes after " + gap.toMillis() + " ms");
             cluster.network().heal();
             cluster.awaitReady();
             workload.awaitWrites(cluster, 20);

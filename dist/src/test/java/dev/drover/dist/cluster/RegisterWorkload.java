@@ -20,7 +20,7 @@ final class RegisterWorkload implements AutoCloseable {
     private static final int KEYS = 4;
 
     /** A call that takes longer is given up; it may take effect later still. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /** Between the calls of a client, so that they leave the machine to what is tried. */
     private static final Duration PAUSE = Duration.ofMillis(20);

@@ -44,8 +44,10 @@ public record ClusterConfig(
      * @param once addresses that have to answer at the start
      * @param retried addresses that are tried until one of them answers
      * @param maxAttempts 0 for no bound
+     * @param rejoinAfterLeave whether a server that left looks for those again that it knew
      */
-    public record JoinSettings(List<String> once, List<String> retried, Duration interval, int maxAttempts) {}
+    public record JoinSettings(
+            List<String> once, List<String> retried, Duration interval, int maxAttempts, boolean rejoinAfterLeave) {}
 
     /**
      * Bounds of the log.

@@ -20,6 +20,7 @@ import dev.drover.server.log.Log;
 import dev.drover.server.log.RaftLog;
 import dev.drover.server.member.Bootstrap;
 import dev.drover.server.member.MemberReconciler;
+import dev.drover.server.member.RememberedMembers;
 import dev.drover.server.member.RetryJoin;
 import dev.drover.server.member.ServerIdentity;
 import dev.drover.server.member.ServerMember;
@@ -67,6 +68,7 @@ public final class ClusterServer implements AutoCloseable {
     /** Only members of the group are sent commands. */
     private final CompletableFuture<Void> firstApplied = new CompletableFuture<>();
 
+    private final AtomicReference<@Nullable RememberedMembers> known = new AtomicReference<>();
     private final RaftOverLinks transport;
     private final ServerIdentity identity;
     private final ServerMembers members;
@@ -271,6 +273,13 @@ public final class ClusterServer implements AutoCloseable {
                 throw new IOException("interrupted while joining", interruption);
             }
         }
+        Path file = config.folder().resolve("members");
+        List<String> remembered = RememberedMembers.in(file);
+        if (join.retried().isEmpty() && !remembered.isEmpty()) {
+            RetryJoin.Plan plan = new RetryJoin.Plan(remembered, 0, join.interval());
+            opened(RetryJoin.start(members.gossip(), plan, () -> {}));
+        }
+        known.set(opened(RememberedMembers.follow(file, members, identity.memberName(config.name()))));
         if (!join.retried().isEmpty()) {
             RetryJoin.Plan plan = new RetryJoin.Plan(join.retried(), join.maxAttempts(), join.interval());
             opened(RetryJoin.start(
@@ -309,6 +318,10 @@ public final class ClusterServer implements AutoCloseable {
 
     /** Says goodbye to the others, who take this server out of the group; to be called before closing when it is not to come back. */
     public void leave() throws InterruptedException {
+        RememberedMembers remembered = known.get();
+        if (remembered != null && !config.join().rejoinAfterLeave()) {
+            remembered.forget();
+        }
         members.gossip().leave();
     }
 

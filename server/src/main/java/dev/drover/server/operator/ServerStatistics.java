@@ -2,6 +2,7 @@ package dev.drover.server.operator;
 
 import dev.drover.gossip.Member;
 import dev.drover.raft.ReplicatedLog;
+import dev.drover.state.StateStore;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,6 +27,12 @@ public final class ServerStatistics {
         counters.put("num_peers", Integer.toString(Math.max(0, log.peers().size() - 1)));
         counters.put("protocol_version", "3");
         return counters;
+    }
+
+    /** How much has changed, and how many of those who waited for changes were woken by them. */
+    public static Map<String, String> state(StateStore store) {
+        return new TreeMap<>(Map.of(
+                "index", Long.toString(store.snapshot().index()), "watches_woken", Long.toString(store.woken())));
     }
 
     /** Who is there, as this server sees it. */

@@ -1,0 +1,92 @@
+package dev.drover.agent.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.drover.model.operator.SchedulerConfiguration;
+import dev.drover.server.plan.RejectionLimits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WorkSettingsTest {
+    @TempDir
+    private Path folder;
+
+    private WorkSettings read(String server) throws IOException {
+        Path file = folder.resolve("agent.hcl");
+        Files.writeString(file, "server {\n" + server + "\n}\n");
+        return WorkSettings.of(ConfigFiles.read(List.of(file.toString())));
+    }
+
+    @Test
+    void without_configuration_the_usual_limits_hold() throws IOException {
+        assertThat(read(""))
+                .isEqualTo(new WorkSettings(
+                        50, 100, 50_000, 1_000_000, 6, SchedulerConfiguration.usual(), RejectionLimits.OFF, 100));
+    }
+
+    @Test
+    void everything_can_be_said() throws IOException {
+        WorkSettings work = read("""
+                job_default_priority = 60
+                job_max_priority     = 200
+                job_max_count        = 10
+                job_max_source_size  = "20k"
+                job_tracked_versions = 20
+                event_buffer_size    = 500
+                plan_rejection_tracker {
+                  enabled        = true
+                  node_threshold = 7
+                  node_window    = "1m"
+                }
+                default_scheduler_config {
+                  scheduler_algorithm             = "spread"
+                  memory_oversubscription_enabled = true
+                  preemption_config {
+                    system_scheduler_enabled  = false
+                    service_scheduler_enabled = true
+                  }
+                }
+                """);
+        assertThat(work.jobDefaultPriority()).isEqualTo(60);
+        assertThat(work.jobMaxPriority()).isEqualTo(200);
+        assertThat(work.jobMaxCount()).isEqualTo(10);
+        assertThat(work.jobMaxSourceBytes()).isEqualTo(20_000);
+        assertThat(work.jobTrackedVersions()).isEqualTo(20);
+        assertThat(work.eventBufferSize()).isEqualTo(500);
+        assertThat(work.rejections()).isEqualTo(new RejectionLimits(true, 7, Duration.ofMinutes(1)));
+        assertThat(work.initialScheduler().schedulerAlgorithm()).isEqualTo("spread");
+        assertThat(work.initialScheduler().memoryOversubscriptionEnabled()).isTrue();
+        assertThat(work.initialScheduler().preemptionConfig().systemSchedulerEnabled())
+                .isFalse();
+        assertThat(work.initialScheduler().preemptionConfig().serviceSchedulerEnabled())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "job_max_priority = 99 | server.job_max_priority must be from 100 to 32766, found 99",
+                "job_default_priority = 101 | server.job_default_priority must be from 50 to 100, found 101",
+                "job_tracked_versions = 0 | server.job_tracked_versions must be at least 1, found 0",
+                "job_max_source_size = \"big\" | server.job_max_source_size is not a size such as \"1M\": \"big\"",
+            })
+    void what_is_out_of_bounds_is_refused_with_the_bounds(String line, String message) {
+        assertThatThrownBy(() -> read(line)).isInstanceOf(ConfigException.class).hasMessageContaining(message);
+    }
+
+    @Test
+    void an_unknown_algorithm_is_refused() {
+        assertThatThrownBy(() -> read("default_scheduler_config {\nscheduler_algorithm = \"random\"\n}"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("must be binpack or spread, found random");
+    }
+}
