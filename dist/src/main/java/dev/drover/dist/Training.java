@@ -5,6 +5,7 @@ import dev.drover.agent.config.AgentConfig;
 import dev.drover.agent.config.Settings;
 import dev.drover.cli.Cli;
 import dev.drover.cli.CliIo;
+import dev.drover.sdk.ApiException;
 import dev.drover.sdk.ClientConfig;
 import dev.drover.sdk.DroverClient;
 import dev.drover.sdk.UnreachableException;
@@ -171,8 +172,8 @@ final class Training {
                 if (!client.nodes().list(dev.drover.sdk.Query.NONE).value().isEmpty()) {
                     return;
                 }
-            } catch (UnreachableException notYet) {
-                // It is starting.
+            } catch (UnreachableException | ApiException notYet) {
+                // It is starting, or nobody leads yet.
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
         }

@@ -1,5 +1,6 @@
 package dev.drover.sim;
 
+import dev.drover.sim.whatif.WhatIfMain;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,9 @@ public final class SimMain {
      * @return 0 after help, 1 for wrong arguments; while it runs this does not return
      */
     public static int run(List<String> words, PrintStream out, PrintStream err) throws InterruptedException {
+        if (!words.isEmpty() && words.getFirst().equals("what-if")) {
+            return WhatIfMain.run(words.subList(1, words.size()), out, err);
+        }
         boolean help = words.stream().anyMatch(List.of("-h", "-help", "--help")::contains);
         if (help || words.isEmpty() || !words.getFirst().equals("nodes")) {
             (help ? out : err).print(SimFlags.USAGE);

@@ -50,7 +50,7 @@ class RoomArrowsTest {
                                     "drivers.docker",
                                     "keeper",
                                     "client")),
-                    Map.entry("sim", Set.of("model", "rpc", "client")),
+                    Map.entry("sim", Set.of("model", "jobspec", "state", "scheduler", "rpc", "client")),
                     Map.entry("cli", Set.of("model", "sdk", "jobspec")),
                     Map.entry("dist", Set.of("model", "state", "agent", "cli", "sdk", "sim"))));
 
