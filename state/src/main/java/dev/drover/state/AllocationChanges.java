@@ -9,6 +9,7 @@ import dev.drover.model.alloc.DesiredTransition;
 import dev.drover.model.deployment.Deployment;
 import dev.drover.model.deployment.DeploymentStatus;
 import dev.drover.state.command.AllocationCommand;
+import dev.drover.state.packed.Packing;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -39,10 +40,11 @@ final class AllocationChanges {
     /** Of a report only what the node knows better than the servers is taken. */
     private static void take(Draft draft, Allocation before, Allocation report, Instant time) {
         AllocDeploymentStatus health = health(draft, before.deploymentStatus(), report.deploymentStatus());
+        Packing packing = draft.sharing().packing();
         Allocation after = AllocationBuilder.builder(before)
                 .clientStatus(report.clientStatus())
-                .clientDescription(report.clientDescription())
-                .taskStates(report.taskStates())
+                .clientDescription(packing.text(report.clientDescription()))
+                .taskStates(packing.taskStates(report.taskStates()))
                 .deploymentStatus(health)
                 .networkStatus(report.networkStatus() == null ? before.networkStatus() : report.networkStatus())
                 .allocStates(report.allocStates().isEmpty() ? before.allocStates() : report.allocStates())
@@ -50,7 +52,7 @@ final class AllocationChanges {
                 .modifyIndex(draft.index)
                 .modifyTime(Times.nanos(time))
                 .build();
-        draft.putAllocation(after);
+        draft.putAllocation(before, after);
         DeploymentChanges.healthChanged(draft, before, after);
     }
 

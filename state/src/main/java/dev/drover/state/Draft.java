@@ -7,11 +7,9 @@ import dev.drover.model.job.Job;
 import dev.drover.model.node.Node;
 import dev.drover.state.usage.AllocationUse;
 import dev.drover.state.usage.NodeUsage;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,14 +23,19 @@ final class Draft {
     /** Lets all steps of the command change the same copies of nodes. */
     final SortedTable.Edit edit = new SortedTable.Edit();
 
-    private final Set<Watch> changed = new HashSet<>();
+    private final Touched touched = new Touched();
+    private final Sharing sharing;
     private final Map<JobId, JobActivity> activityChanges = new LinkedHashMap<>();
     private final SummaryChanges summaries = new SummaryChanges();
     private final DeploymentCounts deploymentCounts = new DeploymentCounts();
+    private @Nullable JobId lastJobId;
+    private @Nullable SortedTable<JobId, Job> lastJobs;
+    private @Nullable Job lastJob;
 
     Draft(State before, long index) {
         this.tables = before.tables.copy();
         this.index = index;
+        this.sharing = new Sharing(tables);
     }
 
     /** What the draft says so far. */
@@ -50,12 +53,13 @@ final class Draft {
         });
         summaries.settle(this);
         activityChanges.keySet().forEach(id -> JobStatusRules.settle(this, id));
-        return new Transition(view(), changed, false);
+        return new Transition(view(), touched.changed(), false);
     }
 
     void touch(Table table) {
-        tables.indexes.put(table, index);
-        changed.add(new Watch.Whole(table));
+        if (touched.add(table)) {
+            tables.indexes.put(table, index);
+        }
     }
 
     /** Notes that a record went, for those who wait for records that are not there. */
@@ -65,12 +69,12 @@ final class Draft {
     }
 
     void touch(Watch watch) {
-        changed.add(watch);
+        touched.add(watch);
     }
 
     void touch(Table table, Watch watch) {
         touch(table);
-        changed.add(watch);
+        touched.add(watch);
     }
 
     /** The job's status is looked at again at the end of the command. */
@@ -79,7 +83,10 @@ final class Draft {
     }
 
     private void count(JobId job, JobActivity change) {
-        activityChanges.merge(job, change, JobActivity::plus);
+        JobActivity before = activityChanges.get(job);
+        if (before == null || !change.equals(JobActivity.NONE)) {
+            activityChanges.put(job, before == null ? change : before.plus(change));
+        }
     }
 
     DeploymentCounts deploymentCounts() {
@@ -88,6 +95,10 @@ final class Draft {
 
     SummaryChanges summaries() {
         return summaries;
+    }
+
+    Sharing sharing() {
+        return sharing;
     }
 
     void putJob(Job job) {
@@ -114,54 +125,74 @@ final class Draft {
     }
 
     void putAllocation(Allocation after) {
-        Allocation before = tables.allocations.get(after.id());
+        putAllocation(tables.allocations.get(after.id()), after);
+    }
+
+    /**
+     * Puts an allocation in the place of another.
+     *
+     * @param before the one of the same id that is there
+     */
+    void putAllocation(@Nullable Allocation before, Allocation after) {
+        JobId job = sharing.jobOf(after);
         tables.allocations = tables.allocations.with(after.id(), after, edit);
-        group(before, after);
+        group(before, after, job);
         changeUsage(before, after);
-        if (isOfCurrentJob(after)) {
-            summaries.allocationChanged(before, after);
+        if (isOfCurrentJob(after, job)) {
+            summaries.allocationChanged(before, after, job);
         }
-        count(jobOf(after), activity(after).plus(negative(before)));
+        count(job, activity(before, after));
     }
 
     void removeAllocation(Allocation gone) {
+        JobId job = sharing.jobOf(gone);
         tables.allocations = tables.allocations.without(gone.id(), edit);
         tables.removals.put(Table.ALLOCATIONS, index);
-        ungroup(gone);
+        ungroup(gone, job);
         changeUsage(gone, null);
         touchWork(gone.nodeId());
-        count(jobOf(gone), negative(gone));
+        count(job, activity(gone, null));
     }
 
     /** False for what is left of a job that was purged, even when another has taken its id since. */
-    private boolean isOfCurrentJob(Allocation allocation) {
-        Job current = tables.jobs.get(jobOf(allocation));
+    private boolean isOfCurrentJob(Allocation allocation, JobId job) {
         Job own = allocation.job();
+        Job current = own == null ? null : currentJob(job);
         return current != null && own != null && own.createIndex() == current.createIndex();
+    }
+
+    @SuppressWarnings("ReferenceEquality") // asked again and again for the same job, and jobs seldom change meanwhile
+    private @Nullable Job currentJob(JobId id) {
+        if (lastJobId != id || lastJobs != tables.jobs) {
+            lastJobId = id;
+            lastJobs = tables.jobs;
+            lastJob = tables.jobs.get(id);
+        }
+        return lastJob;
     }
 
     static JobId jobOf(Allocation allocation) {
         return new JobId(allocation.namespace(), allocation.jobId());
     }
 
-    private static JobActivity activity(Allocation allocation) {
-        return new JobActivity(Statuses.terminal(allocation) ? 0 : 1, 1, 0, 0, 0);
+    private static JobActivity activity(@Nullable Allocation before, @Nullable Allocation after) {
+        int live = live(after) - live(before);
+        int all = (after == null ? 0 : 1) - (before == null ? 0 : 1);
+        return live == 0 && all == 0 ? JobActivity.NONE : new JobActivity(live, all, 0, 0, 0);
     }
 
-    private static JobActivity negative(@Nullable Allocation allocation) {
-        return allocation == null
-                ? JobActivity.NONE
-                : new JobActivity(Statuses.terminal(allocation) ? 0 : -1, -1, 0, 0, 0);
+    private static int live(@Nullable Allocation allocation) {
+        return allocation == null || Statuses.terminal(allocation) ? 0 : 1;
     }
 
-    private void group(@Nullable Allocation before, Allocation after) {
+    private void group(@Nullable Allocation before, Allocation after, JobId job) {
         String id = after.id();
         String deployment = after.deploymentId();
         if (before == null) {
-            tables.allocationsByJob = tables.allocationsByJob.with(jobOf(after), id, index, edit);
+            tables.allocationsByJob = tables.allocationsByJob.with(job, id, index, edit);
             tables.allocationsByNode = tables.allocationsByNode.with(after.nodeId(), id, index, edit);
         } else {
-            tables.allocationsByJob = tables.allocationsByJob.touched(jobOf(after), index, edit);
+            tables.allocationsByJob = tables.allocationsByJob.touched(job, index, edit);
             tables.allocationsByNode = tables.allocationsByNode.touched(after.nodeId(), index, edit);
         }
         tables.allocationsByEvaluation = before != null && before.evalId().equals(after.evalId())
@@ -173,17 +204,17 @@ final class Draft {
                             ? tables.allocationsByDeployment.touched(deployment, index, edit)
                             : tables.allocationsByDeployment.with(deployment, id, index, edit);
         }
-        touchAllocation(after);
+        touchAllocation(after, job);
     }
 
-    private void ungroup(Allocation allocation) {
+    private void ungroup(Allocation allocation, JobId job) {
         String id = allocation.id();
-        tables.allocationsByJob = tables.allocationsByJob.without(jobOf(allocation), id, index, edit);
+        tables.allocationsByJob = tables.allocationsByJob.without(job, id, index, edit);
         tables.allocationsByNode = tables.allocationsByNode.without(allocation.nodeId(), id, index, edit);
         tables.allocationsByEvaluation = tables.allocationsByEvaluation.without(allocation.evalId(), id, index, edit);
         tables.allocationsByDeployment =
                 tables.allocationsByDeployment.without(allocation.deploymentId(), id, index, edit);
-        touchAllocation(allocation);
+        touchAllocation(allocation, job);
     }
 
     /** An allocation moves to another evaluation or deployment when it is updated in place. */
@@ -200,14 +231,9 @@ final class Draft {
         }
     }
 
-    private void touchAllocation(Allocation allocation) {
-        touch(Table.ALLOCATIONS, new Watch.OneAllocation(allocation.id()));
-        touch(new Watch.AllocationsOfJob(jobOf(allocation)));
-        touch(new Watch.AllocationsOfNode(allocation.nodeId()));
-        touch(new Watch.AllocationsOfEvaluation(allocation.evalId()));
-        if (!allocation.deploymentId().isEmpty()) {
-            touch(new Watch.AllocationsOfDeployment(allocation.deploymentId()));
-        }
+    private void touchAllocation(Allocation allocation, JobId job) {
+        touch(Table.ALLOCATIONS);
+        touched.add(allocation, job);
     }
 
     /** The node has to be told of a change that did not come from itself. */

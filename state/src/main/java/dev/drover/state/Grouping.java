@@ -1,7 +1,5 @@
 package dev.drover.state;
 
-import java.util.Collection;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +9,18 @@ import org.jspecify.annotations.Nullable;
  * changed last, so that a reader of one group need not wake for the others.
  */
 final class Grouping<K extends Comparable<K>> {
-    private record Members(SortedTable<String, String> ids, long changedAt) {}
+    /** A group; whoever made it in an edit may change it until that is let go, as with the nodes of a table. */
+    private static final class Members {
+        private final SortedTable.Edit owner;
+        private SortedTable<String, String> ids;
+        private long changedAt;
+
+        Members(SortedTable.Edit owner, SortedTable<String, String> ids, long changedAt) {
+            this.owner = owner;
+            this.ids = ids;
+            this.changedAt = changedAt;
+        }
+    }
 
     private final SortedTable<K, Members> groups;
 
@@ -25,14 +34,14 @@ final class Grouping<K extends Comparable<K>> {
 
     Set<String> of(K key) {
         Members members = groups.get(key);
-        return members == null ? Set.of() : members.ids().keys();
+        return members == null ? Set.of() : members.ids.keys();
     }
 
     /** Index of the last change of the group, or null when it has no members. */
     @Nullable
     Long changedAt(K key) {
         Members members = groups.get(key);
-        return members == null ? null : members.changedAt();
+        return members == null ? null : Long.valueOf(members.changedAt);
     }
 
     Set<K> keys() {
@@ -41,39 +50,31 @@ final class Grouping<K extends Comparable<K>> {
 
     /** Each group with the index of its last change. */
     void forEach(ObjLongConsumer<K> action) {
-        groups.entries()
-                .forEach(entry -> action.accept(entry.getKey(), entry.getValue().changedAt()));
-    }
-
-    /** All at once: the members of each group, and when it changed last. */
-    static <K extends Comparable<K>> Grouping<K> of(
-            Map<K, ? extends Collection<String>> members, Map<K, Long> changes) {
-        SortedTable.Edit edit = new SortedTable.Edit();
-        SortedTable<K, Members> groups = SortedTable.empty();
-        for (Map.Entry<K, ? extends Collection<String>> group : members.entrySet()) {
-            SortedTable<String, String> ids = SortedTable.empty();
-            for (String id : group.getValue()) {
-                ids = ids.with(id, id, edit);
-            }
-            long changedAt = changes.getOrDefault(group.getKey(), 0L);
-            groups = groups.with(group.getKey(), new Members(ids, changedAt), edit);
-        }
-        return new Grouping<>(groups);
+        groups.entries().forEach(entry -> action.accept(entry.getKey(), entry.getValue().changedAt));
     }
 
     /** With a member that may be there already; the group counts as changed. */
     Grouping<K> with(K key, String id, long index, SortedTable.Edit edit) {
         Members members = groups.get(key);
-        SortedTable<String, String> before = members == null ? SortedTable.empty() : members.ids();
-        return new Grouping<>(groups.with(key, new Members(before.with(id, id, edit), index), edit));
+        SortedTable<String, String> before = members == null ? SortedTable.empty() : members.ids;
+        return put(key, members, before.with(id, id, edit), index, edit);
     }
 
     /** One of the members changed. */
     Grouping<K> touched(K key, long index, SortedTable.Edit edit) {
         Members members = groups.get(key);
-        return members == null || members.changedAt() == index
-                ? this
-                : new Grouping<>(groups.with(key, new Members(members.ids(), index), edit));
+        return members == null || members.changedAt == index ? this : put(key, members, members.ids, index, edit);
+    }
+
+    /** Says when a group changed last; only in the edit that made the group. */
+    void changed(K key, long index, SortedTable.Edit edit) {
+        Members members = groups.get(key);
+        if (members != null) {
+            if (members.owner != edit) {
+                throw new IllegalStateException("the group " + key + " belongs to another edit");
+            }
+            members.changedAt = index;
+        }
     }
 
     Grouping<K> without(K key, String id, long index, SortedTable.Edit edit) {
@@ -81,8 +82,17 @@ final class Grouping<K extends Comparable<K>> {
         if (members == null) {
             return this;
         }
-        SortedTable<String, String> rest = members.ids().without(id, edit);
-        return new Grouping<>(
-                rest.size() == 0 ? groups.without(key, edit) : groups.with(key, new Members(rest, index), edit));
+        SortedTable<String, String> rest = members.ids.without(id, edit);
+        return rest.size() == 0 ? new Grouping<>(groups.without(key, edit)) : put(key, members, rest, index, edit);
+    }
+
+    private Grouping<K> put(
+            K key, @Nullable Members before, SortedTable<String, String> ids, long index, SortedTable.Edit edit) {
+        if (before != null && before.owner == edit) {
+            before.ids = ids;
+            before.changedAt = index;
+            return this;
+        }
+        return new Grouping<>(groups.with(key, new Members(edit, ids, index), edit));
     }
 }

@@ -10,7 +10,7 @@ import dev.drover.model.job.Job;
 import dev.drover.state.plan.AllocationStop;
 import dev.drover.state.plan.DeploymentStatusUpdate;
 import dev.drover.state.plan.PlanCommit;
-import org.jspecify.annotations.Nullable;
+import java.util.IdentityHashMap;
 
 /** Carries out a plan that was found to fit: deployments first, then what stops, then what is placed. */
 final class PlanChanges {
@@ -23,7 +23,8 @@ final class PlanChanges {
         }
         plan.stops().forEach(stop -> stop(draft, plan, stop));
         plan.preemptions().forEach(victim -> evict(draft, plan, victim));
-        plan.placements().forEach(placement -> place(draft, plan, placement));
+        IdentityHashMap<Job, Job> current = new IdentityHashMap<>();
+        plan.placements().forEach(placement -> place(draft, plan, placement, current));
         EvaluationChanges.upsert(draft, plan.evaluations());
     }
 
@@ -68,12 +69,12 @@ final class PlanChanges {
                         .build());
     }
 
-    private static void place(Draft draft, PlanCommit plan, Allocation placement) {
+    private static void place(Draft draft, PlanCommit plan, Allocation placement, IdentityHashMap<Job, Job> current) {
         Allocation before = draft.tables.allocations.get(placement.id());
         Job job = placement.job() == null ? plan.job() : placement.job();
         long now = Times.nanos(plan.time());
         AllocationBuilder builder = AllocationBuilder.builder(placement)
-                .job(current(draft, job))
+                .job(job == null ? null : current.computeIfAbsent(job, planned -> current(draft, planned)))
                 .modifyIndex(draft.index)
                 .allocModifyIndex(draft.index)
                 .modifyTime(now);
@@ -83,20 +84,19 @@ final class PlanChanges {
             keepReports(builder, before, placement);
             draft.regroup(before, placement);
         }
-        Allocation after = Sharing.share(draft.tables, builder.build());
-        put(draft, after);
+        Allocation after = draft.sharing().share(builder).build();
+        draft.putAllocation(before, after);
+        draft.touchWork(after.nodeId());
         DeploymentChanges.placed(draft, before, after, plan.time());
         linkPrevious(draft, after);
     }
 
     /** The job as the state has it, so that all allocations of a version share one record. */
-    private static @Nullable Job current(Draft draft, @Nullable Job job) {
-        return job == null
-                ? null
-                : draft.view()
-                        .jobVersion(JobId.of(job), job.version())
-                        .filter(known -> known.createIndex() == job.createIndex())
-                        .orElse(job);
+    private static Job current(Draft draft, Job job) {
+        return draft.view()
+                .jobVersion(JobId.of(job), job.version())
+                .filter(known -> known.createIndex() == job.createIndex())
+                .orElse(job);
     }
 
     /** What the node has reported stays, unless the plan says that the node cannot be asked any more. */
@@ -112,6 +112,9 @@ final class PlanChanges {
     }
 
     private static void linkPrevious(Draft draft, Allocation after) {
+        if (after.previousAllocation().isEmpty()) {
+            return;
+        }
         Allocation previous = draft.tables.allocations.get(after.previousAllocation());
         if (previous != null && previous.nextAllocation().isEmpty()) {
             draft.putAllocation(AllocationBuilder.builder(previous)

@@ -7,37 +7,80 @@ import dev.drover.model.eval.Evaluation;
 import dev.drover.model.job.Job;
 import dev.drover.model.job.TaskGroup;
 import dev.drover.model.node.Node;
+import dev.drover.state.packed.Packing;
 
 /**
- * Lets an allocation use the very texts of the records that it refers to. A million allocations name a few thousand nodes, jobs
- * and evaluations; each copy of such a name would cost some 80 bytes.
+ * Lets an allocation use the very texts of the records that it refers to, and holds in packed form what only differs in numbers
+ * from many others. A million allocations name a few thousand nodes, jobs and evaluations; each copy of such a name would cost some 80
+ * bytes. One command mostly goes on with the job, evaluation and deployment that it began with, so the last ones are kept at hand.
  */
 final class Sharing {
-    private Sharing() {}
+    private final Tables tables;
+    private final Packing packing = new Packing(this::nodeId);
+    private JobId lastJob = new JobId("", "");
+    private String lastEvaluation = "";
+    private String lastDeployment = "";
 
-    static Allocation share(Tables tables, Allocation allocation) {
-        AllocationBuilder shared = AllocationBuilder.builder(allocation);
-        Node node = tables.nodes.get(allocation.nodeId());
+    /** Looks records up in tables that may change meanwhile. */
+    Sharing(Tables tables) {
+        this.tables = tables;
+    }
+
+    Allocation share(Allocation allocation) {
+        return share(AllocationBuilder.builder(allocation)).build();
+    }
+
+    AllocationBuilder share(AllocationBuilder shared) {
+        Node node = tables.nodes.get(shared.nodeId());
         if (node != null) {
-            shared.nodeId(node.id());
-            shared.nodeName(same(allocation.nodeName(), node.name()));
+            shared.nodeId(node.id()).nodeName(same(shared.nodeName(), node.name()));
         }
-        Job job = allocation.job();
+        Job job = shared.job();
         if (job != null) {
-            shared.jobId(same(allocation.jobId(), job.id())).namespace(same(allocation.namespace(), job.namespace()));
+            shared.jobId(same(shared.jobId(), job.id())).namespace(same(shared.namespace(), job.namespace()));
             for (TaskGroup group : job.taskGroups()) {
                 shared.taskGroup(same(shared.taskGroup(), group.name()));
             }
         }
-        Evaluation evaluation = tables.evaluations.get(allocation.evalId());
-        if (evaluation != null) {
-            shared.evalId(evaluation.id());
+        return shared.evalId(evaluationId(shared.evalId()))
+                .deploymentId(deploymentId(shared.deploymentId()))
+                .allocatedResources(packing.resources(shared.allocatedResources()))
+                .metrics(packing.metrics(shared.metrics()))
+                .taskStates(packing.taskStates(shared.taskStates()))
+                .clientDescription(packing.text(shared.clientDescription()))
+                .desiredDescription(packing.text(shared.desiredDescription()));
+    }
+
+    Packing packing() {
+        return packing;
+    }
+
+    JobId jobOf(Allocation allocation) {
+        if (!allocation.jobId().equals(lastJob.id()) || !allocation.namespace().equals(lastJob.namespace())) {
+            lastJob = Draft.jobOf(allocation);
         }
-        Deployment deployment = tables.deployments.get(allocation.deploymentId());
-        if (deployment != null) {
-            shared.deploymentId(deployment.id());
+        return lastJob;
+    }
+
+    private String evaluationId(String id) {
+        if (!id.equals(lastEvaluation)) {
+            Evaluation evaluation = tables.evaluations.get(id);
+            lastEvaluation = evaluation == null ? id : evaluation.id();
         }
-        return shared.build();
+        return lastEvaluation;
+    }
+
+    private String deploymentId(String id) {
+        if (!id.equals(lastDeployment)) {
+            Deployment deployment = tables.deployments.get(id);
+            lastDeployment = deployment == null ? id : deployment.id();
+        }
+        return lastDeployment;
+    }
+
+    private String nodeId(String id) {
+        Node node = tables.nodes.get(id);
+        return node == null ? id : node.id();
     }
 
     private static String same(String text, String known) {

@@ -66,7 +66,7 @@ final class SortedTable<K extends Comparable<K>, V> {
         if (root == null) {
             return new SortedTable<>(TableNode.leaf(key, value, edit), 1);
         }
-        TableNode.Change<K, V> change = new TableNode.Change<>(edit);
+        TableNode.Change<K, V> change = new TableNode.Change<>(edit, key);
         TableNode<K, V> node = root.with(key, value, change);
         TableNode<K, V> next = change.split == null ? node : TableNode.over(node, change.split, edit);
         return new SortedTable<>(next, size + change.added);

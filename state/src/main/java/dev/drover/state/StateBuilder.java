@@ -10,29 +10,21 @@ import dev.drover.model.namespace.Namespace;
 import dev.drover.model.node.Node;
 import dev.drover.model.node.NodePool;
 import dev.drover.model.operator.SchedulerConfiguration;
+import dev.drover.state.codec.UnreadableException;
 import dev.drover.state.command.SnapshotCommand;
 import dev.drover.state.usage.AllocationUse;
 import dev.drover.state.usage.NodeUsage;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 
 /** Puts a state together from the rows of its tables; what follows from them is counted afresh. To be used by one thread. */
 public final class StateBuilder {
     private final SortedTable.Edit edit = new SortedTable.Edit();
     private final Tables tables = Tables.empty();
-    private final Map<String, Map<JobId, Long>> jobGroupIndexes = new HashMap<>();
-    private final Map<String, Map<String, Long>> groupIndexes = new HashMap<>();
+    private final Sharing sharing = new Sharing(tables);
     private final Map<JobId, JobActivity> activity = new HashMap<>();
     private final Map<String, NodeUsage> usage = new HashMap<>();
-    private final Map<String, Allocation> allocations = new TreeMap<>();
-    private final Map<String, Evaluation> evaluations = new TreeMap<>();
-    private final Map<String, Deployment> deployments = new TreeMap<>();
 
     /** Puts a row of the table back. */
     public <R> void add(TableContents<R> table, R row) {
@@ -88,25 +80,53 @@ public final class StateBuilder {
     }
 
     void addEvaluation(Evaluation evaluation) {
-        evaluations.put(evaluation.id(), evaluation);
+        JobId job = new JobId(evaluation.namespace(), evaluation.jobId());
+        tables.evaluations = withNew(tables.evaluations, evaluation.id(), evaluation);
+        tables.evaluationsByJob = tables.evaluationsByJob.with(job, evaluation.id(), 0, edit);
         int open = Statuses.terminal(evaluation.status()) ? 0 : 1;
-        count(new JobId(evaluation.namespace(), evaluation.jobId()), new JobActivity(0, 0, open, 1, 0));
+        count(job, new JobActivity(0, 0, open, 1, 0));
     }
 
     void addDeployment(Deployment deployment) {
-        deployments.put(deployment.id(), deployment);
+        JobId job = new JobId(deployment.namespace(), deployment.jobId());
+        tables.deployments = withNew(tables.deployments, deployment.id(), deployment);
+        tables.deploymentsByJob = tables.deploymentsByJob.with(job, deployment.id(), 0, edit);
         int active = Statuses.active(deployment.status()) ? 1 : 0;
-        count(new JobId(deployment.namespace(), deployment.jobId()), new JobActivity(0, 0, 0, 0, active));
+        count(job, new JobActivity(0, 0, 0, 0, active));
     }
 
     void addAllocation(Allocation row) {
-        Allocation allocation = Sharing.share(tables, row);
-        allocations.put(allocation.id(), allocation);
-        count(Draft.jobOf(allocation), new JobActivity(Statuses.terminal(allocation) ? 0 : 1, 1, 0, 0, 0));
+        Allocation allocation = sharing.share(row);
+        JobId job = sharing.jobOf(allocation);
+        group(allocation, job);
+        count(job, new JobActivity(Statuses.terminal(allocation) ? 0 : 1, 1, 0, 0, 0));
         if (Statuses.holdsRoom(allocation)) {
             NodeUsage before = usage.getOrDefault(allocation.nodeId(), NodeUsage.NONE);
             usage.put(allocation.nodeId(), before.plus(AllocationUse.of(allocation)));
         }
+    }
+
+    /** When the groups changed last, other rows tell. */
+    private void group(Allocation allocation, JobId job) {
+        String id = allocation.id();
+        tables.allocations = withNew(tables.allocations, id, allocation);
+        tables.allocationsByJob = tables.allocationsByJob.with(job, id, 0, edit);
+        tables.allocationsByNode = tables.allocationsByNode.with(allocation.nodeId(), id, 0, edit);
+        tables.allocationsByEvaluation = tables.allocationsByEvaluation.with(allocation.evalId(), id, 0, edit);
+        if (!allocation.deploymentId().isEmpty()) {
+            tables.allocationsByDeployment =
+                    tables.allocationsByDeployment.with(allocation.deploymentId(), id, 0, edit);
+        }
+    }
+
+    /** A second row of the same id would leave traces of the first in the groups. */
+    private <V> SortedTable<String, V> withNew(SortedTable<String, V> table, String id, V row) {
+        int before = table.size();
+        SortedTable<String, V> after = table.with(id, row, edit);
+        if (after.size() == before) {
+            throw new UnreadableException("there are two rows with the id " + id);
+        }
+        return after;
     }
 
     private void count(JobId job, JobActivity change) {
@@ -123,11 +143,17 @@ public final class StateBuilder {
     }
 
     void addJobGroupIndex(Rows.JobGroupIndex row) {
-        jobGroupIndexes.computeIfAbsent(row.grouping(), name -> new HashMap<>()).put(row.job(), row.index());
+        Grouping<JobId> grouping = tables.jobGroupings().get(row.grouping());
+        if (grouping != null) {
+            grouping.changed(row.job(), row.index(), edit);
+        }
     }
 
     void addGroupIndex(Rows.GroupIndex row) {
-        groupIndexes.computeIfAbsent(row.grouping(), name -> new HashMap<>()).put(row.key(), row.index());
+        Grouping<String> grouping = tables.groupings().get(row.grouping());
+        if (grouping != null) {
+            grouping.changed(row.key(), row.index(), edit);
+        }
     }
 
     void addRestored(Rows.Restored row) {
@@ -141,42 +167,9 @@ public final class StateBuilder {
 
     /** The state of all that was added, after which nothing may be added any more. */
     public State build(long index) {
-        tables.allocations = SortedTable.of(allocations);
-        tables.evaluations = SortedTable.of(evaluations);
-        tables.deployments = SortedTable.of(deployments);
         activity.values().removeIf(JobActivity.NONE::equals);
         tables.activity = SortedTable.of(activity);
         tables.usage = SortedTable.of(usage);
-        tables.allocationsByJob = byJob("allocations", allocations, (id, allocation) -> Draft.jobOf(allocation));
-        tables.evaluationsByJob = byJob(
-                "evaluations", evaluations, (id, evaluation) -> new JobId(evaluation.namespace(), evaluation.jobId()));
-        tables.deploymentsByJob = byJob(
-                "deployments", deployments, (id, deployment) -> new JobId(deployment.namespace(), deployment.jobId()));
-        tables.allocationsByNode = by("allocations_of_node", (id, allocation) -> allocation.nodeId());
-        tables.allocationsByEvaluation = by("allocations_of_evaluation", (id, allocation) -> allocation.evalId());
-        tables.allocationsByDeployment = by(
-                "allocations_of_deployment",
-                (id, allocation) -> allocation.deploymentId().isEmpty() ? null : allocation.deploymentId());
         return new State(tables, index);
-    }
-
-    private <V> Grouping<JobId> byJob(String name, Map<String, V> records, BiFunction<String, V, JobId> job) {
-        return Grouping.of(groups(records, job), jobGroupIndexes.getOrDefault(name, Map.of()));
-    }
-
-    private Grouping<String> by(String name, BiFunction<String, Allocation, @Nullable String> key) {
-        return Grouping.of(groups(allocations, key), groupIndexes.getOrDefault(name, Map.of()));
-    }
-
-    private static <K, V> Map<K, Collection<String>> groups(
-            Map<String, V> records, BiFunction<String, V, ? extends @Nullable K> key) {
-        Map<K, Collection<String>> groups = new HashMap<>();
-        records.forEach((id, value) -> {
-            K group = key.apply(id, value);
-            if (group != null) {
-                groups.computeIfAbsent(group, fresh -> new ArrayList<>()).add(id);
-            }
-        });
-        return groups;
     }
 }

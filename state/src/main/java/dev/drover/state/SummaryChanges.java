@@ -20,10 +20,10 @@ final class SummaryChanges {
     private final Map<JobId, Map<String, Integer>> queued = new LinkedHashMap<>();
     private final Map<JobId, JobChildrenSummary> children = new LinkedHashMap<>();
 
-    void allocationChanged(@Nullable Allocation before, Allocation after) {
+    void allocationChanged(@Nullable Allocation before, Allocation after, JobId job) {
         TaskGroupSummary change = minus(count(after), before == null ? NOTHING : count(before));
         if (!change.equals(NOTHING)) {
-            groups.computeIfAbsent(Draft.jobOf(after), id -> new LinkedHashMap<>())
+            groups.computeIfAbsent(job, id -> new LinkedHashMap<>())
                     .merge(after.taskGroup(), change, SummaryChanges::plus);
         }
     }

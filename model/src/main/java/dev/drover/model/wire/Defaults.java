@@ -36,7 +36,10 @@ public final class Defaults {
 
     /** A read-only copy, or the list itself when it cannot change. */
     public static <T> List<T> list(@Nullable List<T> values) {
-        return values == null ? List.of() : List.copyOf(values);
+        if (values == null) {
+            return List.of();
+        }
+        return values instanceof ReadOnly ? values : List.copyOf(values);
     }
 
     /** A read-only copy in the same order, or the map itself when it came from here. */
@@ -44,7 +47,7 @@ public final class Defaults {
         if (values == null || values.isEmpty()) {
             return Map.of();
         }
-        if (values instanceof SmallMap || values.getClass() == READ_ONLY_MAP) {
+        if (values instanceof ReadOnly || values.getClass() == READ_ONLY_MAP) {
             return values;
         }
         return values.size() <= SmallMap.MOST

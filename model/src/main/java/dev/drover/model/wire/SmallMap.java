@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A read-only map of few entries in their order, as two to a row in one array. A cluster holds millions of such maps (the tasks of
  * an allocation, the scores of a node), and a hashed one costs some 250 bytes before its first entry.
  */
-final class SmallMap<V> extends AbstractMap<String, V> {
+final class SmallMap<V> extends AbstractMap<String, V> implements ReadOnly {
     /** More entries are quicker to find by their hash. */
     static final int MOST = 8;
 
@@ -55,6 +55,33 @@ final class SmallMap<V> extends AbstractMap<String, V> {
     @Override
     public int size() {
         return rows.length / 2;
+    }
+
+    /** Made when asked for, since that of the superclass would be kept for ever. */
+    @Override
+    public Set<String> keySet() {
+        return new AbstractSet<>() {
+            @Override
+            public Iterator<String> iterator() {
+                Iterator<Map.Entry<String, V>> entries = new Rows();
+                return new Iterator<>() {
+                    @Override
+                    public boolean hasNext() {
+                        return entries.hasNext();
+                    }
+
+                    @Override
+                    public String next() {
+                        return entries.next().getKey();
+                    }
+                };
+            }
+
+            @Override
+            public int size() {
+                return rows.length / 2;
+            }
+        };
     }
 
     @Override

@@ -18,10 +18,10 @@ public record NodeUsage(
         long memoryMb,
         long memoryMaxMb,
         long diskMb,
-        Tally<HostPort> ports,
+        PortTally ports,
         Tally<Integer> cores,
         Tally<String> devices) {
-    public static final NodeUsage NONE = new NodeUsage(0, 0, 0, 0, 0, Tally.empty(), Tally.empty(), Tally.empty());
+    public static final NodeUsage NONE = new NodeUsage(0, 0, 0, 0, 0, PortTally.NONE, Tally.empty(), Tally.empty());
 
     public NodeUsage plus(AllocationUse use) {
         return new NodeUsage(
@@ -57,7 +57,6 @@ public record NodeUsage(
 
     /** Whether the port is held on any address. */
     public boolean holdsPort(int port) {
-        return !ports.range(new HostPort("", port), new HostPort("\uFFFF", port))
-                .isEmpty();
+        return ports.contains(port);
     }
 }

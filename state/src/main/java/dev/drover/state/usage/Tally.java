@@ -2,68 +2,25 @@ package dev.drover.state.usage;
 
 import java.util.Collection;
 import java.util.Set;
-import org.pcollections.TreePMap;
 
 /** An immutable multiset: how many holders a port, core or device has. More than one is a collision that was allowed. */
-public final class Tally<T extends Comparable<T>> {
-    private final TreePMap<T, Integer> counts;
-
-    private Tally(TreePMap<T, Integer> counts) {
-        this.counts = counts;
+public sealed interface Tally<T extends Comparable<T>> permits TreeTally, PortTally {
+    static <T extends Comparable<T>> Tally<T> empty() {
+        return TreeTally.none();
     }
 
-    public static <T extends Comparable<T>> Tally<T> empty() {
-        return new Tally<T>(TreePMap.<T, Integer>empty());
+    default boolean contains(T item) {
+        return count(item) > 0;
     }
 
-    public boolean contains(T item) {
-        return counts.containsKey(item);
-    }
-
-    public int count(T item) {
-        Integer count = counts.get(item);
-        return count == null ? 0 : count;
-    }
+    int count(T item);
 
     /** The different items in their order. */
-    public Set<T> items() {
-        return counts.keySet();
-    }
+    Set<T> items();
 
-    /** Items from {@code first} to {@code last}, both included. */
-    public Set<T> range(T first, T last) {
-        return counts.subMap(first, true, last, true).keySet();
-    }
+    /** With one more of each; an item may come twice. */
+    Tally<T> plus(Collection<T> items);
 
-    Tally<T> plus(Collection<T> items) {
-        TreePMap<T, Integer> result = counts;
-        for (T item : items) {
-            result = result.plus(item, result.getOrDefault(item, 0) + 1);
-        }
-        return new Tally<>(result);
-    }
-
-    Tally<T> minus(Collection<T> items) {
-        TreePMap<T, Integer> result = counts;
-        for (T item : items) {
-            int count = result.getOrDefault(item, 0);
-            result = count <= 1 ? result.minus(item) : result.plus(item, count - 1);
-        }
-        return new Tally<>(result);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Tally<?> tally && counts.equals(tally.counts);
-    }
-
-    @Override
-    public int hashCode() {
-        return counts.hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return counts.toString();
-    }
+    /** With one less of each; what is not there is left out. */
+    Tally<T> minus(Collection<T> items);
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drover.model.alloc.Allocation;
+import dev.drover.model.deployment.Deployment;
+import dev.drover.model.eval.Evaluation;
+import dev.drover.model.eval.EvaluationBuilder;
 import dev.drover.model.job.Job;
 import dev.drover.state.Histories;
 import dev.drover.state.JobId;
@@ -16,14 +19,17 @@ import dev.drover.state.Table;
 import dev.drover.state.TableContents;
 import dev.drover.state.codec.ByteWriter;
 import dev.drover.state.codec.RandomRecords;
+import dev.drover.state.codec.UnreadableException;
 import dev.drover.state.command.Command;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -92,12 +98,44 @@ class StateSnapshotsTest {
     }
 
     private static <R> void addRandom(StateBuilder builder, TableContents<R> table, RandomRecords random) {
+        Set<Object> ids = new HashSet<>();
         for (int count = 0; count < 5; count++) {
             Object row = table.row() == Rows.JobHistory.class
                     ? new Rows.JobHistory(List.of((Job) random.record(Job.class), (Job) random.record(Job.class)))
                     : random.record(table.row());
-            builder.add(table, table.row().cast(row));
+            if (ids.add(id(row))) {
+                builder.add(table, table.row().cast(row));
+            }
         }
+    }
+
+    /** What no two rows of a table may have in common, or the row itself. */
+    private static Object id(Object row) {
+        return switch (row) {
+            case Allocation allocation -> allocation.id();
+            case Evaluation evaluation -> evaluation.id();
+            case Deployment deployment -> deployment.id();
+            default -> row;
+        };
+    }
+
+    @Test
+    void two_rows_of_one_id_are_refused() {
+        StateBuilder builder = new StateBuilder();
+        Evaluation evaluation = EvaluationBuilder.builder().id("e1").build();
+        TableContents<Evaluation> table = evaluations();
+        builder.add(table, evaluation);
+        assertThatThrownBy(() -> builder.add(table, evaluation))
+                .isInstanceOf(UnreadableException.class)
+                .hasMessageContaining("two rows with the id e1");
+    }
+
+    @SuppressWarnings("unchecked") // the table of that name has rows of that type
+    private static TableContents<Evaluation> evaluations() {
+        return (TableContents<Evaluation>) TableContents.all().stream()
+                .filter(table -> table.name().equals("evaluations"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
