@@ -41,6 +41,7 @@ final class GenericScheduler {
                 bench.allocations,
                 bench.state::node,
                 bench.state.latestDeployment(bench.jobId),
+                bench.state::evaluation,
                 bench::keepsNode,
                 bench.evaluation,
                 bench.context.now(),

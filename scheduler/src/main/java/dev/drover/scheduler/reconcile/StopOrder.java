@@ -2,6 +2,7 @@ package dev.drover.scheduler.reconcile;
 
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.alloc.ClientStatus;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,10 @@ final class StopOrder {
     private StopOrder() {}
 
     static List<Allocation> of(
-            List<Allocation> holding, List<Allocation> migrating, Set<String> done, Set<String> promotedNames) {
+            Collection<Allocation> holding,
+            Collection<Allocation> migrating,
+            Set<String> done,
+            Set<String> promotedNames) {
         List<Allocation> stoppable = holding.stream()
                 .filter(allocation -> !done.contains(allocation.id()))
                 .sorted(NameIndex.BY_INDEX.reversed())
