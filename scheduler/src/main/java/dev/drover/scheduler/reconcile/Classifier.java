@@ -68,7 +68,8 @@ final class Classifier {
             case Contact.Seen seen ->
                 mustLeave(allocation) ? new Standing.Migrating(allocation) : new Standing.Kept(allocation);
             case Contact.Vanishes(Optional<Instant> lostAt) -> new Standing.Vanishing(allocation, lostAt);
-            case Contact.Unseen unseen -> new Standing.Unseen(allocation);
+            case Contact.Unseen unseen ->
+                mustLeave(allocation) ? new Standing.Lost(allocation) : new Standing.Unseen(allocation);
             case Contact.Returned(boolean late) -> new Standing.Returned(allocation, late);
             case Contact.LostAt(Instant time) -> new Standing.LostAt(allocation, time);
             case Contact.Lost lost -> new Standing.Lost(allocation);

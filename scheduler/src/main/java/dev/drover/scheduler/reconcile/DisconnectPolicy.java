@@ -1,10 +1,12 @@
 package dev.drover.scheduler.reconcile;
 
 import dev.drover.model.alloc.Allocation;
+import dev.drover.model.alloc.ClientStatus;
 import dev.drover.model.job.DisconnectStrategy;
 import dev.drover.model.job.Job;
 import dev.drover.model.job.TaskGroup;
 import dev.drover.model.job.TaskGroups;
+import dev.drover.state.Statuses;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,15 @@ public record DisconnectPolicy(
                 : TaskGroups.find(job, allocation.taskGroup())
                         .map(DisconnectPolicy::of)
                         .orElse(NONE);
+    }
+
+    /** Whether the allocation may go on for a while on a node that nobody hears of. */
+    public static boolean mayRunUnseen(Allocation allocation) {
+        boolean runs =
+                allocation.clientStatus() == ClientStatus.RUNNING || allocation.clientStatus() == ClientStatus.UNKNOWN;
+        return runs
+                && !Statuses.terminal(allocation)
+                && of(allocation).lostAfter().isPresent();
     }
 
     static DisconnectPolicy of(TaskGroup group) {

@@ -9,6 +9,7 @@ import dev.drover.state.Statuses;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,14 +52,19 @@ final class FollowUps {
         return tie(job, dues, TIMEOUT, "waiting until an allocation was out of sight for too long", true);
     }
 
-    /** Whether the allocation is tied to an evaluation that is still to come. */
-    boolean isTied(Allocation allocation) {
-        String id = allocation.followupEvalId();
+    /** Those for which no evaluation is to come in time. */
+    List<Due> untied(Collection<Due> dues) {
+        return dues.stream().filter(due -> !isTied(due)).toList();
+    }
+
+    private boolean isTied(Due due) {
+        String id = due.allocation().followupEvalId();
         return !id.isEmpty()
                 && !id.equals(input.evaluation().id())
                 && input.evaluations()
                         .apply(id)
                         .filter(later -> !Statuses.terminal(later.status()))
+                        .filter(later -> !later.waitUntil().isAfter(due.time().plus(WINDOW)))
                         .isPresent();
     }
 

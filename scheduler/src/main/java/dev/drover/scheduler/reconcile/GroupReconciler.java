@@ -2,6 +2,7 @@ package dev.drover.scheduler.reconcile;
 
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.alloc.AllocationBuilder;
+import dev.drover.model.alloc.DesiredTransition;
 import dev.drover.model.alloc.RescheduleTracker;
 import dev.drover.model.deployment.DeploymentState;
 import dev.drover.model.job.Job;
@@ -169,9 +170,16 @@ final class GroupReconciler {
             intents.stop(allocation, Reasons.MIGRATING);
             tally.migrate++;
             if (Classifier.mayBeReplaced(allocation)) {
-                intents.place(successor(allocation, trying).build());
+                intents.place(successor(allocation, trying)
+                        .rescheduled(avoidsItsNode(allocation))
+                        .build());
             }
         }
+    }
+
+    private static boolean avoidsItsNode(Allocation allocation) {
+        DesiredTransition transition = allocation.desiredTransition();
+        return transition != null && Boolean.TRUE.equals(transition.reschedule());
     }
 
     /** Returns the ids of those that are replaced now; the others wait for the next evaluation */
@@ -214,9 +222,7 @@ final class GroupReconciler {
                     .build()));
         }
         tally.rescheduleLater += members.waiting.size();
-        List<FollowUps.Due> untied = members.waiting.values().stream()
-                .filter(due -> !followUps.isTied(due.allocation()))
-                .toList();
+        List<FollowUps.Due> untied = followUps.untied(members.waiting.values());
         tie(untied, followUps.retries(job, untied));
     }
 
@@ -231,9 +237,7 @@ final class GroupReconciler {
 
     /** What can be seen no more is written down, with the time at which it counts as lost. */
     private void noteSilence() {
-        List<FollowUps.Due> untied = members.endingAlone.values().stream()
-                .filter(due -> !followUps.isTied(due.allocation()))
-                .toList();
+        List<FollowUps.Due> untied = followUps.untied(members.endingAlone.values());
         tie(untied, followUps.losses(job, untied));
         tally.disconnect += members.vanishing.size();
         intents.vanish(members.vanishing.values(), job, followUps, input.now());
