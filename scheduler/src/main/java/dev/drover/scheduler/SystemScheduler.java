@@ -14,9 +14,10 @@ import dev.drover.scheduler.reconcile.ReconcileInput;
 import dev.drover.scheduler.room.NodeRoom;
 import dev.drover.state.State;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 
 /** Schedules system and sysbatch jobs: one allocation of each group on every node that suits it. */
 final class SystemScheduler {
@@ -25,6 +26,7 @@ final class SystemScheduler {
     private final Workbench bench;
     private final PlanDraft draft;
     private final Map<Version, NodeByNode> groups = new LinkedHashMap<>();
+    private final Set<String> full = new LinkedHashSet<>();
 
     SystemScheduler(State state, Evaluation evaluation, SchedulingContext context) {
         this.bench = new Workbench(state, evaluation, context);
@@ -68,6 +70,7 @@ final class SystemScheduler {
         return switch (group.choose(placement.nodeId().orElseThrow(), bench.random)) {
             case Choice.NoneFits none -> {
                 draft.fail(placement, none.metric());
+                full.add(placement.nodeId().orElseThrow());
                 yield false;
             }
             case Choice.Chosen chosen -> {
@@ -91,19 +94,17 @@ final class SystemScheduler {
                         bench.operators));
     }
 
-    private Optional<Evaluation> blocked() {
+    private List<Evaluation> blocked() {
         Map<String, Boolean> classes = new LinkedHashMap<>();
         boolean escaped = false;
-        boolean failed = false;
         for (Map.Entry<Version, NodeByNode> entry : groups.entrySet()) {
             if (draft.failure(entry.getKey().group()).isPresent()) {
-                failed = true;
                 escaped |= entry.getValue().escapesClass();
                 entry.getValue()
                         .classEligibility()
                         .forEach((name, able) -> classes.merge(name, able, Boolean::logicalOr));
             }
         }
-        return failed ? Optional.of(BlockedEvaluations.of(bench, classes, escaped)) : Optional.empty();
+        return BlockedEvaluations.onNodes(bench, full, classes, escaped);
     }
 }

@@ -13,6 +13,7 @@ import dev.drover.model.alloc.AllocationMetricBuilder;
 import dev.drover.model.alloc.ClientStatus;
 import dev.drover.model.alloc.DesiredStatus;
 import dev.drover.model.alloc.NodeScoreMeta;
+import dev.drover.model.deployment.DeploymentStatus;
 import dev.drover.model.eval.DesiredUpdates;
 import dev.drover.model.eval.Evaluation;
 import dev.drover.model.job.DisconnectStrategy;
@@ -604,7 +605,7 @@ final class DisconnectScenariosTest {
     void replacements_go_out_even_when_a_deployment_is_paused() {
         Allocation original = running(
                 service("web", 1, g -> disconnect("best_score", true).apply(g).update(JobFiles.update(1, 0))));
-        cluster.deploymentStatus("web", dev.drover.model.deployment.DeploymentStatus.PAUSED);
+        cluster.deploymentStatus("web", DeploymentStatus.PAUSED);
         disconnects("web");
         assertThat(replacementOf(original).nodeId()).isNotEqualTo("n1");
     }
