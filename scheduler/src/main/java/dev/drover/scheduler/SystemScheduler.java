@@ -14,10 +14,11 @@ import dev.drover.scheduler.reconcile.ReconcileInput;
 import dev.drover.scheduler.room.NodeRoom;
 import dev.drover.state.State;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Schedules system and sysbatch jobs: one allocation of each group on every node that suits it. */
 final class SystemScheduler {
@@ -26,7 +27,7 @@ final class SystemScheduler {
     private final Workbench bench;
     private final PlanDraft draft;
     private final Map<Version, NodeByNode> groups = new LinkedHashMap<>();
-    private final Set<String> full = new LinkedHashSet<>();
+    private final SortedSet<String> full = new TreeSet<>();
 
     SystemScheduler(State state, Evaluation evaluation, SchedulingContext context) {
         this.bench = new Workbench(state, evaluation, context);

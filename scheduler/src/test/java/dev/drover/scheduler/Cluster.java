@@ -188,6 +188,11 @@ final class Cluster {
                 .build();
     }
 
+    /** Puts an evaluation into the state, as the servers do with those that wait. */
+    void keep(Evaluation evaluation) {
+        apply(new EvaluationCommand.Upsert(List.of(evaluation)));
+    }
+
     /** An evaluation that was kept is not waited for any more. */
     private void ended(Evaluation evaluation) {
         state.evaluation(evaluation.id())
@@ -332,8 +337,8 @@ final class Cluster {
         return state.latestDeployment(jobId(jobId));
     }
 
-    void promote(String jobId) {
-        apply(new DeploymentCommand.Promote(deployment(jobId).id(), List.of(), now, Optional.empty()));
+    void promote(String jobId, String... groups) {
+        apply(new DeploymentCommand.Promote(deployment(jobId).id(), List.of(groups), now, Optional.empty()));
     }
 
     void deploymentStatus(String jobId, DeploymentStatus status) {
