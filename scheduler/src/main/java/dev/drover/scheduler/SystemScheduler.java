@@ -14,7 +14,6 @@ import dev.drover.scheduler.reconcile.ReconcileInput;
 import dev.drover.scheduler.room.NodeRoom;
 import dev.drover.state.State;
 import java.util.LinkedHashMap;
-
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;

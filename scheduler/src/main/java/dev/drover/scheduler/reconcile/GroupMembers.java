@@ -9,6 +9,7 @@ import dev.drover.state.Statuses;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,6 +70,7 @@ final class GroupMembers {
     private final ReconcileInput input;
     private final TaskGroup group;
     private final Rollout rollout;
+    private final Set<String> onTrial = new HashSet<>();
     private final Map<String, Standing.Returned> returned = new LinkedHashMap<>();
     private final Map<String, Allocation> done = new LinkedHashMap<>();
     private final int count;
@@ -86,10 +88,14 @@ final class GroupMembers {
         this.rollout = rollout;
         this.count = count;
         this.names = new NameIndex(job.id(), group.name(), count);
+        rollout.state(group.name())
+                .filter(state -> !state.promoted() && !rollout.stalledByFailure())
+                .ifPresent(state -> onTrial.addAll(state.placedCanaries()));
         Classifier classifier = new Classifier(input, job, rollout.active());
         existing.forEach(allocation -> classify(classifier.classify(allocation, group)));
         reunite(existing);
         setCanariesApart();
+        makeWayForPromoted();
         useNames();
         setExcessApart();
         sortUpdates(kinds);
@@ -130,11 +136,23 @@ final class GroupMembers {
     }
 
     private void outOfSight(Allocation allocation) {
-        if (!DisconnectPolicy.of(allocation).replace()) {
+        if (isCanary(allocation)) {
+            canaryOutOfSight(allocation);
+        } else if (!DisconnectPolicy.of(allocation).replace()) {
             hidden.add(allocation.id());
             names.use(List.of(allocation));
         } else if (allocation.nextAllocation().isEmpty()) {
             unreplaced.put(allocation.id(), allocation);
+        }
+    }
+
+    /** Another canary is tried in its place, unless there must not be two. */
+    private void canaryOutOfSight(Allocation canary) {
+        if (!onTrial.contains(canary.id())) {
+            vanishing.remove(canary.id());
+            lostSurplus.add(canary);
+        } else if (!DisconnectPolicy.of(canary).replace()) {
+            canaries.put(canary.id(), canary);
         }
     }
 
@@ -196,14 +214,12 @@ final class GroupMembers {
 
     /** Canaries under trial do not count as part of the group; those of an abandoned roll-out are stopped. */
     private void setCanariesApart() {
-        rollout.state(group.name())
-                .filter(state -> !state.promoted() && !rollout.stalledByFailure())
-                .ifPresent(state -> state.placedCanaries().forEach(id -> {
-                    Allocation canary = holding.remove(id);
-                    if (canary != null) {
-                        canaries.put(id, canary);
-                    }
-                }));
+        for (String id : onTrial) {
+            Allocation canary = holding.remove(id);
+            if (canary != null) {
+                canaries.put(id, canary);
+            }
+        }
         abandon(holding, surplus);
         abandon(migrating, surplus);
         abandon(retrying, surplus);
@@ -238,36 +254,46 @@ final class GroupMembers {
                 .toList());
     }
 
+    /** Promoted canaries take over their names: the older bearers go. */
+    private void makeWayForPromoted() {
+        Map<String, Allocation> promoted = new HashMap<>();
+        rollout.state(group.name())
+                .filter(DeploymentState::promoted)
+                .ifPresent(state -> state.placedCanaries().forEach(id -> {
+                    Allocation canary = holding.get(id);
+                    if (canary != null && !Statuses.terminal(canary)) {
+                        promoted.put(canary.name(), canary);
+                    }
+                }));
+        if (!promoted.isEmpty()) {
+            for (Allocation allocation : List.copyOf(holding.values())) {
+                Allocation canary = promoted.get(allocation.name());
+                if (canary != null && !canary.id().equals(allocation.id()) && Reunion.isNewer(canary, allocation)) {
+                    dismiss(allocation);
+                }
+            }
+        }
+    }
+
     private void setExcessApart() {
         int excess = holding.size() + migrating.size() - count;
         if (excess <= 0) {
             return;
         }
-        for (Allocation allocation :
-                StopOrder.of(holding.values(), migrating.values(), done.keySet(), promotedNames())) {
+        for (Allocation allocation : StopOrder.of(holding.values(), migrating.values(), done.keySet())) {
             if (excess-- <= 0) {
                 return;
             }
-            holding.remove(allocation.id());
-            migrating.remove(allocation.id());
-            waiting.remove(allocation.id());
-            reconnected.remove(allocation.id());
-            surplus.add(allocation);
+            dismiss(allocation);
         }
     }
 
-    /** Names that promoted canaries took over: their older bearers go first. */
-    private Set<String> promotedNames() {
-        Set<String> promoted = new HashSet<>();
-        rollout.state(group.name())
-                .filter(DeploymentState::promoted)
-                .ifPresent(state -> state.placedCanaries().forEach(id -> {
-                    Allocation canary = holding.get(id);
-                    if (canary != null) {
-                        promoted.add(canary.name());
-                    }
-                }));
-        return promoted;
+    private void dismiss(Allocation allocation) {
+        holding.remove(allocation.id());
+        migrating.remove(allocation.id());
+        waiting.remove(allocation.id());
+        reconnected.remove(allocation.id());
+        surplus.add(allocation);
     }
 
     private void sortUpdates(UpdateKinds kinds) {

@@ -31,9 +31,10 @@ final class Reunion {
         };
     }
 
-    private static boolean isNewer(Allocation replacement, Allocation original) {
-        Job newer = replacement.job();
-        Job older = original.job();
+    /** Whether it was made from a newer version of the job. */
+    static boolean isNewer(Allocation one, Allocation other) {
+        Job newer = one.job();
+        Job older = other.job();
         return newer != null
                 && older != null
                 && (newer.version() > older.version() || newer.createIndex() > older.createIndex());
