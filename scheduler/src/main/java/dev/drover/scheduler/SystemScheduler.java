@@ -2,6 +2,7 @@ package dev.drover.scheduler;
 
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.eval.Evaluation;
+import dev.drover.model.job.Job;
 import dev.drover.model.job.TaskGroup;
 import dev.drover.model.node.Node;
 import dev.drover.scheduler.ranking.Choice;
@@ -15,13 +16,17 @@ import dev.drover.state.State;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Schedules system and sysbatch jobs: one allocation of each group on every node that suits it. */
 final class SystemScheduler {
+    private record Version(String group, long number) {}
+
     private final Workbench bench;
     private final PlanDraft draft;
-    private final Map<String, NodeByNode> groups = new LinkedHashMap<>();
+    private final Map<Version, NodeByNode> groups = new LinkedHashMap<>();
+    private final SortedSet<String> full = new TreeSet<>();
 
     SystemScheduler(State state, Evaluation evaluation, SchedulingContext context) {
         this.bench = new Workbench(state, evaluation, context);
@@ -33,7 +38,8 @@ final class SystemScheduler {
                 bench.job,
                 bench.allocations,
                 bench.state::node,
-                Optional.empty(),
+                bench.state.latestDeployment(bench.jobId),
+                bench.state::evaluation,
                 bench::keepsNode,
                 bench.evaluation,
                 bench.context.now(),
@@ -42,7 +48,9 @@ final class SystemScheduler {
                 ? List.of()
                 : bench.pool().rooms().values().stream().map(NodeRoom::node).toList();
         Intents intents = NodeReconciler.reconcile(
-                input, usable, (node, group) -> group(group).suits(node));
+                input,
+                usable,
+                (node, group) -> group(bench.job.orElseThrow(), group).suits(node));
         bench.settle(intents, draft);
         intents.replacements().forEach(this::replace);
         intents.placements().forEach(this::place);
@@ -58,10 +66,11 @@ final class SystemScheduler {
     }
 
     private boolean place(Placement placement) {
-        NodeByNode group = group(placement.group());
+        NodeByNode group = group(placement.job(), placement.group());
         return switch (group.choose(placement.nodeId().orElseThrow(), bench.random)) {
             case Choice.NoneFits none -> {
                 draft.fail(placement, none.metric());
+                full.add(placement.nodeId().orElseThrow());
                 yield false;
             }
             case Choice.Chosen chosen -> {
@@ -72,11 +81,11 @@ final class SystemScheduler {
         };
     }
 
-    private NodeByNode group(TaskGroup group) {
+    private NodeByNode group(Job job, TaskGroup group) {
         return groups.computeIfAbsent(
-                group.name(),
+                new Version(group.name(), job.version()),
                 unseen -> new NodeByNode(
-                        bench.job.orElseThrow(),
+                        job,
                         group,
                         bench.pool(),
                         bench.demand(group),
@@ -85,19 +94,17 @@ final class SystemScheduler {
                         bench.operators));
     }
 
-    private Optional<Evaluation> blocked() {
+    private List<Evaluation> blocked() {
         Map<String, Boolean> classes = new LinkedHashMap<>();
         boolean escaped = false;
-        boolean failed = false;
-        for (Map.Entry<String, NodeByNode> entry : groups.entrySet()) {
-            if (draft.failure(entry.getKey()).isPresent()) {
-                failed = true;
+        for (Map.Entry<Version, NodeByNode> entry : groups.entrySet()) {
+            if (draft.failure(entry.getKey().group()).isPresent()) {
                 escaped |= entry.getValue().escapesClass();
                 entry.getValue()
                         .classEligibility()
                         .forEach((name, able) -> classes.merge(name, able, Boolean::logicalOr));
             }
         }
-        return failed ? Optional.of(BlockedEvaluations.of(bench, classes, escaped)) : Optional.empty();
+        return BlockedEvaluations.onNodes(bench, full, classes, escaped);
     }
 }
