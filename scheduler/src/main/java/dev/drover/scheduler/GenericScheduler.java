@@ -54,13 +54,11 @@ final class GenericScheduler {
     private void replace(Placement placement) {
         Allocation old = placement.previous().orElseThrow();
         bench.release(old);
-        changed(old.nodeId());
         Choice choice = choose(placement);
         switch (choice) {
             case Choice.Chosen chosen -> commit(placement, chosen);
             case Choice.NoneFits none -> {
                 bench.takeBack(old);
-                changed(old.nodeId());
                 draft.fail(placement, none.metric());
             }
         }
@@ -82,11 +80,10 @@ final class GenericScheduler {
     private void commit(Placement placement, Choice.Chosen chosen) {
         draft.place(placement, chosen);
         bench.occupy(chosen, placement.group().name());
-        changed(chosen.room().node().id());
     }
 
     private Choice choose(Placement placement) {
-        return ranking(placement).choose(penalised(placement), preferred(placement), bench.random);
+        return bench.awake(ranking(placement)).choose(penalised(placement), preferred(placement), bench.random);
     }
 
     private GroupRanking ranking(Placement placement) {
@@ -98,13 +95,9 @@ final class GenericScheduler {
                         placement.group(),
                         bench.pool(),
                         bench.demand(placement.group()),
-                        bench.footprint,
+                        bench.footprint(),
                         bench.algorithm(),
                         bench.operators));
-    }
-
-    private void changed(String nodeId) {
-        rankings.values().forEach(ranking -> ranking.changed(nodeId));
     }
 
     /** The nodes on which it failed already. */

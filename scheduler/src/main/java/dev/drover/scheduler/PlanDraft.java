@@ -52,7 +52,7 @@ final class PlanDraft {
     void place(Placement placement, Choice.Chosen chosen) {
         long now = nanos(bench.context.now());
         placement.stopWith().ifPresent(stops::add);
-        Allocation allocation = AllocationBuilder.builder()
+        placements.add(AllocationBuilder.builder()
                 .id(bench.context.ids().next())
                 .namespace(bench.jobId.namespace())
                 .evalId(bench.evaluation.id())
@@ -60,7 +60,7 @@ final class PlanDraft {
                 .nodeId(chosen.room().node().id())
                 .nodeName(chosen.room().node().name())
                 .jobId(bench.jobId.id())
-                .job(placement.job())
+                .job(isCommon(placement.job()) ? null : placement.job())
                 .taskGroup(placement.group().name())
                 .allocatedResources(chosen.grant().resources())
                 .metrics(chosen.metric())
@@ -72,8 +72,7 @@ final class PlanDraft {
                 .rescheduleTracker(placement.tracker().orElse(null))
                 .createTime(now)
                 .modifyTime(now)
-                .build();
-        placements.add(withoutCommonJob(allocation));
+                .build());
     }
 
     /** The first failure of a group tells why; further ones are only counted. */
@@ -108,12 +107,16 @@ final class PlanDraft {
         return new Outcome.Planned(plan, failed, queued, blocked, intents.followUps());
     }
 
-    /** The plan names its job once; allocations name theirs only when it is another version. */
     private Allocation withoutCommonJob(Allocation allocation) {
         Job own = allocation.job();
-        boolean common =
-                own != null && job != null && own.version() == job.version() && own.createIndex() == job.createIndex();
-        return common ? AllocationBuilder.builder(allocation).job(null).build() : allocation;
+        return own != null && isCommon(own)
+                ? AllocationBuilder.builder(allocation).job(null).build()
+                : allocation;
+    }
+
+    /** The plan names its job once; allocations name theirs only when it is another version. */
+    private boolean isCommon(Job own) {
+        return job != null && own.version() == job.version() && own.createIndex() == job.createIndex();
     }
 
     private static AllocDeploymentStatus canary() {

@@ -40,7 +40,7 @@ final class SystemScheduler {
                 bench.context.ids());
         List<Node> usable = bench.job.filter(job -> !job.stop()).isEmpty()
                 ? List.of()
-                : bench.pool().rooms().values().stream().map(NodeRoom::node).toList();
+                : bench.pool().rooms().stream().map(NodeRoom::node).toList();
         Intents intents = NodeReconciler.reconcile(
                 input, usable, (node, group) -> group(group).suits(node));
         bench.settle(intents, draft);
@@ -80,7 +80,7 @@ final class SystemScheduler {
                         group,
                         bench.pool(),
                         bench.demand(group),
-                        bench.footprint,
+                        bench.footprint(),
                         bench.algorithm(),
                         bench.operators));
     }

@@ -51,8 +51,7 @@ public final class GroupDemand {
     /** What the allocation would get on this node. */
     public Grant ask(NodeRoom room, RandomGenerator random) {
         if (!differsByNode) {
-            Optional<Veto> shortage = shortage(room, common.use());
-            return shortage.isPresent() ? new Grant.Refused(shortage.get()) : common;
+            return askForCommon(room);
         }
         Map<String, List<Integer>> cores = chooseCores(room);
         if (cores.size()
@@ -73,7 +72,12 @@ public final class GroupDemand {
 
     /** Whether and what it would take, without caring which dynamic ports. Asks twice the same give the same. */
     public Grant probe(NodeRoom room) {
-        return ask(room, new SplittableRandom(0));
+        return differsByNode ? ask(room, new SplittableRandom(0)) : askForCommon(room);
+    }
+
+    private Grant askForCommon(NodeRoom room) {
+        Optional<Veto> shortage = shortage(room, common.use());
+        return shortage.isPresent() ? new Grant.Refused(shortage.get()) : common;
     }
 
     private static Optional<Veto> shortage(NodeRoom room, AllocationUse use) {

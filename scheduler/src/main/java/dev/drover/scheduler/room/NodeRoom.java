@@ -17,8 +17,13 @@ public final class NodeRoom {
     private @Nullable List<HostAddress> addresses;
 
     public NodeRoom(Node node, NodeUsage usage) {
+        this(node, Capacity.of(node), usage);
+    }
+
+    /** For who knows the node's capacity already. */
+    public NodeRoom(Node node, Capacity capacity, NodeUsage usage) {
         this.node = node;
-        this.capacity = Capacity.of(node);
+        this.capacity = capacity;
         this.usage = usage;
     }
 

@@ -36,6 +36,9 @@ public final class Tally<T extends Comparable<T>> {
     }
 
     Tally<T> plus(Collection<T> items) {
+        if (items.isEmpty()) {
+            return this;
+        }
         TreePMap<T, Integer> result = counts;
         for (T item : items) {
             result = result.plus(item, result.getOrDefault(item, 0) + 1);
@@ -44,6 +47,9 @@ public final class Tally<T extends Comparable<T>> {
     }
 
     Tally<T> minus(Collection<T> items) {
+        if (items.isEmpty()) {
+            return this;
+        }
         TreePMap<T, Integer> result = counts;
         for (T item : items) {
             int count = result.getOrDefault(item, 0);
