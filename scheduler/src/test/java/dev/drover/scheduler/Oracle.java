@@ -37,7 +37,8 @@ final class Oracle {
     /** Starts from what the state has. */
     Oracle(State state, Job job) {
         this.group = job.taskGroups().getFirst();
-        this.spreadAlgorithm = state.schedulerConfiguration().schedulerAlgorithm().equals("spread");
+        this.spreadAlgorithm =
+                state.schedulerConfiguration().schedulerAlgorithm().equals("spread");
         this.count = Objects.requireNonNull(group.count());
         this.nodes = List.copyOf(state.nodes());
         nodes.forEach(node -> usage.put(node.id(), state.usage(node.id())));

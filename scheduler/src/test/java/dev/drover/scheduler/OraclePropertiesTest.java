@@ -45,7 +45,9 @@ final class OraclePropertiesTest {
             String computedClass = random.nextBoolean() ? "" : "class of " + meta;
             cluster.node(
                     "n" + i,
-                    b -> b.meta(meta).computedClass(computedClass).nodeResources(Machines.resources(1000 * size, 1000 * size)));
+                    b -> b.meta(meta)
+                            .computedClass(computedClass)
+                            .nodeResources(Machines.resources(1000L * size, 1000L * size)));
         }
         return cluster;
     }
@@ -65,17 +67,21 @@ final class OraclePropertiesTest {
         }
         switch (random.nextInt(6)) {
             case 0 -> constraints.add(new Constraint("", "true", "distinct_hosts"));
-            case 1 -> constraints.add(new Constraint(attribute(random), "" + (1 + random.nextInt(3)), "distinct_property"));
+            case 1 ->
+                constraints.add(new Constraint(attribute(random), "" + (1 + random.nextInt(3)), "distinct_property"));
             case 2 -> constraints.add(new Constraint(attribute(random), value(random), "="));
             default -> {}
         }
         int mhz = 50 + random.nextInt(400);
         int memory = 50 + random.nextInt(400);
-        return JobFiles.service("web", count, g -> JobFiles.asking(mhz, memory)
-                .apply(g)
-                .affinities(affinities)
-                .spreads(spreads)
-                .constraints(constraints));
+        return JobFiles.service(
+                "web",
+                count,
+                g -> JobFiles.asking(mhz, memory)
+                        .apply(g)
+                        .affinities(affinities)
+                        .spreads(spreads)
+                        .constraints(constraints));
     }
 
     private static String attribute(Random random) {
@@ -164,8 +170,8 @@ final class OraclePropertiesTest {
         Oracle oracle = new Oracle(cluster.state(), job);
         Outcome.Planned planned = cluster.plan("web");
         if (planned.plan().stops().stream()
-                .anyMatch(stop -> cluster.live("web").stream()
-                        .anyMatch(live -> live.id().equals(stop.allocationId())))) {
+                .anyMatch(stop ->
+                        cluster.live("web").stream().anyMatch(live -> live.id().equals(stop.allocationId())))) {
             // What is stopped gives its room back on the way; the oracle tells only of what is added.
             cluster.commit(planned.plan());
             return;

@@ -12,11 +12,15 @@ import java.util.stream.Collectors;
 public final class BenchMain {
     static final String USAGE = """
             Usage: drover bench scheduler [options]
+                   drover bench packing [options]
 
-              Places a job again and again on a synthetic cluster that exists only in memory, with one thread, and prints how
+              scheduler: places a job again and again on a synthetic cluster that exists only in memory, with one thread, and prints how
               many placements a second that makes and how many bytes each allocates.
 
-            Options:
+              packing: fills synthetic clusters until the first refusal and prints how many nodes are in use for each that the
+              volume would need at least, once with all nodes scored and once with a sample of log2(n) of them.
+
+            Options of scheduler:
               -nodes N        nodes of the cluster (5000)
               -racks R        racks that they are dealt out to (25)
               -count C        allocations of the job (1200)
@@ -26,11 +30,18 @@ public final class BenchMain {
               -seed S         where randomness begins (1)
               -json           print one JSON object
 
+            Options of packing:
+              -nodes N        nodes of the cluster (500)
+              -racks R        racks that they are dealt out to (25)
+              -seeds K        how many clusters are filled in each way (11)
+              -json           print one JSON object
+
             Shapes:
             """;
 
     private static final int MOST_NODES = 1_000_000;
     private static final int MOST_ALLOCATIONS = 1_000_000;
+    private static final int MOST_SEEDS = 1_000;
     private static final Duration SECONDS = Duration.ofSeconds(10);
 
     private BenchMain() {}
@@ -42,19 +53,37 @@ public final class BenchMain {
      */
     public static int run(List<String> words, PrintStream out, PrintStream err) {
         boolean help = words.stream().anyMatch(List.of("-h", "-help", "--help")::contains);
-        if (help || words.isEmpty() || !words.getFirst().equals("scheduler")) {
+        if (help || words.isEmpty()) {
             (help ? out : err).print(usage());
             return help ? 0 : 1;
         }
         try {
-            BenchOptions options = options(words.subList(1, words.size()));
-            SchedulerReport report = new SchedulerBench(options).measure();
-            out.print(options.json() ? Json.writePretty(report) + "\n" : report.lines());
+            List<String> arguments = words.subList(1, words.size());
+            switch (words.getFirst()) {
+                case "scheduler" -> measureSpeed(arguments, out);
+                case "packing" -> measurePacking(arguments, out);
+                default -> throw new IllegalArgumentException("there is no bench " + words.getFirst());
+            }
             return 0;
         } catch (IllegalArgumentException fault) {
             err.println(fault.getMessage() + "\n\n" + usage());
             return 1;
         }
+    }
+
+    private static void measureSpeed(List<String> arguments, PrintStream out) {
+        BenchOptions options = options(arguments);
+        SchedulerReport report = new SchedulerBench(options).measure();
+        out.print(options.json() ? Json.writePretty(report) + "\n" : report.lines());
+    }
+
+    private static void measurePacking(List<String> arguments, PrintStream out) {
+        BenchFlags flags = new BenchFlags(arguments, Set.of("nodes", "racks", "seeds"));
+        PackingReport report = PackingBench.run(
+                flags.number("nodes", 500, 1, MOST_NODES),
+                flags.number("racks", 25, 1, MOST_NODES),
+                flags.number("seeds", 11, 1, MOST_SEEDS));
+        out.print(flags.json() ? Json.writePretty(report) + "\n" : report.lines());
     }
 
     static BenchOptions options(List<String> arguments) {

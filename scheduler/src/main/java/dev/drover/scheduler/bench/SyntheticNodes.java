@@ -37,12 +37,18 @@ final class SyntheticNodes {
     static List<Node> make(int count, int racks, boolean gpus, SyntheticIds ids) {
         List<Node> nodes = new ArrayList<>();
         for (int number = 0; number < count; number++) {
-            nodes.add(node(ids.next(), number, number % racks, gpus));
+            nodes.add(node(ids.next(), number, racks, gpus));
         }
         return nodes;
     }
 
-    private static Node node(String id, int number, int rack, boolean gpus) {
+    /** Every third rack has them. */
+    static boolean hasSsd(int number, int racks) {
+        return number % racks % 3 == 0;
+    }
+
+    private static Node node(String id, int number, int racks, boolean gpus) {
+        int rack = number % racks;
         String address = "10." + (number >> 16) + "." + (number >> 8 & 0xff) + "." + (number & 0xff);
         Node node = NodeBuilder.builder()
                 .id(id)
@@ -60,7 +66,7 @@ final class SyntheticNodes {
                         "amd64",
                         "unique.hostname",
                         "node-" + number))
-                .meta(Map.of("rack", "r" + rack, "ssd", Boolean.toString(rack % 3 == 0)))
+                .meta(Map.of("rack", "r" + rack, "ssd", Boolean.toString(hasSsd(number, racks))))
                 .drivers(Map.of(
                         "exec",
                         DriverInfoBuilder.builder().detected(true).healthy(true).build()))
