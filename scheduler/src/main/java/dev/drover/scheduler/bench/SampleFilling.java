@@ -36,7 +36,9 @@ final class SampleFilling {
         }
         return new Fill(
                 IntStream.of(cluster.allocations).sum(),
-                (int) IntStream.of(cluster.allocations).filter(count -> count > 0).count(),
+                (int) IntStream.of(cluster.allocations)
+                        .filter(count -> count > 0)
+                        .count(),
                 IntStream.of(cluster.mhz).asLongStream().sum(),
                 IntStream.of(cluster.memoryMb).asLongStream().sum());
     }

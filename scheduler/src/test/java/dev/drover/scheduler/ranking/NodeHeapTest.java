@@ -11,14 +11,13 @@ import net.jqwik.api.Property;
 final class NodeHeapTest {
     private static final int PLACES = 40;
 
-    private final double[] sums = new double[PLACES];
-    private final NodeHeap heap = new NodeHeap(sums, new int[PLACES]);
-    private final TreeSet<Integer> model = new TreeSet<>(
-            Comparator.comparingDouble((Integer place) -> -sums[place]).thenComparing(Comparator.naturalOrder()));
-
     @Property(tries = 200)
     void the_best_is_on_top_whatever_comes_and_goes(@ForAll long seed) {
         Random random = new Random(seed);
+        double[] sums = new double[PLACES];
+        NodeHeap heap = new NodeHeap(sums, new int[PLACES]);
+        TreeSet<Integer> model = new TreeSet<>(Comparator.comparingDouble((Integer place) -> -sums[place])
+                .thenComparing(Comparator.naturalOrder()));
         for (int step = 0; step < 200; step++) {
             int place = random.nextInt(PLACES);
             if (model.remove(place)) {
@@ -38,6 +37,8 @@ final class NodeHeapTest {
     @Property(tries = 100)
     void nothing_below_a_position_is_better(@ForAll long seed) {
         Random random = new Random(seed);
+        double[] sums = new double[PLACES];
+        NodeHeap heap = new NodeHeap(sums, new int[PLACES]);
         for (int place = 0; place < PLACES; place++) {
             sums[place] = random.nextInt(5);
             heap.add(place);
