@@ -12,6 +12,7 @@ import dev.drover.scheduler.reconcile.Intents;
 import dev.drover.scheduler.reconcile.JobReconciler;
 import dev.drover.scheduler.reconcile.Placement;
 import dev.drover.scheduler.reconcile.ReconcileInput;
+import dev.drover.scheduler.room.Demand;
 import dev.drover.state.State;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -24,7 +25,7 @@ import java.util.Set;
  * room back before anything is placed; what is replaced gives it back only for its own replacement, and keeps it when there is none.
  */
 final class GenericScheduler {
-    private record Version(String group, long number) {}
+    private record Version(String group, long number, boolean preempting) {}
 
     private final Workbench bench;
     private final PlanDraft draft;
@@ -86,18 +87,30 @@ final class GenericScheduler {
     }
 
     private Choice choose(Placement placement) {
-        return ranking(placement).choose(penalised(placement), preferred(placement), bench.random);
+        Choice choice = choose(placement, ranking(placement, false, bench.demand(placement.group())));
+        return switch (choice) {
+            case Choice.Chosen chosen -> chosen;
+            case Choice.NoneFits none ->
+                bench.preemptingDemand(placement.job(), placement.group())
+                        .map(demand -> choose(placement, ranking(placement, true, demand)))
+                        .filter(Choice.Chosen.class::isInstance)
+                        .orElse(none);
+        };
     }
 
-    private GroupRanking ranking(Placement placement) {
+    private Choice choose(Placement placement, GroupRanking ranking) {
+        return ranking.choose(penalised(placement), preferred(placement), bench.random);
+    }
+
+    private GroupRanking ranking(Placement placement, boolean preempting, Demand demand) {
         Job job = placement.job();
         return rankings.computeIfAbsent(
-                new Version(placement.group().name(), job.version()),
+                new Version(placement.group().name(), job.version(), preempting),
                 unseen -> new GroupRanking(
                         job,
                         placement.group(),
                         bench.pool(),
-                        bench.demand(placement.group()),
+                        demand,
                         bench.footprint,
                         bench.algorithm(),
                         bench.operators));

@@ -9,18 +9,20 @@ import dev.drover.scheduler.feasibility.Feasibility;
 import dev.drover.scheduler.feasibility.Nodes;
 import dev.drover.scheduler.feasibility.Operators;
 import dev.drover.scheduler.feasibility.Requirements;
+import dev.drover.scheduler.preemption.Evictions;
+import dev.drover.scheduler.preemption.PreemptingDemand;
 import dev.drover.scheduler.ranking.Algorithm;
 import dev.drover.scheduler.ranking.Choice;
 import dev.drover.scheduler.ranking.Footprint;
 import dev.drover.scheduler.ranking.Pool;
 import dev.drover.scheduler.reconcile.Intents;
+import dev.drover.scheduler.room.Demand;
 import dev.drover.scheduler.room.GroupDemand;
 import dev.drover.scheduler.room.NodeRoom;
 import dev.drover.state.JobId;
 import dev.drover.state.State;
 import dev.drover.state.Statuses;
 import dev.drover.state.plan.AllocationStop;
-import dev.drover.state.usage.AllocationUse;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -41,6 +43,7 @@ final class Workbench {
     final List<Allocation> allocations;
     final Footprint footprint = new Footprint();
     final Operators operators = new Operators();
+    final Evictions evictions = new Evictions();
     final RandomGenerator random;
     private final Map<String, Feasibility> inPlaceChecks = new HashMap<>();
     private final Map<String, NodeRoom> rooms = new HashMap<>();
@@ -74,11 +77,22 @@ final class Workbench {
     }
 
     Algorithm algorithm() {
-        return Algorithm.of(state.schedulerConfiguration().schedulerAlgorithm());
+        return rules().algorithm();
     }
 
     GroupDemand demand(TaskGroup group) {
-        return new GroupDemand(group, state.schedulerConfiguration().memoryOversubscriptionEnabled());
+        return new GroupDemand(group, rules().oversubscription());
+    }
+
+    /** What a group asks for when it may push others aside; empty when it may not. */
+    Optional<Demand> preemptingDemand(Job version, TaskGroup group) {
+        return rules().preemption()
+                ? Optional.of(new PreemptingDemand(demand(group), version, evictions))
+                : Optional.empty();
+    }
+
+    private PlacementRules rules() {
+        return PlacementRules.of(state, job.orElseThrow());
     }
 
     /** Whether the node could still run the group, leaving aside whether it takes new work. */
@@ -106,7 +120,7 @@ final class Workbench {
     void release(Allocation allocation) {
         state.node(allocation.nodeId()).ifPresent(node -> {
             if (Statuses.holdsRoom(allocation)) {
-                room(node).release(AllocationUse.of(allocation));
+                room(node).release(allocation);
             }
             if (!Statuses.terminal(allocation)) {
                 footprint.remove(node, allocation.taskGroup());
@@ -123,9 +137,10 @@ final class Workbench {
         intents.updates().forEach(draft::update);
     }
 
-    /** Takes the room that was chosen for a new allocation of a group. */
+    /** Takes the room that was chosen for a new allocation of a group, from others if need be. */
     void occupy(Choice.Chosen chosen, String group) {
-        chosen.room().take(chosen.grant().use());
+        chosen.room().take(chosen.grant());
+        evictions.add(chosen.grant().victims());
         footprint.add(chosen.room().node(), group);
     }
 
@@ -133,7 +148,7 @@ final class Workbench {
     void takeBack(Allocation allocation) {
         state.node(allocation.nodeId()).ifPresent(node -> {
             if (Statuses.holdsRoom(allocation)) {
-                room(node).take(AllocationUse.of(allocation));
+                room(node).takeBack(allocation);
             }
             if (!Statuses.terminal(allocation)) {
                 footprint.add(node, allocation.taskGroup());
@@ -142,6 +157,7 @@ final class Workbench {
     }
 
     private NodeRoom room(Node node) {
-        return rooms.computeIfAbsent(node.id(), id -> new NodeRoom(node, state.usage(id)));
+        return rooms.computeIfAbsent(
+                node.id(), id -> new NodeRoom(node, state.usage(id), () -> state.allocationsOfNode(id)));
     }
 }

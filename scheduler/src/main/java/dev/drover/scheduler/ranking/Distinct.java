@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The constraints whose answer depends on where the other allocations of the job are: distinct_hosts and distinct_property. */
-final class Distinct {
+public final class Distinct {
     private record PropertyLimit(Footprint.Property property, int limit) {}
 
     private final String group;
@@ -20,7 +20,7 @@ final class Distinct {
     private boolean groupOnHosts;
     private final List<PropertyLimit> limits = new ArrayList<>();
 
-    Distinct(Job job, TaskGroup group, Footprint footprint) {
+    public Distinct(Job job, TaskGroup group, Footprint footprint) {
         this.group = group.name();
         this.footprint = footprint;
         for (Constraint constraint : job.constraints()) {
@@ -33,7 +33,7 @@ final class Distinct {
         }
     }
 
-    Optional<Veto> check(Node node) {
+    public Optional<Veto> check(Node node) {
         if ((jobOnHosts && footprint.on(node) > 0) || (groupOnHosts && footprint.on(node, group) > 0)) {
             return Optional.of(Veto.filtered("distinct_hosts"));
         }

@@ -11,8 +11,8 @@ import dev.drover.scheduler.feasibility.Veto;
 import dev.drover.scheduler.ranking.Contender.Bucket;
 import dev.drover.scheduler.ranking.Contender.Ranked;
 import dev.drover.scheduler.ranking.Contender.Vetoed;
+import dev.drover.scheduler.room.Demand;
 import dev.drover.scheduler.room.Grant;
-import dev.drover.scheduler.room.GroupDemand;
 import dev.drover.scheduler.room.NodeRoom;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -54,7 +54,7 @@ public final class GroupRanking {
     private final Pool pool;
     private final Feasibility feasibility;
     private final Requirements requirements;
-    private final GroupDemand demand;
+    private final Demand demand;
     private final Scorer scorer;
     private final Spreading spreading;
     private final Distinct distinct;
@@ -69,7 +69,7 @@ public final class GroupRanking {
             Job job,
             TaskGroup group,
             Pool pool,
-            GroupDemand demand,
+            Demand demand,
             Footprint footprint,
             Algorithm algorithm,
             Operators operators) {
@@ -161,7 +161,7 @@ public final class GroupRanking {
         switch (demand.probe(room)) {
             case Grant.Refused refused -> veto(room, refused.veto());
             case Grant.Given given -> {
-                Score score = scorer.score(room, given.use());
+                Score score = scorer.score(room, given);
                 Bucket bucket = new Bucket(spreading.values(room.node()), score.entries());
                 Ranked ranked = new Ranked(
                         room, judgements++, order.getOrDefault(room.node().id(), 0), score, bucket);

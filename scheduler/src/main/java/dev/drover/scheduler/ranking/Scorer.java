@@ -8,10 +8,12 @@ import dev.drover.model.node.Node;
 import dev.drover.scheduler.feasibility.Operators;
 import dev.drover.scheduler.feasibility.Targets;
 import dev.drover.scheduler.room.Capacity;
+import dev.drover.scheduler.room.Grant;
 import dev.drover.scheduler.room.NodeRoom;
 import dev.drover.state.usage.AllocationUse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** The published scoring formulas, as far as they look at one node only. */
@@ -41,13 +43,17 @@ final class Scorer {
                 all.stream().mapToDouble(affinity -> Math.abs(weight(affinity))).sum();
     }
 
-    /** Scores the node as it would be with one more allocation that uses this much. */
-    Score score(NodeRoom room, AllocationUse use) {
-        return Score.NONE
-                .with("binpack", fit(room, use))
+    /** Scores the node as it would be with one more allocation that gets this. */
+    Score score(NodeRoom room, Grant.Given grant) {
+        Score score = Score.NONE
+                .with("binpack", fit(room, grant.growth()))
                 .withUnlessZero("job-anti-affinity", antiAffinity(room.node()))
                 .withUnlessZero("node-reschedule-penalty", 0)
                 .withUnlessZero("node-affinity", affinity(room.node()));
+        for (Map.Entry<String, Double> entry : grant.scores().entrySet()) {
+            score = score.with(entry.getKey(), entry.getValue());
+        }
+        return score;
     }
 
     private double fit(NodeRoom room, AllocationUse use) {
