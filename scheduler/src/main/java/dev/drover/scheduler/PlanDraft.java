@@ -7,9 +7,12 @@ import dev.drover.model.alloc.AllocationMetric;
 import dev.drover.model.alloc.AllocationMetricBuilder;
 import dev.drover.model.alloc.ClientStatus;
 import dev.drover.model.alloc.DesiredStatus;
+import dev.drover.model.eval.DesiredUpdates;
+import dev.drover.model.eval.DesiredUpdatesBuilder;
 import dev.drover.model.eval.Evaluation;
 import dev.drover.model.eval.PlanAnnotations;
 import dev.drover.model.job.Job;
+import dev.drover.scheduler.preemption.Victims;
 import dev.drover.scheduler.ranking.Choice;
 import dev.drover.scheduler.reconcile.Intents;
 import dev.drover.scheduler.reconcile.Placement;
@@ -29,6 +32,8 @@ final class PlanDraft {
     private final @Nullable Job job;
     private final List<Allocation> placements = new ArrayList<>();
     private final List<AllocationStop> stops = new ArrayList<>();
+    private final List<Allocation> preemptions = new ArrayList<>();
+    private final Map<String, Integer> preemptionsByGroup = new LinkedHashMap<>();
     private final Map<String, AllocationMetric> failed = new LinkedHashMap<>();
     private final Map<String, Integer> queued = new LinkedHashMap<>();
 
@@ -52,8 +57,14 @@ final class PlanDraft {
     void place(Placement placement, Choice.Chosen chosen) {
         long now = nanos(bench.context.now());
         placement.stopWith().ifPresent(stops::add);
+        String id = bench.context.ids().next();
+        List<Allocation> victims = chosen.grant().victims();
+        if (!victims.isEmpty()) {
+            victims.forEach(victim -> preemptions.add(Victims.evicted(victim, id)));
+            preemptionsByGroup.merge(placement.group().name(), victims.size(), Integer::sum);
+        }
         placements.add(AllocationBuilder.builder()
-                .id(bench.context.ids().next())
+                .id(id)
                 .namespace(bench.jobId.namespace())
                 .evalId(bench.evaluation.id())
                 .name(placement.name())
@@ -68,6 +79,10 @@ final class PlanDraft {
                 .clientStatus(ClientStatus.PENDING)
                 .deploymentId(placement.deploymentId())
                 .deploymentStatus(placement.canary() ? canary() : null)
+                .preemptedAllocations(
+                        victims.isEmpty()
+                                ? List.of()
+                                : victims.stream().map(Allocation::id).toList())
                 .previousAllocation(placement.previous().map(Allocation::id).orElse(""))
                 .rescheduleTracker(placement.tracker().orElse(null))
                 .createTime(now)
@@ -99,12 +114,21 @@ final class PlanDraft {
                 job,
                 placements,
                 stops,
-                List.of(),
+                preemptions,
                 intents.deployment(),
                 intents.deploymentUpdates(),
-                new PlanAnnotations(intents.desired(), List.of()),
+                annotations(intents),
                 bench.state.index());
         return new Outcome.Planned(plan, failed, queued, blocked, intents.followUps());
+    }
+
+    private PlanAnnotations annotations(Intents intents) {
+        Map<String, DesiredUpdates> desired = new LinkedHashMap<>(intents.desired());
+        desired.replaceAll((group, updates) -> DesiredUpdatesBuilder.builder(updates)
+                .preemptions(preemptionsByGroup.getOrDefault(group, 0))
+                .build());
+        return new PlanAnnotations(
+                desired, preemptions.stream().map(Victims::stub).toList());
     }
 
     private Allocation withoutCommonJob(Allocation allocation) {

@@ -2,6 +2,7 @@ package dev.drover.scheduler;
 
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.eval.Evaluation;
+import dev.drover.model.job.Job;
 import dev.drover.model.job.TaskGroup;
 import dev.drover.model.node.Node;
 import dev.drover.scheduler.ranking.Choice;
@@ -10,8 +11,10 @@ import dev.drover.scheduler.reconcile.Intents;
 import dev.drover.scheduler.reconcile.NodeReconciler;
 import dev.drover.scheduler.reconcile.Placement;
 import dev.drover.scheduler.reconcile.ReconcileInput;
+import dev.drover.scheduler.room.Demand;
 import dev.drover.scheduler.room.NodeRoom;
 import dev.drover.state.State;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,7 @@ final class SystemScheduler {
     private final Workbench bench;
     private final PlanDraft draft;
     private final Map<String, NodeByNode> groups = new LinkedHashMap<>();
+    private final Map<String, NodeByNode> preempting = new HashMap<>();
 
     SystemScheduler(State state, Evaluation evaluation, SchedulingContext context) {
         this.bench = new Workbench(state, evaluation, context);
@@ -58,8 +62,7 @@ final class SystemScheduler {
     }
 
     private boolean place(Placement placement) {
-        NodeByNode group = group(placement.group());
-        return switch (group.choose(placement.nodeId().orElseThrow(), bench.random)) {
+        return switch (choose(placement)) {
             case Choice.NoneFits none -> {
                 draft.fail(placement, none.metric());
                 yield false;
@@ -72,17 +75,39 @@ final class SystemScheduler {
         };
     }
 
+    private Choice choose(Placement placement) {
+        String nodeId = placement.nodeId().orElseThrow();
+        TaskGroup group = placement.group();
+        return switch (group(group).choose(nodeId, bench.random)) {
+            case Choice.Chosen chosen -> chosen;
+            case Choice.NoneFits none -> {
+                if (!bench.mayPreempt()) {
+                    yield none;
+                }
+                Choice other = preempting(placement.job(), group).choose(nodeId, bench.random);
+                yield other instanceof Choice.Chosen ? other : none;
+            }
+        };
+    }
+
     private NodeByNode group(TaskGroup group) {
-        return groups.computeIfAbsent(
-                group.name(),
-                unseen -> new NodeByNode(
-                        bench.job.orElseThrow(),
-                        group,
-                        bench.pool(),
-                        bench.demand(group),
-                        bench.footprint(),
-                        bench.algorithm(),
-                        bench.operators));
+        return groups.computeIfAbsent(group.name(), unseen -> nodeByNode(group, bench.demand(group)));
+    }
+
+    private NodeByNode preempting(Job version, TaskGroup group) {
+        return preempting.computeIfAbsent(
+                group.name(), unseen -> nodeByNode(group, bench.preemptingDemand(version, group)));
+    }
+
+    private NodeByNode nodeByNode(TaskGroup group, Demand demand) {
+        return new NodeByNode(
+                bench.job.orElseThrow(),
+                group,
+                bench.pool(),
+                demand,
+                bench.footprint(),
+                bench.algorithm(),
+                bench.operators);
     }
 
     private Optional<Evaluation> blocked() {

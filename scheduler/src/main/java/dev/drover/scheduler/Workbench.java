@@ -9,6 +9,8 @@ import dev.drover.scheduler.feasibility.Feasibility;
 import dev.drover.scheduler.feasibility.Nodes;
 import dev.drover.scheduler.feasibility.Operators;
 import dev.drover.scheduler.feasibility.Requirements;
+import dev.drover.scheduler.preemption.Evictions;
+import dev.drover.scheduler.preemption.PreemptingDemand;
 import dev.drover.scheduler.ranking.Algorithm;
 import dev.drover.scheduler.ranking.Choice;
 import dev.drover.scheduler.ranking.Footprint;
@@ -16,12 +18,12 @@ import dev.drover.scheduler.ranking.GroupRanking;
 import dev.drover.scheduler.ranking.Inventory;
 import dev.drover.scheduler.ranking.Pool;
 import dev.drover.scheduler.reconcile.Intents;
+import dev.drover.scheduler.room.Demand;
 import dev.drover.scheduler.room.GroupDemand;
 import dev.drover.state.JobId;
 import dev.drover.state.State;
 import dev.drover.state.Statuses;
 import dev.drover.state.plan.AllocationStop;
-import dev.drover.state.usage.AllocationUse;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -43,6 +45,7 @@ final class Workbench {
     final Optional<Job> job;
     final List<Allocation> allocations;
     final Operators operators = new Operators();
+    final Evictions evictions = new Evictions();
     final RandomGenerator random;
     private final Map<String, Feasibility> inPlaceChecks = new HashMap<>();
     private final Deque<GroupRanking> awake = new ArrayDeque<>();
@@ -73,13 +76,7 @@ final class Workbench {
     Footprint footprint() {
         Footprint known = footprint;
         if (known == null) {
-            Inventory inventory = pool().inventory();
-            known = new Footprint(inventory);
-            for (Allocation allocation : allocations) {
-                if (!Statuses.terminal(allocation)) {
-                    known.add(inventory.number(allocation.nodeId()), allocation.taskGroup());
-                }
-            }
+            known = Footprint.of(pool().inventory(), allocations);
             footprint = known;
         }
         return known;
@@ -98,11 +95,25 @@ final class Workbench {
     }
 
     Algorithm algorithm() {
-        return Algorithm.of(state.schedulerConfiguration().schedulerAlgorithm());
+        return rules().algorithm();
     }
 
     GroupDemand demand(TaskGroup group) {
-        return new GroupDemand(group, state.schedulerConfiguration().memoryOversubscriptionEnabled());
+        return new GroupDemand(group, rules().oversubscription());
+    }
+
+    /** Whether the job may push others aside. */
+    boolean mayPreempt() {
+        return rules().preemption();
+    }
+
+    /** What a group asks for when it may push others aside. */
+    Demand preemptingDemand(Job version, TaskGroup group) {
+        return new PreemptingDemand(demand(group), version, evictions);
+    }
+
+    private PlacementRules rules() {
+        return PlacementRules.of(state, job.orElseThrow());
     }
 
     /** Whether the node could still run the group, leaving aside whether it takes new work. */
@@ -141,7 +152,7 @@ final class Workbench {
     void release(Allocation allocation) {
         int number = pool().inventory().number(allocation.nodeId());
         if (Statuses.holdsRoom(allocation)) {
-            pool().room(allocation.nodeId()).ifPresent(room -> room.release(AllocationUse.of(allocation)));
+            pool().room(allocation.nodeId()).ifPresent(room -> room.release(allocation));
         }
         if (!Statuses.terminal(allocation)) {
             footprint().remove(number, allocation.taskGroup());
@@ -149,22 +160,23 @@ final class Workbench {
         pool().changed(number);
     }
 
+    /** Takes the room that was chosen for a new allocation of a group, from others if need be. */
+    void occupy(Choice.Chosen chosen, String group) {
+        chosen.room().take(chosen.grant());
+        evictions.add(chosen.grant().victims());
+        footprint().add(chosen.number(), group);
+        pool().changed(chosen.number());
+    }
+
     /** Undoes {@link #release}. */
     void takeBack(Allocation allocation) {
         int number = pool().inventory().number(allocation.nodeId());
         if (Statuses.holdsRoom(allocation)) {
-            pool().room(allocation.nodeId()).ifPresent(room -> room.take(AllocationUse.of(allocation)));
+            pool().room(allocation.nodeId()).ifPresent(room -> room.takeBack(allocation));
         }
         if (!Statuses.terminal(allocation)) {
             footprint().add(number, allocation.taskGroup());
         }
         pool().changed(number);
-    }
-
-    /** Takes the room that was chosen for a new allocation of a group. */
-    void occupy(Choice.Chosen chosen, String group) {
-        chosen.room().take(chosen.grant().use());
-        footprint().add(chosen.number(), group);
-        pool().changed(chosen.number());
     }
 }

@@ -3,6 +3,7 @@ package dev.drover.scheduler.ranking;
 import dev.drover.model.job.Constraint;
 import dev.drover.model.job.Job;
 import dev.drover.model.job.TaskGroup;
+import dev.drover.model.node.Node;
 import dev.drover.scheduler.feasibility.Veto;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The constraints whose answer depends on where the other allocations of the job are: distinct_hosts and distinct_property. */
-final class Distinct {
+public final class Distinct {
     private static final Veto SAME_HOST = Veto.filtered("distinct_hosts");
 
     private final IntCounts ofGroup;
@@ -19,19 +20,23 @@ final class Distinct {
     private boolean groupOnHosts;
     private final List<DistinctProperty> properties = new ArrayList<>();
 
-    Distinct(Job job, TaskGroup group, Footprint footprint, Inventory inventory) {
+    public Distinct(Job job, TaskGroup group, Footprint footprint) {
         this.ofGroup = footprint.ofGroup(group.name());
         this.footprint = footprint;
         for (Constraint constraint : job.constraints()) {
             jobOnHosts |= wantsHosts(constraint);
-            DistinctProperty.of(constraint, Optional.empty(), footprint, inventory)
-                    .ifPresent(properties::add);
+            DistinctProperty.of(constraint, Optional.empty(), footprint).ifPresent(properties::add);
         }
         for (Constraint constraint : group.constraints()) {
             groupOnHosts |= wantsHosts(constraint);
-            DistinctProperty.of(constraint, Optional.of(group.name()), footprint, inventory)
+            DistinctProperty.of(constraint, Optional.of(group.name()), footprint)
                     .ifPresent(properties::add);
         }
+    }
+
+    /** Why the node is out of the question now. */
+    public Optional<Veto> check(Node node) {
+        return Optional.ofNullable(check(footprint.inventory().number(node.id())));
     }
 
     /**

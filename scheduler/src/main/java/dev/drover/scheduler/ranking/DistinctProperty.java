@@ -38,15 +38,14 @@ final class DistinctProperty {
      *
      * @param group group whose allocations count; those of the whole job where there is none
      */
-    static Optional<DistinctProperty> of(
-            Constraint constraint, Optional<String> group, Footprint footprint, Inventory inventory) {
+    static Optional<DistinctProperty> of(Constraint constraint, Optional<String> group, Footprint footprint) {
         if (!constraint.operand().equals("distinct_property")) {
             return Optional.empty();
         }
         String attribute = constraint.leftTarget();
         return Optional.of(new DistinctProperty(
                 attribute,
-                inventory.column(attribute),
+                footprint.inventory().column(attribute),
                 footprint.counts(new Footprint.Property(attribute, group)),
                 limit(constraint.rightTarget())));
     }

@@ -1,5 +1,8 @@
 package dev.drover.scheduler.ranking;
 
+import dev.drover.model.alloc.Allocation;
+import dev.drover.state.Statuses;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,8 +32,23 @@ public final class Footprint {
     /** Sums over all groups, kept from when somebody asks for them. */
     private @Nullable IntCounts byNode;
 
-    public Footprint(Inventory inventory) {
+    private Footprint(Inventory inventory) {
         this.inventory = inventory;
+    }
+
+    /** Counts those of the allocations that have not ended. */
+    public static Footprint of(Inventory inventory, Collection<Allocation> allocations) {
+        Footprint footprint = new Footprint(inventory);
+        for (Allocation allocation : allocations) {
+            if (!Statuses.terminal(allocation)) {
+                footprint.add(inventory.number(allocation.nodeId()), allocation.taskGroup());
+            }
+        }
+        return footprint;
+    }
+
+    Inventory inventory() {
+        return inventory;
     }
 
     /** Adds an allocation on the inventory's node; one on a node that is not known any more is left out. */

@@ -24,10 +24,14 @@ final class FreeShares {
         }
         int slot = (int) ((using * 0x9E3779B97F4A7C15L + having) >>> 40) & SLOTS - 1;
         if (used[slot] != using || all[slot] != having) {
-            used[slot] = using;
-            all[slot] = having;
-            answers[slot] = Math.pow(10, 1.0 - (double) using / (double) having);
+            fill(slot, using, having);
         }
         return answers[slot];
+    }
+
+    private void fill(int slot, long using, long having) {
+        used[slot] = using;
+        all[slot] = having;
+        answers[slot] = Math.pow(10, 1.0 - (double) using / (double) having);
     }
 }

@@ -6,8 +6,8 @@ import dev.drover.model.job.TaskGroup;
 import dev.drover.scheduler.feasibility.Feasibility;
 import dev.drover.scheduler.feasibility.Operators;
 import dev.drover.scheduler.feasibility.Requirements;
+import dev.drover.scheduler.room.Demand;
 import dev.drover.scheduler.room.Grant;
-import dev.drover.scheduler.room.GroupDemand;
 import dev.drover.scheduler.room.NodeRoom;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +30,7 @@ public final class GroupRanking {
     private final Pool pool;
     private final Requirements requirements;
     private final Feasibility feasibility;
-    private final GroupDemand demand;
+    private final Demand demand;
     private final Footprint footprint;
     private final Algorithm algorithm;
     private final Operators operators;
@@ -40,7 +40,7 @@ public final class GroupRanking {
             Job job,
             TaskGroup group,
             Pool pool,
-            GroupDemand demand,
+            Demand demand,
             Footprint footprint,
             Algorithm algorithm,
             Operators operators) {
@@ -114,8 +114,8 @@ public final class GroupRanking {
                     new Verdicts(pool.inventory(), requirements, feasibility),
                     demand,
                     new Scorer(job, group, algorithm, footprint, operators),
-                    new Spreading(job, group, footprint, pool.inventory()),
-                    new Distinct(job, group, footprint, pool.inventory()));
+                    new Spreading(job, group, footprint),
+                    new Distinct(job, group, footprint));
             standings = known;
         }
         return known;

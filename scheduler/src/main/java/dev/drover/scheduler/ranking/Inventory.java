@@ -4,7 +4,7 @@ import dev.drover.model.node.Node;
 import dev.drover.scheduler.feasibility.NodeKind;
 import dev.drover.scheduler.feasibility.Nodes;
 import dev.drover.scheduler.feasibility.Targets;
-import dev.drover.scheduler.room.Capacity;
+import dev.drover.scheduler.room.NodeFacts;
 import dev.drover.state.State;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +31,7 @@ public final class Inventory {
 
     private final Object identity;
     private final Node[] nodes;
-    private final Capacity[] capacities;
+    private final NodeFacts[] facts;
     private final boolean[] takesNewWork;
     private final int[] kinds;
     private final int kindCount;
@@ -42,13 +42,13 @@ public final class Inventory {
     private Inventory(State state) {
         this.identity = state.nodesIdentity();
         this.nodes = state.nodes().toArray(Node[]::new);
-        this.capacities = new Capacity[nodes.length];
+        this.facts = new NodeFacts[nodes.length];
         this.takesNewWork = new boolean[nodes.length];
         this.kinds = new int[nodes.length];
         this.numbers = HashMap.newHashMap(nodes.length);
         Map<NodeKind, Integer> known = new HashMap<>();
         for (int number = 0; number < nodes.length; number++) {
-            capacities[number] = Capacity.of(nodes[number]);
+            facts[number] = new NodeFacts(nodes[number]);
             takesNewWork[number] = Nodes.takesNewWork(nodes[number]);
             kinds[number] = known.computeIfAbsent(NodeKind.of(nodes[number]), unseen -> known.size());
             numbers.put(nodes[number].id(), number);
@@ -74,8 +74,8 @@ public final class Inventory {
         return nodes[number];
     }
 
-    Capacity capacity(int number) {
-        return capacities[number];
+    NodeFacts facts(int number) {
+        return facts[number];
     }
 
     boolean takesNewWork(int number) {

@@ -9,8 +9,8 @@ import dev.drover.scheduler.feasibility.Feasibility;
 import dev.drover.scheduler.feasibility.Operators;
 import dev.drover.scheduler.feasibility.Requirements;
 import dev.drover.scheduler.feasibility.Veto;
+import dev.drover.scheduler.room.Demand;
 import dev.drover.scheduler.room.Grant;
-import dev.drover.scheduler.room.GroupDemand;
 import dev.drover.scheduler.room.NodeRoom;
 import java.util.HashSet;
 import java.util.List;
@@ -23,7 +23,7 @@ public final class NodeByNode {
     private final Pool pool;
     private final Requirements requirements;
     private final Feasibility feasibility;
-    private final GroupDemand demand;
+    private final Demand demand;
     private final Scorer scorer;
     private final Counters counters;
     private final Verdicts verdicts;
@@ -33,7 +33,7 @@ public final class NodeByNode {
             Job job,
             TaskGroup group,
             Pool pool,
-            GroupDemand demand,
+            Demand demand,
             Footprint footprint,
             Algorithm algorithm,
             Operators operators) {
@@ -77,7 +77,7 @@ public final class NodeByNode {
                 yield new Choice.NoneFits(counters.metric(List.of()));
             }
             case Grant.Given given -> {
-                Score score = scorer.score(room, pool.number(place), given.use(), false, 0);
+                Score score = scorer.score(room, pool.number(place), given, false, 0);
                 AllocationMetric metric =
                         counters.metric(List.of(new NodeScoreMeta(nodeId, score.parts(), score.mean())));
                 yield new Choice.Chosen(room, pool.number(place), given, metric);

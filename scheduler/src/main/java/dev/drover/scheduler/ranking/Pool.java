@@ -1,5 +1,6 @@
 package dev.drover.scheduler.ranking;
 
+import dev.drover.model.alloc.Allocation;
 import dev.drover.model.job.Job;
 import dev.drover.model.node.Node;
 import dev.drover.scheduler.feasibility.Nodes;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
@@ -181,6 +183,7 @@ public final class Pool {
 
     /** Both the usages and the nodes come in the order of their ids, so one walk finds what belongs together. */
     private void furnish(State state) {
+        Function<String, List<Allocation>> tenants = state::allocationsOfNode;
         Iterator<Map.Entry<String, NodeUsage>> usages = state.usages().iterator();
         Map.Entry<String, NodeUsage> usage = usages.hasNext() ? usages.next() : null;
         for (int number = 0; number < places.length; number++) {
@@ -195,7 +198,7 @@ public final class Pool {
             }
             if (places[number] != ABSENT) {
                 NodeUsage used = usage != null && order == 0 ? usage.getValue() : NodeUsage.NONE;
-                rooms[places[number]] = new NodeRoom(inventory.node(number), inventory.capacity(number), used);
+                rooms[places[number]] = new NodeRoom(inventory.facts(number), used, tenants);
             }
         }
     }

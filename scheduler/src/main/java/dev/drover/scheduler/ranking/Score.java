@@ -1,6 +1,7 @@
 package dev.drover.scheduler.ranking;
 
 import dev.drover.model.wire.Defaults;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -11,9 +12,11 @@ import java.util.Map;
  * @param antiAffinity from -1 to 0, for allocations of the group that are there already
  * @param penalty -1 where the allocation failed before, else 0
  * @param affinity from -1 to 1, by weight of the affinities that hold
+ * @param further entries that come with what the node grants, by name; they are always present
  * @param spread how welcome the node's values are, by the group's spreads
  */
-record Score(double fit, double antiAffinity, double penalty, double affinity, double spread) {
+record Score(
+        double fit, double antiAffinity, double penalty, double affinity, Map<String, Double> further, double spread) {
     private static final String[] NAMES = {
         "binpack", "job-anti-affinity", "node-reschedule-penalty", "node-affinity", "allocation-spread"
     };
@@ -22,12 +25,18 @@ record Score(double fit, double antiAffinity, double penalty, double affinity, d
 
     /** The sum of the entries present. */
     double sum() {
-        return fit + antiAffinity + penalty + affinity + spread;
+        double sum = fit + antiAffinity + penalty + affinity;
+        if (!further.isEmpty()) {
+            for (double entry : further.values()) {
+                sum += entry;
+            }
+        }
+        return sum + spread;
     }
 
     /** How many entries are present. */
     int entries() {
-        return 1 + one(antiAffinity) + one(penalty) + one(affinity) + one(spread);
+        return 1 + one(antiAffinity) + one(penalty) + one(affinity) + further.size() + one(spread);
     }
 
     double mean() {
@@ -36,6 +45,9 @@ record Score(double fit, double antiAffinity, double penalty, double affinity, d
 
     /** The entries by name, as users see them. */
     Map<String, Double> parts() {
+        if (!further.isEmpty()) {
+            return allParts();
+        }
         return spread == 0
                 ? Defaults.row(
                         NAMES_WITHOUT_SPREAD,
@@ -43,6 +55,19 @@ record Score(double fit, double antiAffinity, double penalty, double affinity, d
                 : Defaults.row(
                         NAMES,
                         new Double[] {boxed(fit), boxed(antiAffinity), boxed(penalty), boxed(affinity), boxed(spread)});
+    }
+
+    private Map<String, Double> allParts() {
+        Map<String, Double> parts = new LinkedHashMap<>();
+        double[] usual = {fit, antiAffinity, penalty, affinity};
+        for (int entry = 0; entry < usual.length; entry++) {
+            parts.put(NAMES[entry], usual[entry]);
+        }
+        parts.putAll(further);
+        if (spread != 0) {
+            parts.put(NAMES[usual.length], spread);
+        }
+        return parts;
     }
 
     private static Double boxed(double value) {

@@ -8,6 +8,7 @@ import dev.drover.model.node.Node;
 import dev.drover.scheduler.feasibility.Operators;
 import dev.drover.scheduler.feasibility.Targets;
 import dev.drover.scheduler.room.Capacity;
+import dev.drover.scheduler.room.Grant;
 import dev.drover.scheduler.room.NodeRoom;
 import dev.drover.state.usage.AllocationUse;
 import java.util.ArrayList;
@@ -54,14 +55,20 @@ final class Scorer {
     }
 
     /**
-     * Scores the node as it would be with one more allocation that uses this much.
+     * Scores the node as it would be with one more allocation that gets this.
      *
      * @param number the inventory's number of the node
      * @param penalised whether the allocation failed there before
      * @param spread the spread score of the node's values
      */
-    Score score(NodeRoom room, int number, AllocationUse use, boolean penalised, double spread) {
-        return new Score(fit(room, use), antiAffinity(number), penalised ? -1.0 : 0.0, affinity(room.node()), spread);
+    Score score(NodeRoom room, int number, Grant.Given grant, boolean penalised, double spread) {
+        return new Score(
+                fit(room, grant.growth()),
+                antiAffinity(number),
+                penalised ? -1.0 : 0.0,
+                affinity(room.node()),
+                grant.scores(),
+                spread);
     }
 
     private double fit(NodeRoom room, AllocationUse use) {
@@ -81,9 +88,10 @@ final class Scorer {
     }
 
     private double affinity(Node node) {
-        if (weights == 0) {
-            return 0;
-        }
+        return weights == 0 ? 0 : shareOfAffinities(node);
+    }
+
+    private double shareOfAffinities(Node node) {
         if (!byClass || node.computedClass().isEmpty()) {
             return sumOfAffinities(node);
         }

@@ -17,7 +17,8 @@ final class Spreading {
     private final List<SpreadBlock> blocks = new ArrayList<>();
     private final double[] scores;
 
-    Spreading(Job job, TaskGroup group, Footprint footprint, Inventory inventory) {
+    Spreading(Job job, TaskGroup group, Footprint footprint) {
+        Inventory inventory = footprint.inventory();
         List<Spread> all = new ArrayList<>(group.spreads());
         all.addAll(job.spreads());
         this.combinations =

@@ -4,8 +4,8 @@ import dev.drover.model.alloc.AllocationMetric;
 import dev.drover.model.alloc.NodeScoreMeta;
 import dev.drover.model.node.Node;
 import dev.drover.scheduler.feasibility.Veto;
+import dev.drover.scheduler.room.Demand;
 import dev.drover.scheduler.room.Grant;
-import dev.drover.scheduler.room.GroupDemand;
 import dev.drover.scheduler.room.NodeRoom;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ final class Standings {
 
     private final Pool pool;
     private final Verdicts verdicts;
-    private final GroupDemand demand;
+    private final Demand demand;
     private final Scorer scorer;
     private final Spreading spreading;
     private final Distinct distinct;
@@ -34,7 +34,7 @@ final class Standings {
     private final @Nullable Shown[] shown;
     private int seen;
 
-    Standings(Pool pool, Verdicts verdicts, GroupDemand demand, Scorer scorer, Spreading spreading, Distinct distinct) {
+    Standings(Pool pool, Verdicts verdicts, Demand demand, Scorer scorer, Spreading spreading, Distinct distinct) {
         this.pool = pool;
         this.verdicts = verdicts;
         this.demand = demand;
@@ -125,10 +125,10 @@ final class Standings {
             return;
         }
         NodeRoom room = pool.room(place);
-        switch (demand.probe(room)) {
+        switch (demand.weigh(room)) {
             case Grant.Refused refused -> veto(place, refused.veto());
             case Grant.Given given -> {
-                Score score = scorer.score(room, pool.number(place), given.use(), false, 0);
+                Score score = scorer.score(room, pool.number(place), given, false, 0);
                 leaderboard.add(place, combination(place), score.sum(), score.entries());
             }
         }
@@ -141,9 +141,9 @@ final class Standings {
 
     private Score score(int place, boolean penalised) {
         NodeRoom room = pool.room(place);
-        return switch (demand.probe(room)) {
+        return switch (demand.weigh(room)) {
             case Grant.Given given ->
-                scorer.score(room, pool.number(place), given.use(), penalised, spreading.score(combination(place)));
+                scorer.score(room, pool.number(place), given, penalised, spreading.score(combination(place)));
             case Grant.Refused refused ->
                 throw new IllegalStateException(
                         "a ranked node refused " + refused.veto().reason());

@@ -16,8 +16,8 @@ final class NodeHeapTest {
         Random random = new Random(seed);
         double[] sums = new double[PLACES];
         NodeHeap heap = new NodeHeap(sums, new int[PLACES]);
-        TreeSet<Integer> model = new TreeSet<>(Comparator.comparingDouble((Integer place) -> -sums[place])
-                .thenComparing(Comparator.naturalOrder()));
+        TreeSet<Integer> model = new TreeSet<>(
+                Comparator.comparingDouble((Integer place) -> -sums[place]).thenComparing(Comparator.naturalOrder()));
         for (int step = 0; step < 200; step++) {
             int place = random.nextInt(PLACES);
             if (model.remove(place)) {

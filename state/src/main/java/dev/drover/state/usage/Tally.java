@@ -16,6 +16,15 @@ public final class Tally<T extends Comparable<T>> {
         return new Tally<T>(TreePMap.<T, Integer>empty());
     }
 
+    public boolean isEmpty() {
+        return counts.isEmpty();
+    }
+
+    /** How many different items there are. */
+    public int size() {
+        return counts.size();
+    }
+
     public boolean contains(T item) {
         return counts.containsKey(item);
     }
