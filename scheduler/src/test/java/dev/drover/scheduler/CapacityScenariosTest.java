@@ -121,8 +121,8 @@ final class CapacityScenariosTest {
     @Test
     void disk_is_a_dimension_like_others() {
         cluster.node("n1");
-        Outcome.Planned planned = cluster.run(
-                service("web", 3, g -> g.ephemeralDisk(new EphemeralDisk(false, false, 40_000))));
+        Outcome.Planned planned =
+                cluster.run(service("web", 3, g -> g.ephemeralDisk(new EphemeralDisk(false, false, 40_000))));
         assertThat(cluster.live("web")).hasSize(2);
         assertThat(failure(planned).dimensionExhausted()).containsExactly(Map.entry("disk", 1));
     }

@@ -41,8 +41,8 @@ final class CoreScenariosTest {
         List<Integer> ids = List.of(cores).stream().map(CpuCore::id).toList();
         return NodeResourcesBuilder.builder(Machines.resources(6000, 8000))
                 .cpu(new NodeCpuResources(6000, cores.length, ids))
-                .processors(new NodeProcessorResources(
-                        new Topology(List.of(0), List.of(), List.of(cores), Map.of(), 0, 0)))
+                .processors(
+                        new NodeProcessorResources(new Topology(List.of(0), List.of(), List.of(cores), Map.of(), 0, 0)))
                 .build();
     }
 
@@ -83,8 +83,8 @@ final class CoreScenariosTest {
     void cores_that_the_node_keeps_for_itself_are_not_handed_out() {
         cluster.node(
                 "n1",
-                b -> b.reservedResources(new NodeReservedResources(
-                        new NodeReservedCpuResources(0, List.of(0, 2)), null, null, null)));
+                b -> b.reservedResources(
+                        new NodeReservedResources(new NodeReservedCpuResources(0, List.of(0, 2)), null, null, null)));
         cluster.run(job("web", 1, cores(2)));
         assertThat(coresOf(cluster.only("web"))).containsExactly(1, 3);
     }
@@ -194,9 +194,7 @@ final class CoreScenariosTest {
 
     @Test
     void cores_are_chosen_beside_the_device() {
-        cluster.node(
-                "n1",
-                b -> b.nodeResources(numa(2, 4, Map.of("bus-a", 1), gpus("nvidia", "v100", "a"))));
+        cluster.node("n1", b -> b.nodeResources(numa(2, 4, Map.of("bus-a", 1), gpus("nvidia", "v100", "a"))));
         cluster.run(job("web", 1, cores(2, "require", "gpu")));
         assertThat(coresOf(cluster.only("web"))).containsExactly(4, 5);
         assertThat(devices(cluster.only("web"))).containsExactly("v100/a");
@@ -206,8 +204,7 @@ final class CoreScenariosTest {
     void the_device_beside_free_cores_is_chosen() {
         cluster.node(
                 "n1",
-                b -> b.nodeResources(
-                        numa(2, 4, Map.of("bus-a", 0, "bus-b", 1), gpus("nvidia", "v100", "a", "b"))));
+                b -> b.nodeResources(numa(2, 4, Map.of("bus-a", 0, "bus-b", 1), gpus("nvidia", "v100", "a", "b"))));
         cluster.run(job("web", 1, cores(3, "require")));
         cluster.run(job("other", 1, cores(2, "require", "gpu")));
         assertThat(coresOf(cluster.only("other"))).containsExactly(4, 5);
@@ -216,9 +213,7 @@ final class CoreScenariosTest {
 
     @Test
     void a_device_far_from_all_free_cores_is_refused_when_nearness_is_required() {
-        cluster.node(
-                "n1",
-                b -> b.nodeResources(numa(2, 2, Map.of("bus-a", 0), gpus("nvidia", "v100", "a"))));
+        cluster.node("n1", b -> b.nodeResources(numa(2, 2, Map.of("bus-a", 0), gpus("nvidia", "v100", "a"))));
         cluster.run(job("web", 1, cores(2, "require")));
         Outcome.Planned planned = cluster.run(job("other", 1, cores(2, "require", "gpu")));
         assertThat(failure(planned).dimensionExhausted()).containsExactly(Map.entry("numa-cores", 1));
@@ -226,9 +221,7 @@ final class CoreScenariosTest {
 
     @Test
     void a_device_far_from_all_free_cores_is_taken_when_nearness_is_only_preferred() {
-        cluster.node(
-                "n1",
-                b -> b.nodeResources(numa(2, 2, Map.of("bus-a", 0), gpus("nvidia", "v100", "a"))));
+        cluster.node("n1", b -> b.nodeResources(numa(2, 2, Map.of("bus-a", 0), gpus("nvidia", "v100", "a"))));
         cluster.run(job("web", 1, cores(2, "require")));
         cluster.run(job("other", 1, cores(2, "prefer", "gpu")));
         assertThat(coresOf(cluster.only("other"))).containsExactly(2, 3);

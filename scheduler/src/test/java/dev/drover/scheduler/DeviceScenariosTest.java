@@ -104,8 +104,7 @@ final class DeviceScenariosTest {
 
     @Test
     void all_instances_of_one_request_come_from_one_group() {
-        cluster.node(
-                "n1", b -> b.nodeResources(with(gpus("nvidia", "k80", "a"), gpus("nvidia", "v100", "b", "c"))));
+        cluster.node("n1", b -> b.nodeResources(with(gpus("nvidia", "k80", "a"), gpus("nvidia", "v100", "b", "c"))));
         cluster.run(job(1, device("gpu", 2)));
         assertThat(devices(cluster.only("web"))).containsExactly("v100/b", "v100/c");
     }
@@ -150,9 +149,8 @@ final class DeviceScenariosTest {
     void a_negative_affinity_keeps_away_while_there_is_another() {
         cluster.node("n1", b -> b.nodeResources(with(gpus("nvidia", "v100", "a"), gpus("amd", "mi50", "b"))));
         cluster.run(job(2, liking("gpu", new Affinity("${device.vendor}", "amd", "=", -50))));
-        List<String> order = cluster.live("web").stream()
-                .flatMap(a -> devices(a).stream())
-                .toList();
+        List<String> order =
+                cluster.live("web").stream().flatMap(a -> devices(a).stream()).toList();
         assertThat(order).containsExactly("v100/a", "mi50/b");
     }
 
@@ -182,7 +180,7 @@ final class DeviceScenariosTest {
         cluster.node("n1", b -> b.nodeResources(with(gpus("amd", "mi50", "b"))));
         Outcome.Planned planned =
                 cluster.run(job(1, liking("gpu", new Affinity("${device.vendor}", "nvidia", "=", 60))));
-        double binpack = scores(planned).get("binpack");
+        double binpack = Objects.requireNonNull(scores(planned).get("binpack"));
         assertThat(scores(planned)).containsEntry("devices", 0.0);
         assertThat(Objects.requireNonNull(planned.plan().placements().getFirst().metrics())
                         .scoreMetaData()

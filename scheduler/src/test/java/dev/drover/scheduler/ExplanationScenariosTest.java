@@ -123,7 +123,8 @@ final class ExplanationScenariosTest {
     @Test
     void a_missing_device_is_named() {
         cluster.node("n1");
-        assertThat(nearest(service("web", 1, asking(small(device("nvidia/gpu", 1))))).lacks())
+        assertThat(nearest(service("web", 1, asking(small(device("nvidia/gpu", 1)))))
+                        .lacks())
                 .isEqualTo("lacks suitable devices nvidia/gpu");
     }
 

@@ -97,10 +97,7 @@ final class NetworkScenariosTest {
                 "n1",
                 b -> b.meta(Map.of("net", "public"))
                         .nodeResources(addresses(
-                                0,
-                                0,
-                                Machines.address("default", "10.0.0.1"),
-                                Machines.address("public", "8.8.8.8"))));
+                                0, 0, Machines.address("default", "10.0.0.1"), Machines.address("public", "8.8.8.8"))));
         cluster.run(group(1, dynamic(new Port("http", 0, 0, "${meta.net}", false))));
         assertThat(ports(cluster.only("web")).getFirst().hostIp()).isEqualTo("8.8.8.8");
     }
@@ -109,8 +106,8 @@ final class NetworkScenariosTest {
     void a_static_port_that_a_host_network_keeps_is_free_on_another() {
         cluster.node(
                 "n1",
-                b -> b.nodeResources(addresses(
-                        0, 0, keeping("default", "10.0.0.1", "8080"), keeping("public", "8.8.8.8", ""))));
+                b -> b.nodeResources(
+                        addresses(0, 0, keeping("default", "10.0.0.1", "8080"), keeping("public", "8.8.8.8", ""))));
         assertThat(failure(cluster.run(group(1, staticPort("http", 8080)))).dimensionExhausted())
                 .containsExactly(Map.entry("network: reserved port collision http=8080", 1));
         cluster.run(group(1, reserved(new Port("http", 8080, 0, "public", false))));

@@ -68,8 +68,8 @@ final class PlacingKit {
                 .toList();
         return NodeResourcesBuilder.builder(Machines.resources(1000L * count, 8000))
                 .cpu(new NodeCpuResources(1000L * count, count, ids))
-                .processors(new NodeProcessorResources(new Topology(
-                        IntStream.range(0, nodes).boxed().toList(), List.of(), cores, buses, 0, 0)))
+                .processors(new NodeProcessorResources(
+                        new Topology(IntStream.range(0, nodes).boxed().toList(), List.of(), cores, buses, 0, 0)))
                 .devices(List.of(devices))
                 .build();
     }

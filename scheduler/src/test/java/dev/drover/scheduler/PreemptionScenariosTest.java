@@ -172,8 +172,7 @@ final class PreemptionScenariosTest {
     void disk_is_made_room_for_as_well() {
         cluster.node("n1");
         low("low", 1, 20, g -> g.ephemeralDisk(new EphemeralDisk(false, false, 90_000)));
-        Job job = prioritised(
-                service("high", 1, g -> g.ephemeralDisk(new EphemeralDisk(false, false, 50_000))), 80);
+        Job job = prioritised(service("high", 1, g -> g.ephemeralDisk(new EphemeralDisk(false, false, 50_000))), 80);
         assertThat(victims(cluster.run(job))).containsExactly("low");
     }
 
@@ -310,15 +309,13 @@ final class PreemptionScenariosTest {
     void free_instances_count_before_anyone_leaves() {
         cluster.node("n1", b -> b.nodeResources(with(gpus("nvidia", "v100", "a", "b", "c"))));
         low("low", 2, 20, asking(small(device("gpu", 1))));
-        Outcome.Planned planned =
-                cluster.run(prioritised(service("high", 1, asking(small(device("gpu", 2)))), 80));
+        Outcome.Planned planned = cluster.run(prioritised(service("high", 1, asking(small(device("gpu", 2)))), 80));
         assertThat(planned.plan().preemptions()).hasSize(1);
     }
 
     @Test
     void the_device_group_with_the_less_important_holders_is_taken() {
-        cluster.node(
-                "n1", b -> b.nodeResources(with(gpus("nvidia", "v100", "a"), gpus("amd", "mi50", "b"))));
+        cluster.node("n1", b -> b.nodeResources(with(gpus("nvidia", "v100", "a"), gpus("amd", "mi50", "b"))));
         low("middle", 1, 50, asking(small(device("nvidia/gpu", 1))));
         low("low", 1, 20, asking(small(device("amd/gpu", 1))));
         cluster.run(prioritised(service("high", 1, asking(small(device("gpu", 1)))), 80));
@@ -330,8 +327,7 @@ final class PreemptionScenariosTest {
     void a_device_held_by_someone_important_cannot_be_had() {
         cluster.node("n1", b -> b.nodeResources(with(gpus("nvidia", "v100", "a"))));
         low("vital", 1, 75, asking(small(device("gpu", 1))));
-        Outcome.Planned planned =
-                cluster.run(prioritised(service("high", 1, asking(small(device("gpu", 1)))), 80));
+        Outcome.Planned planned = cluster.run(prioritised(service("high", 1, asking(small(device("gpu", 1)))), 80));
         assertThat(failure(planned).dimensionExhausted())
                 .containsExactly(Map.entry("devices: no devices match request", 1));
     }
@@ -431,8 +427,7 @@ final class PreemptionScenariosTest {
     void two_allocations_of_one_plan_do_not_count_on_the_same_victim() {
         cluster.node("n1");
         low("low", 2, 20, JobFiles.asking(2000, 100));
-        Outcome.Planned planned =
-                cluster.run(prioritised(service("high", 2, JobFiles.asking(2000, 100)), 80));
+        Outcome.Planned planned = cluster.run(prioritised(service("high", 2, JobFiles.asking(2000, 100)), 80));
         assertThat(planned.plan().preemptions()).extracting(Allocation::id).doesNotHaveDuplicates();
         assertThat(planned.plan().preemptions()).hasSize(2);
         assertThat(cluster.live("high")).hasSize(2);
@@ -442,8 +437,7 @@ final class PreemptionScenariosTest {
     void room_left_over_by_one_eviction_is_used_before_the_next() {
         cluster.node("n1");
         low("low", 1, 20, JobFiles.asking(3900, 100));
-        Outcome.Planned planned =
-                cluster.run(prioritised(service("high", 3, JobFiles.asking(1000, 100)), 80));
+        Outcome.Planned planned = cluster.run(prioritised(service("high", 3, JobFiles.asking(1000, 100)), 80));
         assertThat(planned.plan().preemptions()).hasSize(1);
         assertThat(cluster.live("high")).hasSize(3);
     }
@@ -523,8 +517,7 @@ final class PreemptionScenariosTest {
         cluster.node("n1", b -> b.meta(Map.of("disk", "ssd"))).node("n2");
         low("low", 2, 20, JobFiles.asking(4000, 100));
         Job job = JobFiles.with(
-                high(4000, 100),
-                j -> j.affinities(List.of(new Affinity("${meta.disk}", "ssd", "=", 100))));
+                high(4000, 100), j -> j.affinities(List.of(new Affinity("${meta.disk}", "ssd", "=", 100))));
         cluster.run(job);
         assertThat(cluster.only("high").nodeId()).isEqualTo("n1");
     }
@@ -534,9 +527,12 @@ final class PreemptionScenariosTest {
         cluster.nodes(2);
         low("low", 2, 20, JobFiles.asking(4000, 100));
         Job job = prioritised(
-                service("high", 3, g -> JobFiles.asking(1000, 100)
-                        .apply(g)
-                        .constraints(List.of(constraint("", "distinct_hosts", "true")))),
+                service(
+                        "high",
+                        3,
+                        g -> JobFiles.asking(1000, 100)
+                                .apply(g)
+                                .constraints(List.of(constraint("", "distinct_hosts", "true")))),
                 80);
         cluster.run(job);
         assertThat(cluster.nodesOf("high")).containsExactly("n1", "n2");

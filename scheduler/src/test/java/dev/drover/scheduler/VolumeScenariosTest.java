@@ -112,8 +112,8 @@ final class VolumeScenariosTest {
         VolumeRequest request = request("host", "data", false, ONE_WRITER);
         cluster.run(job("web", 1, request));
         Allocation first = cluster.only("web");
-        cluster.run(service(
-                "web", 1, g -> JobFiles.command("/bin/true").apply(g).volumes(Map.of("data", request))));
+        cluster.run(
+                service("web", 1, g -> JobFiles.command("/bin/true").apply(g).volumes(Map.of("data", request))));
         assertThat(cluster.only("web").previousAllocation()).isEqualTo(first.id());
     }
 

@@ -35,7 +35,9 @@ final class DeviceRequestTest {
     }
 
     private static boolean admits(String left, String operand, String right) {
-        return !request("gpu", new Constraint(left, right, operand)).suitable(GROUP).isEmpty();
+        return !request("gpu", new Constraint(left, right, operand))
+                .suitable(GROUP)
+                .isEmpty();
     }
 
     @Test
@@ -87,12 +89,14 @@ final class DeviceRequestTest {
 
     @Test
     void two_missing_sides_are_not_unequal() {
-        assertThat(admits("${device.attr.nothing}", "!=", "${device.attr.neither}")).isFalse();
+        assertThat(admits("${device.attr.nothing}", "!=", "${device.attr.neither}"))
+                .isFalse();
     }
 
     @Test
     void versions_and_patterns_work_on_attributes_as_on_nodes() {
-        assertThat(admits("${device.attr.driver_version}", "version", ">= 525, < 530")).isTrue();
+        assertThat(admits("${device.attr.driver_version}", "version", ">= 525, < 530"))
+                .isTrue();
         assertThat(admits("${device.attr.driver_version}", "version", "< 525")).isFalse();
         assertThat(admits("${device.attr.driver_version}", "regexp", "^525\\.")).isTrue();
     }
@@ -101,7 +105,8 @@ final class DeviceRequestTest {
     void vendor_type_and_model_can_be_conditions() {
         assertThat(admits("${device.vendor}", "=", "nvidia")).isTrue();
         assertThat(admits("${device.type}", "!=", "gpu")).isFalse();
-        assertThat(admits("${device.model}", "set_contains_any", "K80,Tesla/V100")).isTrue();
+        assertThat(admits("${device.model}", "set_contains_any", "K80,Tesla/V100"))
+                .isTrue();
     }
 
     @Test
@@ -163,8 +168,7 @@ final class DeviceRequestTest {
 
     @Test
     void one_device_is_asked_for_when_no_count_is_given() {
-        assertThat(new DeviceRequest(
-                                new RequestedDevice("gpu", null, List.of(), List.of()), new Operators()::holds)
+        assertThat(new DeviceRequest(new RequestedDevice("gpu", null, List.of(), List.of()), new Operators()::holds)
                         .count())
                 .isEqualTo(1);
     }

@@ -50,7 +50,8 @@ final class DeviceValueTest {
 
     @Test
     void rates_do_not_compare_with_sizes() {
-        assertThat(DeviceValue.parse("1 GB/s").compare(DeviceValue.parse("1 GB"))).isEmpty();
+        assertThat(DeviceValue.parse("1 GB/s").compare(DeviceValue.parse("1 GB")))
+                .isEmpty();
     }
 
     @Test
@@ -75,7 +76,8 @@ final class DeviceValueTest {
 
     @Test
     void truths_have_no_order() {
-        assertThat(DeviceValue.parse("true").compare(DeviceValue.parse("false"))).isEmpty();
+        assertThat(DeviceValue.parse("true").compare(DeviceValue.parse("false")))
+                .isEmpty();
     }
 
     @Test
@@ -98,8 +100,8 @@ final class DeviceValueTest {
     @Property
     void every_number_is_the_same_in_a_larger_unit(@ForAll @IntRange(max = 1_000_000) int gibibytes) {
         DeviceValue large = DeviceValue.parse(gibibytes + " GiB");
-        DeviceValue small = DeviceValue.parse(
-                BigDecimal.valueOf(gibibytes).multiply(BigDecimal.valueOf(1024)) + " MiB");
+        DeviceValue small =
+                DeviceValue.parse(BigDecimal.valueOf(gibibytes).multiply(BigDecimal.valueOf(1024)) + " MiB");
         assertThat(large.same(small)).isTrue();
     }
 
