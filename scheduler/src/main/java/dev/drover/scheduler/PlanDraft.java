@@ -3,6 +3,7 @@ package dev.drover.scheduler;
 import dev.drover.model.alloc.AllocDeploymentStatus;
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.alloc.AllocationBuilder;
+import dev.drover.model.alloc.AllocationListStub;
 import dev.drover.model.alloc.AllocationMetric;
 import dev.drover.model.alloc.AllocationMetricBuilder;
 import dev.drover.model.alloc.ClientStatus;
@@ -33,6 +34,7 @@ final class PlanDraft {
     private final List<Allocation> placements = new ArrayList<>();
     private final List<AllocationStop> stops = new ArrayList<>();
     private final List<Allocation> preemptions = new ArrayList<>();
+    private final List<AllocationListStub> preempted = new ArrayList<>();
     private final Map<String, Integer> preemptionsByGroup = new LinkedHashMap<>();
     private final Map<String, AllocationMetric> failed = new LinkedHashMap<>();
     private final Map<String, Integer> queued = new LinkedHashMap<>();
@@ -59,9 +61,10 @@ final class PlanDraft {
         placement.stopWith().ifPresent(stops::add);
         String id = bench.context.ids().next();
         List<Allocation> victims = chosen.grant().victims();
-        if (!victims.isEmpty()) {
-            victims.forEach(victim -> preemptions.add(Victims.evicted(victim, id)));
-            preemptionsByGroup.merge(placement.group().name(), victims.size(), Integer::sum);
+        for (Allocation victim : victims) {
+            preemptions.add(Victims.evicted(victim, id));
+            preempted.add(Victims.stub(victim, id));
+            preemptionsByGroup.merge(placement.group().name(), 1, Integer::sum);
         }
         placements.add(AllocationBuilder.builder()
                 .id(id)
@@ -127,8 +130,7 @@ final class PlanDraft {
         desired.replaceAll((group, updates) -> DesiredUpdatesBuilder.builder(updates)
                 .preemptions(preemptionsByGroup.getOrDefault(group, 0))
                 .build());
-        return new PlanAnnotations(
-                desired, preemptions.stream().map(Victims::stub).toList());
+        return new PlanAnnotations(desired, preempted);
     }
 
     private Allocation withoutCommonJob(Allocation allocation) {

@@ -180,7 +180,7 @@ final class DeviceScenariosTest {
         cluster.node("n1", b -> b.nodeResources(with(gpus("amd", "mi50", "b"))));
         Outcome.Planned planned =
                 cluster.run(job(1, liking("gpu", new Affinity("${device.vendor}", "nvidia", "=", 60))));
-        double binpack = scores(planned).get("binpack");
+        double binpack = Objects.requireNonNull(scores(planned).get("binpack"));
         assertThat(scores(planned)).containsEntry("devices", 0.0);
         assertThat(Objects.requireNonNull(planned.plan().placements().getFirst().metrics())
                         .scoreMetaData()

@@ -23,6 +23,7 @@ import dev.drover.state.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Looks at every node with the eyes of one group. */
 final class Explainer {
@@ -65,7 +66,17 @@ final class Explainer {
         }
         List<Misfit> misfits = new ArrayList<>(inspection.misfits(node));
         distinct.check(node).map(veto -> new Misfit(Verb.FAILS, veto.reason())).ifPresent(misfits::add);
-        return new Finding(node, false, misfits, demand.shortfalls(room(node)));
+        return new Finding(node, false, misfits, shortfalls(node));
+    }
+
+    /** Devices that the node never had are told already and not once more as being in use. */
+    private List<Shortfall> shortfalls(Node node) {
+        List<Shortfall> shortfalls = demand.shortfalls(room(node));
+        return inspection.lacksDevices(node)
+                ? shortfalls.stream()
+                        .filter(Predicate.not(Shortfall.Devices.class::isInstance))
+                        .toList()
+                : shortfalls;
     }
 
     private NodeRoom room(Node node) {

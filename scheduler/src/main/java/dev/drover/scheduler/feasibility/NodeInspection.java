@@ -70,9 +70,14 @@ public final class NodeInspection {
         return misfits;
     }
 
+    /** Whether the node has no suitable devices, or not enough of them, even when nobody uses any. */
+    public boolean lacksDevices(Node node) {
+        return !DeviceOffers.suffice(node, devices);
+    }
+
     /** One request alone may be what the node has nothing for, or only all of them together. */
     private Optional<Misfit> devices(Node node) {
-        if (DeviceOffers.suffice(node, devices)) {
+        if (!lacksDevices(node)) {
             return Optional.empty();
         }
         List<String> names = devices.stream()

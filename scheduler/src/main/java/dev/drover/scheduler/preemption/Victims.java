@@ -10,17 +10,22 @@ import dev.drover.model.alloc.DesiredStatus;
 public final class Victims {
     private Victims() {}
 
-    /** The allocation as it is to be once another one has pushed it aside. */
+    /** The allocation as a plan names it: who it is and what becomes of it, without what the state knows anyway. */
     public static Allocation evicted(Allocation victim, String by) {
-        return AllocationBuilder.builder(victim)
+        return AllocationBuilder.builder()
+                .id(victim.id())
+                .namespace(victim.namespace())
+                .jobId(victim.jobId())
+                .taskGroup(victim.taskGroup())
+                .nodeId(victim.nodeId())
                 .desiredStatus(DesiredStatus.EVICT)
                 .desiredDescription("Preempted by alloc ID " + by)
                 .preemptedByAllocation(by)
                 .build();
     }
 
-    /** Its short form. */
-    public static AllocationListStub stub(Allocation victim) {
+    /** Its short form as it will be, for people who ask what a plan would do. */
+    public static AllocationListStub stub(Allocation victim, String by) {
         return AllocationListStubBuilder.builder()
                 .id(victim.id())
                 .evalId(victim.evalId())
@@ -32,8 +37,8 @@ public final class Victims {
                 .jobType(victim.job() == null ? "" : victim.job().type())
                 .jobVersion(victim.job() == null ? 0 : victim.job().version())
                 .taskGroup(victim.taskGroup())
-                .desiredStatus(victim.desiredStatus())
-                .desiredDescription(victim.desiredDescription())
+                .desiredStatus(DesiredStatus.EVICT)
+                .desiredDescription("Preempted by alloc ID " + by)
                 .clientStatus(victim.clientStatus())
                 .clientDescription(victim.clientDescription())
                 .taskStates(victim.taskStates())
@@ -42,7 +47,7 @@ public final class Victims {
                 .nextAllocation(victim.nextAllocation())
                 .rescheduleTracker(victim.rescheduleTracker())
                 .preemptedAllocations(victim.preemptedAllocations())
-                .preemptedByAllocation(victim.preemptedByAllocation())
+                .preemptedByAllocation(by)
                 .createIndex(victim.createIndex())
                 .modifyIndex(victim.modifyIndex())
                 .createTime(victim.createTime())
