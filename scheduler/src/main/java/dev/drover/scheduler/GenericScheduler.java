@@ -6,6 +6,7 @@ import dev.drover.model.alloc.RescheduleEvent;
 import dev.drover.model.eval.Evaluation;
 import dev.drover.model.job.EphemeralDisk;
 import dev.drover.model.job.Job;
+import dev.drover.model.job.TaskGroup;
 import dev.drover.scheduler.ranking.Choice;
 import dev.drover.scheduler.ranking.GroupRanking;
 import dev.drover.scheduler.reconcile.Intents;
@@ -24,7 +25,7 @@ import java.util.Set;
  * room back before anything is placed; what is replaced gives it back only for its own replacement, and keeps it when there is none.
  */
 final class GenericScheduler {
-    private record Version(String group, long number) {}
+    private record Version(String group, long number, boolean preempting) {}
 
     private final Workbench bench;
     private final PlanDraft draft;
@@ -55,13 +56,11 @@ final class GenericScheduler {
     private void replace(Placement placement) {
         Allocation old = placement.previous().orElseThrow();
         bench.release(old);
-        changed(old.nodeId());
         Choice choice = choose(placement);
         switch (choice) {
             case Choice.Chosen chosen -> commit(placement, chosen);
             case Choice.NoneFits none -> {
                 bench.takeBack(old);
-                changed(old.nodeId());
                 draft.fail(placement, none.metric());
             }
         }
@@ -83,29 +82,36 @@ final class GenericScheduler {
     private void commit(Placement placement, Choice.Chosen chosen) {
         draft.place(placement, chosen);
         bench.occupy(chosen, placement.group().name());
-        changed(chosen.room().node().id());
     }
 
     private Choice choose(Placement placement) {
-        return ranking(placement).choose(penalised(placement), preferred(placement), bench.random);
+        return switch (choose(placement, false)) {
+            case Choice.Chosen chosen -> chosen;
+            case Choice.NoneFits none -> {
+                Choice other = bench.mayPreempt() ? choose(placement, true) : none;
+                yield other instanceof Choice.Chosen ? other : none;
+            }
+        };
     }
 
-    private GroupRanking ranking(Placement placement) {
+    private Choice choose(Placement placement, boolean preempting) {
+        return bench.awake(ranking(placement, preempting))
+                .choose(penalised(placement), preferred(placement), bench.random);
+    }
+
+    private GroupRanking ranking(Placement placement, boolean preempting) {
         Job job = placement.job();
+        TaskGroup group = placement.group();
         return rankings.computeIfAbsent(
-                new Version(placement.group().name(), job.version()),
+                new Version(group.name(), job.version(), preempting),
                 unseen -> new GroupRanking(
                         job,
-                        placement.group(),
+                        group,
                         bench.pool(),
-                        bench.demand(placement.group()),
-                        bench.footprint,
+                        preempting ? bench.preemptingDemand(job, group) : bench.demand(group),
+                        bench.footprint(),
                         bench.algorithm(),
                         bench.operators));
-    }
-
-    private void changed(String nodeId) {
-        rankings.values().forEach(ranking -> ranking.changed(nodeId));
     }
 
     /** The nodes on which it failed already. */

@@ -3,13 +3,17 @@ package dev.drover.scheduler;
 import dev.drover.model.alloc.AllocDeploymentStatus;
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.alloc.AllocationBuilder;
+import dev.drover.model.alloc.AllocationListStub;
 import dev.drover.model.alloc.AllocationMetric;
 import dev.drover.model.alloc.AllocationMetricBuilder;
 import dev.drover.model.alloc.ClientStatus;
 import dev.drover.model.alloc.DesiredStatus;
+import dev.drover.model.eval.DesiredUpdates;
+import dev.drover.model.eval.DesiredUpdatesBuilder;
 import dev.drover.model.eval.Evaluation;
 import dev.drover.model.eval.PlanAnnotations;
 import dev.drover.model.job.Job;
+import dev.drover.scheduler.preemption.Victims;
 import dev.drover.scheduler.ranking.Choice;
 import dev.drover.scheduler.reconcile.Intents;
 import dev.drover.scheduler.reconcile.Placement;
@@ -29,6 +33,9 @@ final class PlanDraft {
     private final @Nullable Job job;
     private final List<Allocation> placements = new ArrayList<>();
     private final List<AllocationStop> stops = new ArrayList<>();
+    private final List<Allocation> preemptions = new ArrayList<>();
+    private final List<AllocationListStub> preempted = new ArrayList<>();
+    private final Map<String, Integer> preemptionsByGroup = new LinkedHashMap<>();
     private final Map<String, AllocationMetric> failed = new LinkedHashMap<>();
     private final Map<String, Integer> queued = new LinkedHashMap<>();
 
@@ -52,15 +59,22 @@ final class PlanDraft {
     void place(Placement placement, Choice.Chosen chosen) {
         long now = nanos(bench.context.now());
         placement.stopWith().ifPresent(stops::add);
-        Allocation allocation = AllocationBuilder.builder()
-                .id(bench.context.ids().next())
+        String id = bench.context.ids().next();
+        List<Allocation> victims = chosen.grant().victims();
+        for (Allocation victim : victims) {
+            preemptions.add(Victims.evicted(victim, id));
+            preempted.add(Victims.stub(victim, id));
+            preemptionsByGroup.merge(placement.group().name(), 1, Integer::sum);
+        }
+        placements.add(AllocationBuilder.builder()
+                .id(id)
                 .namespace(bench.jobId.namespace())
                 .evalId(bench.evaluation.id())
                 .name(placement.name())
                 .nodeId(chosen.room().node().id())
                 .nodeName(chosen.room().node().name())
                 .jobId(bench.jobId.id())
-                .job(placement.job())
+                .job(isCommon(placement.job()) ? null : placement.job())
                 .taskGroup(placement.group().name())
                 .allocatedResources(chosen.grant().resources())
                 .metrics(chosen.metric())
@@ -68,12 +82,15 @@ final class PlanDraft {
                 .clientStatus(ClientStatus.PENDING)
                 .deploymentId(placement.deploymentId())
                 .deploymentStatus(placement.canary() ? canary() : null)
+                .preemptedAllocations(
+                        victims.isEmpty()
+                                ? List.of()
+                                : victims.stream().map(Allocation::id).toList())
                 .previousAllocation(placement.previous().map(Allocation::id).orElse(""))
                 .rescheduleTracker(placement.tracker().orElse(null))
                 .createTime(now)
                 .modifyTime(now)
-                .build();
-        placements.add(withoutCommonJob(allocation));
+                .build());
     }
 
     /** The first failure of a group tells why; further ones are only counted. */
@@ -105,10 +122,10 @@ final class PlanDraft {
                 job,
                 placements,
                 stops,
-                List.of(),
+                preemptions,
                 intents.deployment(),
                 intents.deploymentUpdates(),
-                new PlanAnnotations(intents.desired(), List.of()),
+                annotations(intents),
                 bench.state.index());
         return new Outcome.Planned(
                 plan,
@@ -119,12 +136,24 @@ final class PlanDraft {
                 intents.followUps());
     }
 
-    /** The plan names its job once; allocations name theirs only when it is another version. */
+    private PlanAnnotations annotations(Intents intents) {
+        Map<String, DesiredUpdates> desired = new LinkedHashMap<>(intents.desired());
+        desired.replaceAll((group, updates) -> DesiredUpdatesBuilder.builder(updates)
+                .preemptions(preemptionsByGroup.getOrDefault(group, 0))
+                .build());
+        return new PlanAnnotations(desired, preempted);
+    }
+
     private Allocation withoutCommonJob(Allocation allocation) {
         Job own = allocation.job();
-        boolean common =
-                own != null && job != null && own.version() == job.version() && own.createIndex() == job.createIndex();
-        return common ? AllocationBuilder.builder(allocation).job(null).build() : allocation;
+        return own != null && isCommon(own)
+                ? AllocationBuilder.builder(allocation).job(null).build()
+                : allocation;
+    }
+
+    /** The plan names its job once; allocations name theirs only when it is another version. */
+    private boolean isCommon(Job own) {
+        return job != null && own.version() == job.version() && own.createIndex() == job.createIndex();
     }
 
     private static AllocDeploymentStatus canary() {

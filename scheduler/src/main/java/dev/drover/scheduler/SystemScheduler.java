@@ -11,8 +11,10 @@ import dev.drover.scheduler.reconcile.Intents;
 import dev.drover.scheduler.reconcile.NodeReconciler;
 import dev.drover.scheduler.reconcile.Placement;
 import dev.drover.scheduler.reconcile.ReconcileInput;
+import dev.drover.scheduler.room.Demand;
 import dev.drover.scheduler.room.NodeRoom;
 import dev.drover.state.State;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ final class SystemScheduler {
     private final Workbench bench;
     private final PlanDraft draft;
     private final Map<Version, NodeByNode> groups = new LinkedHashMap<>();
+    private final Map<Version, NodeByNode> preempting = new HashMap<>();
     private final SortedSet<String> full = new TreeSet<>();
 
     SystemScheduler(State state, Evaluation evaluation, SchedulingContext context) {
@@ -46,7 +49,7 @@ final class SystemScheduler {
                 bench.context.ids());
         List<Node> usable = bench.job.filter(job -> !job.stop()).isEmpty()
                 ? List.of()
-                : bench.pool().rooms().values().stream().map(NodeRoom::node).toList();
+                : bench.pool().rooms().stream().map(NodeRoom::node).toList();
         Intents intents = NodeReconciler.reconcile(
                 input,
                 usable,
@@ -66,8 +69,7 @@ final class SystemScheduler {
     }
 
     private boolean place(Placement placement) {
-        NodeByNode group = group(placement.job(), placement.group());
-        return switch (group.choose(placement.nodeId().orElseThrow(), bench.random)) {
+        return switch (choose(placement)) {
             case Choice.NoneFits none -> {
                 draft.fail(placement, none.metric());
                 full.add(placement.nodeId().orElseThrow());
@@ -81,17 +83,37 @@ final class SystemScheduler {
         };
     }
 
-    private NodeByNode group(Job job, TaskGroup group) {
+    private Choice choose(Placement placement) {
+        String nodeId = placement.nodeId().orElseThrow();
+        Job version = placement.job();
+        TaskGroup group = placement.group();
+        return switch (group(version, group).choose(nodeId, bench.random)) {
+            case Choice.Chosen chosen -> chosen;
+            case Choice.NoneFits none -> {
+                if (!bench.mayPreempt()) {
+                    yield none;
+                }
+                Choice other = preempting(version, group).choose(nodeId, bench.random);
+                yield other instanceof Choice.Chosen ? other : none;
+            }
+        };
+    }
+
+    private NodeByNode group(Job version, TaskGroup group) {
         return groups.computeIfAbsent(
-                new Version(group.name(), job.version()),
-                unseen -> new NodeByNode(
-                        job,
-                        group,
-                        bench.pool(),
-                        bench.demand(group),
-                        bench.footprint,
-                        bench.algorithm(),
-                        bench.operators));
+                new Version(group.name(), version.version()),
+                unseen -> nodeByNode(version, group, bench.demand(group)));
+    }
+
+    private NodeByNode preempting(Job version, TaskGroup group) {
+        return preempting.computeIfAbsent(
+                new Version(group.name(), version.version()),
+                unseen -> nodeByNode(version, group, bench.preemptingDemand(version, group)));
+    }
+
+    private NodeByNode nodeByNode(Job version, TaskGroup group, Demand demand) {
+        return new NodeByNode(
+                version, group, bench.pool(), demand, bench.footprint(), bench.algorithm(), bench.operators);
     }
 
     private List<Evaluation> blocked() {

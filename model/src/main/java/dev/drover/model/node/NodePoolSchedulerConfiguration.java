@@ -3,12 +3,13 @@ package dev.drover.model.node;
 import dev.drover.model.wire.Defaults;
 import dev.drover.model.wire.Wire;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import org.jspecify.annotations.Nullable;
 
-/** The node pool scheduler configuration of the wire. */
+/** What a node pool wants scheduled otherwise than the rest of the cluster; what it leaves empty or null is as everywhere. */
 @RecordBuilder
 public record NodePoolSchedulerConfiguration(
         @Wire("SchedulerAlgorithm") String schedulerAlgorithm,
-        @Wire("MemoryOversubscriptionEnabled") boolean memoryOversubscriptionEnabled) {
+        @Wire("MemoryOversubscriptionEnabled") @Nullable Boolean memoryOversubscriptionEnabled) {
     public NodePoolSchedulerConfiguration {
         schedulerAlgorithm = Defaults.text(schedulerAlgorithm);
     }

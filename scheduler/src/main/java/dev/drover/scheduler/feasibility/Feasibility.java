@@ -3,10 +3,11 @@ package dev.drover.scheduler.feasibility;
 import dev.drover.model.job.Constraint;
 import dev.drover.model.job.NetworkResource;
 import dev.drover.model.job.Port;
+import dev.drover.model.job.TaskGroup;
 import dev.drover.model.node.DriverInfo;
 import dev.drover.model.node.Node;
-import dev.drover.model.volume.HostVolumeInfo;
-import dev.drover.model.volume.VolumeRequest;
+import dev.drover.scheduler.device.DeviceOffers;
+import dev.drover.scheduler.device.DeviceRequest;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -22,11 +23,15 @@ import java.util.stream.Stream;
 public final class Feasibility {
     private final Requirements requirements;
     private final Operators operators;
+    private final List<DeviceRequest> devices;
+    private final VolumeOffers volumes;
     private final Map<String, Optional<Veto>> byClass = new HashMap<>();
 
     public Feasibility(Requirements requirements, Operators operators) {
         this.requirements = requirements;
         this.operators = operators;
+        this.devices = DeviceRequest.of(requirements.group(), operators::holds);
+        this.volumes = new VolumeOffers(requirements.group(), VolumeClaims.none());
     }
 
     /** Why the node cannot, or empty when it can. */
@@ -36,9 +41,9 @@ public final class Feasibility {
                 : byClass.computeIfAbsent(node.computedClass(), unseen -> constraints(requirements.shared(), node));
         return veto.or(() -> drivers(node))
                 .or(() -> constraints(requirements.single(), node))
-                .or(this::devices)
-                .or(() -> networks(node))
-                .or(() -> volumes(node));
+                .or(() -> devices(node))
+                .or(() -> networks(requirements.group(), node))
+                .or(() -> volumes.check(node));
     }
 
     /** Which classes were found able (true) or unable (false) so far. */
@@ -60,7 +65,7 @@ public final class Feasibility {
         return Optional.empty();
     }
 
-    private static String describe(Constraint constraint) {
+    static String describe(Constraint constraint) {
         return (constraint.leftTarget() + " " + constraint.operand() + " " + constraint.rightTarget()).strip();
     }
 
@@ -71,7 +76,7 @@ public final class Feasibility {
     }
 
     /** Nodes that report no driver details are taken by their word: the attribute of the driver. */
-    private static boolean runs(Node node, String driver) {
+    static boolean runs(Node node, String driver) {
         DriverInfo info = node.drivers().get(driver);
         if (info != null) {
             return info.detected() && info.healthy();
@@ -80,16 +85,12 @@ public final class Feasibility {
         return attribute.equals("1") || attribute.equalsIgnoreCase("true");
     }
 
-    /** No node hands out devices yet, so a group that cannot do without them must not be placed without them. */
-    private Optional<Veto> devices() {
-        boolean wanted = requirements.group().tasks().stream()
-                .anyMatch(task ->
-                        task.resources() != null && !task.resources().devices().isEmpty());
-        return wanted ? Optional.of(Veto.filtered("missing devices")) : Optional.empty();
+    private Optional<Veto> devices(Node node) {
+        return DeviceOffers.suffice(node, devices) ? Optional.empty() : Optional.of(Veto.filtered("missing devices"));
     }
 
-    private Optional<Veto> networks(Node node) {
-        for (NetworkResource network : requirements.group().networks()) {
+    static Optional<Veto> networks(TaskGroup group, Node node) {
+        for (NetworkResource network : group.networks()) {
             if (!offersMode(node, network.mode())) {
                 return Optional.of(Veto.filtered("missing network"));
             }
@@ -114,25 +115,14 @@ public final class Feasibility {
                 .anyMatch(mode::equals);
     }
 
-    private static boolean offersHostNetwork(Node node, String name) {
+    /** The host network may be told by an attribute of the node. */
+    private static boolean offersHostNetwork(Node node, String target) {
+        String name = Targets.resolve(target, node).orElse(target);
         if (name.isEmpty() || name.equals("default") || node.nodeResources() == null) {
             return true;
         }
         return node.nodeResources().nodeNetworks().stream()
                 .flatMap(network -> network.addresses().stream())
                 .anyMatch(address -> address.alias().equals(name));
-    }
-
-    private Optional<Veto> volumes(Node node) {
-        for (VolumeRequest request : requirements.group().volumes().values()) {
-            if (!request.type().isEmpty() && !request.type().equals("host")) {
-                return Optional.of(Veto.filtered("missing plugin for " + request.type() + " volumes"));
-            }
-            HostVolumeInfo offered = node.hostVolumes().get(request.source());
-            if (offered == null || (offered.readOnly() && !request.readOnly())) {
-                return Optional.of(Veto.filtered("missing compatible host volumes"));
-            }
-        }
-        return Optional.empty();
     }
 }

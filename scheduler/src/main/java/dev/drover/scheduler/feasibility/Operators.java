@@ -3,8 +3,8 @@ package dev.drover.scheduler.feasibility;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,9 +15,23 @@ import java.util.Set;
  * same right side meets thousands of nodes. Not safe for use by several threads.
  */
 public final class Operators {
-    private final Map<String, Optional<Pattern>> patterns = new HashMap<>();
-    private final Map<String, Optional<VersionRequirement>> looseVersions = new HashMap<>();
-    private final Map<String, Optional<VersionRequirement>> strictVersions = new HashMap<>();
+    /** So many compiled right sides are kept of each kind; a right side that names an attribute may differ on every node. */
+    private static final int CACHE_LIMIT = 1_000;
+
+    private final Map<String, Optional<Pattern>> patterns = bounded();
+    private final Map<String, Optional<VersionRequirement>> looseVersions = bounded();
+    private final Map<String, Optional<VersionRequirement>> strictVersions = bounded();
+
+    private static <T> Map<String, T> bounded() {
+        return new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
+                return size() > CACHE_LIMIT;
+            }
+        };
+    }
 
     /** Whether {@code left operand right} holds; an unknown operand never holds. */
     public boolean holds(String operand, Optional<String> left, Optional<String> right) {
@@ -65,7 +79,11 @@ public final class Operators {
         }
     }
 
+    /** The letters that Java allows behind a number make it a word here. */
     private static Optional<Double> decimal(String text) {
+        if (text.isEmpty() || "dDfF".indexOf(text.charAt(text.length() - 1)) >= 0) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(Double.parseDouble(text));
         } catch (NumberFormatException notANumber) {

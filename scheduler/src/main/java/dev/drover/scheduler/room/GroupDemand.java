@@ -7,11 +7,12 @@ import dev.drover.model.alloc.AllocatedSharedResources;
 import dev.drover.model.alloc.AllocatedTaskResources;
 import dev.drover.model.alloc.PortMapping;
 import dev.drover.model.job.NetworkResource;
+import dev.drover.model.job.Port;
 import dev.drover.model.job.Resources;
 import dev.drover.model.job.Task;
 import dev.drover.model.job.TaskGroup;
 import dev.drover.model.job.TaskLifecycle;
-import dev.drover.scheduler.feasibility.Veto;
+import dev.drover.scheduler.feasibility.Operators;
 import dev.drover.state.usage.AllocationUse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,18 +20,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one allocation of a group takes. A group that asks for neither ports nor cores takes the same on every node, and then all its
- * allocations share one immutable description; only ports and cores are chosen node by node.
+ * What one allocation of a group takes. A group that asks for neither ports nor cores, devices or a volume of its own takes the same on
+ * every node, and then all its allocations share one immutable description; only those are chosen node by node.
  */
-public final class GroupDemand {
+public final class GroupDemand implements Demand {
+    private static final Hardware.Found NO_HARDWARE = new Hardware.Found(Map.of(), Map.of(), OptionalDouble.empty());
+
     private final TaskGroup group;
     private final boolean oversubscription;
+    private final List<TaskHardware> hardware;
+    private final Set<Integer> staticPorts;
+    private final List<String> volumes;
     private final boolean differsByNode;
+
+    /** Whether all nodes on which no devices are used give the same, but for ports and the names of instances. */
+    private final boolean alikeWhenUnused;
+
+    private final PortOutlook outlook;
     private final Grant.Given common;
 
     /**
@@ -41,93 +56,177 @@ public final class GroupDemand {
     public GroupDemand(TaskGroup group, boolean oversubscription) {
         this.group = group;
         this.oversubscription = oversubscription;
-        this.differsByNode = !group.networks().isEmpty()
-                || group.tasks().stream()
-                        .anyMatch(task -> cores(task) > 0 || !networks(task).isEmpty());
-        AllocatedResources resources = describe(Map.of(), Map.of(), group.networks(), List.of(), 0);
+        Operators operators = new Operators();
+        this.hardware = group.tasks().stream()
+                .map(task -> TaskHardware.of(task, operators::holds))
+                .filter(TaskHardware::wantsAny)
+                .toList();
+        List<NetworkResource> networks = Stream.concat(
+                        group.networks().stream(), group.tasks().stream().flatMap(task -> networks(task).stream()))
+                .toList();
+        this.staticPorts = networks.stream()
+                .flatMap(network -> network.reservedPorts().stream())
+                .map(Port::value)
+                .collect(Collectors.toUnmodifiableSet());
+        this.volumes = VolumeNeeds.exclusive(group);
+        this.differsByNode = !networks.isEmpty() || !hardware.isEmpty() || !volumes.isEmpty();
+        this.alikeWhenUnused = volumes.isEmpty() && hardware.stream().noneMatch(TaskHardware::isParticular);
+        this.outlook = new PortOutlook(
+                group.networks(),
+                group.tasks().stream().flatMap(task -> networks(task).stream()).toList());
+        AllocatedResources resources = describe(NO_HARDWARE, Map.of(), group.networks(), List.of(), cores -> 0);
         this.common = new Grant.Given(resources, AllocationUse.of(resources));
     }
 
+    /** What it takes on every node, leaving aside what is chosen node by node. */
+    public AllocationUse everywhere() {
+        return common.use();
+    }
+
     /** What the allocation would get on this node. */
+    @Override
     public Grant ask(NodeRoom room, RandomGenerator random) {
         if (!differsByNode) {
-            Optional<Veto> shortage = shortage(room, common.use());
-            return shortage.isPresent() ? new Grant.Refused(shortage.get()) : common;
+            return askForCommon(room);
         }
-        Map<String, List<Integer>> cores = chooseCores(room);
-        if (cores.size()
-                < group.tasks().stream().filter(task -> cores(task) > 0).count()) {
-            return new Grant.Refused(Veto.exhausted("cores"));
+        if (hardware.isEmpty() && !fits(room, common.use())) {
+            return new Grant.Refused(lacking(room, common.use()).getFirst());
         }
-        PortAssignment ports = new PortAssignment(room, random);
-        List<NetworkResource> shared = ports.assign(group.networks());
-        List<PortMapping> mappings = List.copyOf(ports.mappings());
-        Map<String, List<NetworkResource>> perTask = new LinkedHashMap<>();
-        group.tasks().forEach(task -> perTask.put(task.name(), ports.assign(networks(task))));
-        AllocatedResources resources =
-                describe(cores, perTask, shared, mappings, room.capacity().mhzPerCore());
-        AllocationUse use = AllocationUse.of(resources);
-        Optional<Veto> veto = shortage(room, use).or(() -> ports.refusal().map(Veto::exhausted));
-        return veto.isPresent() ? new Grant.Refused(veto.get()) : new Grant.Given(resources, use);
+        return switch (findHardware(room)) {
+            case Hardware.Lacking lacking -> new Grant.Refused(lacking.shortfall());
+            case Hardware.Found found -> ask(room, random, found);
+        };
     }
 
-    /** Whether and what it would take, without caring which dynamic ports. Asks twice the same give the same. */
+    @Override
+    public Grant weigh(NodeRoom room) {
+        boolean sure = differsByNode
+                && alikeWhenUnused
+                && fits(room, common.use())
+                && (hardware.isEmpty() || room.usage().devices().isEmpty())
+                && outlook.isSure(room);
+        return sure ? common : probe(room);
+    }
+
+    @Override
     public Grant probe(NodeRoom room) {
-        return ask(room, new SplittableRandom(0));
+        return differsByNode ? ask(room, new SplittableRandom(0)) : askForCommon(room);
     }
 
-    private static Optional<Veto> shortage(NodeRoom room, AllocationUse use) {
-        Capacity capacity = room.capacity();
-        if (capacity.maxAllocations() > 0 && room.usage().allocations() >= capacity.maxAllocations()) {
-            return Optional.of(Veto.exhausted("max allocation exceeded"));
-        }
-        if (room.usage().cpuMhz() + use.cpuMhz() > capacity.cpuMhz()) {
-            return Optional.of(Veto.exhausted("cpu"));
-        }
-        if (room.usage().memoryMb() + use.memoryMb() > capacity.memoryMb()) {
-            return Optional.of(Veto.exhausted("memory"));
-        }
-        if (room.usage().diskMb() + use.diskMb() > capacity.diskMb()) {
-            return Optional.of(Veto.exhausted("disk"));
-        }
-        return Optional.empty();
+    private Grant askForCommon(NodeRoom room) {
+        return fits(room, common.use())
+                ? common
+                : new Grant.Refused(lacking(room, common.use()).getFirst());
     }
 
-    /** The lowest free cores for each task that wants some; a task is left out when there are too few. */
-    private Map<String, List<Integer>> chooseCores(NodeRoom room) {
-        List<Integer> free = new ArrayList<>(room.capacity().cores());
-        free.removeIf(core -> room.usage().cores().contains(core));
-        Map<String, List<Integer>> chosen = new LinkedHashMap<>();
-        for (Task task : group.tasks()) {
-            int wanted = cores(task);
-            if (wanted > 0 && wanted <= free.size()) {
-                List<Integer> first = free.subList(0, wanted);
-                chosen.put(task.name(), List.copyOf(first));
-                first.clear();
+    private Grant ask(NodeRoom room, RandomGenerator random, Hardware.Found found) {
+        PortAssignment ports = PortAssignment.on(room, random, staticPorts);
+        List<NetworkResource> shared = ports.assign(group.networks());
+        PortAssignment taskPorts = ports.forTasks();
+        Map<String, List<NetworkResource>> perTask = new LinkedHashMap<>();
+        group.tasks().forEach(task -> perTask.put(task.name(), taskPorts.assign(networks(task))));
+        AllocatedResources resources = describe(
+                found, perTask, shared, ports.mappings(), cores -> room.layout().mhz(cores));
+        AllocationUse use = AllocationUse.of(resources);
+        if (!fits(room, use)) {
+            return new Grant.Refused(lacking(room, use).getFirst());
+        }
+        Optional<Shortfall> refusal = ports.refusal().or(taskPorts::refusal).or(() -> claimed(room));
+        if (refusal.isPresent()) {
+            return new Grant.Refused(refusal.get());
+        }
+        Map<String, Double> scores =
+                found.welcome().isPresent() ? Map.of("devices", found.welcome().getAsDouble()) : Map.of();
+        return new Grant.Given(resources, use, scores, volumes, List.of());
+    }
+
+    /** All that the node lacks, where {@link #ask} stops at the first. */
+    public List<Shortfall> shortfalls(NodeRoom room) {
+        List<Shortfall> shortfalls = new ArrayList<>();
+        Hardware.Found found = switch (findHardware(room)) {
+            case Hardware.Found all -> all;
+            case Hardware.Lacking lacking -> {
+                shortfalls.add(lacking.shortfall());
+                yield NO_HARDWARE;
             }
+        };
+        AllocatedResources resources = describe(
+                found, Map.of(), List.of(), List.of(), cores -> room.layout().mhz(cores));
+        shortfalls.addAll(lacking(room, AllocationUse.of(resources)));
+        PortAssignment ports = PortAssignment.on(room, new SplittableRandom(0), staticPorts);
+        ports.assign(group.networks());
+        PortAssignment taskPorts = ports.forTasks();
+        group.tasks().forEach(task -> taskPorts.assign(networks(task)));
+        ports.refusal().ifPresent(shortfalls::add);
+        taskPorts.refusal().ifPresent(shortfalls::add);
+        claimed(room).ifPresent(shortfalls::add);
+        return List.copyOf(shortfalls);
+    }
+
+    private Hardware findHardware(NodeRoom room) {
+        return hardware.isEmpty() ? NO_HARDWARE : HardwareSearch.find(room, hardware);
+    }
+
+    private Optional<Shortfall> claimed(NodeRoom room) {
+        return volumes.stream().filter(room::isClaimed).findFirst().map(Shortfall.VolumeClaimed::new);
+    }
+
+    private static boolean fits(NodeRoom room, AllocationUse use) {
+        Capacity capacity = room.capacity();
+        return (capacity.maxAllocations() <= 0 || room.usage().allocations() < capacity.maxAllocations())
+                && room.usage().cpuMhz() + use.cpuMhz() <= capacity.cpuMhz()
+                && room.usage().memoryMb() + use.memoryMb() <= capacity.memoryMb()
+                && room.usage().diskMb() + use.diskMb() <= capacity.diskMb();
+    }
+
+    private static List<Shortfall> lacking(NodeRoom room, AllocationUse use) {
+        Capacity capacity = room.capacity();
+        List<Shortfall> lacking = new ArrayList<>();
+        if (capacity.maxAllocations() > 0 && room.usage().allocations() >= capacity.maxAllocations()) {
+            lacking.add(new Shortfall.Allocations(capacity.maxAllocations()));
         }
-        return chosen;
+        Stream.of(
+                        new Shortfall.Amount(
+                                Shortfall.Dimension.CPU,
+                                use.cpuMhz(),
+                                capacity.cpuMhz() - room.usage().cpuMhz()),
+                        new Shortfall.Amount(
+                                Shortfall.Dimension.MEMORY,
+                                use.memoryMb(),
+                                capacity.memoryMb() - room.usage().memoryMb()),
+                        new Shortfall.Amount(
+                                Shortfall.Dimension.DISK,
+                                use.diskMb(),
+                                capacity.diskMb() - room.usage().diskMb()))
+                .filter(amount -> amount.missing() > 0)
+                .forEach(lacking::add);
+        return lacking;
+    }
+
+    /** What some cores count for, in MHz. */
+    private interface CoreSpeed {
+        long mhz(List<Integer> cores);
     }
 
     private AllocatedResources describe(
-            Map<String, List<Integer>> cores,
+            Hardware.Found found,
             Map<String, List<NetworkResource>> networks,
             List<NetworkResource> sharedNetworks,
             List<PortMapping> mappings,
-            long mhzPerCore) {
+            CoreSpeed speed) {
         Map<String, AllocatedTaskResources> tasks = new LinkedHashMap<>();
         Map<String, TaskLifecycle> lifecycles = new LinkedHashMap<>();
         for (Task task : group.tasks()) {
-            List<Integer> own = cores.getOrDefault(task.name(), List.of());
+            List<Integer> own = found.cores().getOrDefault(task.name(), List.of());
             Resources asked = task.resources();
-            long mhz = own.isEmpty() ? (asked == null ? 0 : orZero(asked.cpu())) : own.size() * mhzPerCore;
+            long mhz = own.isEmpty() ? (asked == null ? 0 : orZero(asked.cpu())) : speed.mhz(own);
             tasks.put(
                     task.name(),
                     new AllocatedTaskResources(
                             new AllocatedCpuResources(mhz, own),
                             memory(asked),
                             networks.getOrDefault(task.name(), List.of()),
-                            List.of()));
+                            found.devices().getOrDefault(task.name(), List.of())));
             putLifecycle(lifecycles, task);
         }
         long disk =
@@ -147,10 +246,6 @@ public final class GroupDemand {
         }
         return new AllocatedMemoryResources(
                 orZero(asked.memoryMb()), oversubscription ? orZero(asked.memoryMaxMb()) : 0);
-    }
-
-    private static int cores(Task task) {
-        return task.resources() == null ? 0 : orZero(task.resources().cores());
     }
 
     private static List<NetworkResource> networks(Task task) {

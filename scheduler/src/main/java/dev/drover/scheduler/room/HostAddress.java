@@ -45,7 +45,7 @@ record HostAddress(String network, String address, BitSet reserved) {
         return List.copyOf(addresses);
     }
 
-    private static BitSet reservedEverywhere(@Nullable NodeReservedResources reserved) {
+    static BitSet reservedEverywhere(@Nullable NodeReservedResources reserved) {
         return reserved == null || reserved.networks() == null
                 ? new BitSet()
                 : PortRanges.parse(reserved.networks().reservedHostPorts());

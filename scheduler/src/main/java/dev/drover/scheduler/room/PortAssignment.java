@@ -5,9 +5,8 @@ import dev.drover.model.job.NetworkResource;
 import dev.drover.model.job.NetworkResourceBuilder;
 import dev.drover.model.job.Port;
 import dev.drover.model.job.PortBuilder;
-import dev.drover.model.node.NodeResources;
+import dev.drover.scheduler.feasibility.Targets;
 import dev.drover.state.usage.HostPort;
-import dev.drover.state.usage.PortRanges;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,19 +21,39 @@ import org.jspecify.annotations.Nullable;
  * allocation right after the last one left it. Stops at the first port that cannot be had.
  */
 final class PortAssignment {
-    private static final int FIRST_DYNAMIC_PORT = 20_000;
-    private static final int LAST_DYNAMIC_PORT = 32_000;
     private static final int SAME_AS_HOST = -1;
 
     private final NodeRoom room;
     private final RandomGenerator random;
-    private final Set<HostPort> taken = new HashSet<>();
+    private final List<HostAddress> addresses;
+    private final Set<Integer> spokenFor;
+    private final Set<HostPort> taken;
+    private final boolean defaultNetworkOnly;
     private final List<PortMapping> mappings = new ArrayList<>();
-    private @Nullable String refusal;
+    private @Nullable Shortfall refusal;
 
-    PortAssignment(NodeRoom room, RandomGenerator random) {
+    private PortAssignment(
+            NodeRoom room,
+            List<HostAddress> addresses,
+            RandomGenerator random,
+            Set<Integer> spokenFor,
+            Set<HostPort> taken,
+            boolean defaultNetworkOnly) {
         this.room = room;
+        this.addresses = addresses;
         this.random = random;
+        this.spokenFor = spokenFor;
+        this.taken = taken;
+        this.defaultNetworkOnly = defaultNetworkOnly;
+    }
+
+    /**
+     * Starts to assign.
+     *
+     * @param spokenFor static ports of the same allocation, which dynamic ones must leave alone
+     */
+    static PortAssignment on(NodeRoom room, RandomGenerator random, Set<Integer> spokenFor) {
+        return new PortAssignment(room, room.addresses(), random, spokenFor, new HashSet<>(), false);
     }
 
     /** The networks with their ports filled in; look at {@link #refusal} before using them. */
@@ -46,7 +65,16 @@ final class PortAssignment {
         return assigned;
     }
 
-    Optional<String> refusal() {
+    /** Goes on for the networks of single tasks, whose ports have no address each: all of them are on the node's first address. */
+    PortAssignment forTasks() {
+        List<HostAddress> first = addresses.stream()
+                .filter(address -> address.network().equals(HostAddress.DEFAULT_NETWORK))
+                .limit(1)
+                .toList();
+        return new PortAssignment(room, first, random, spokenFor, taken, true);
+    }
+
+    Optional<Shortfall> refusal() {
         return Optional.ofNullable(refusal);
     }
 
@@ -59,7 +87,7 @@ final class PortAssignment {
                 asked.reservedPorts().stream().map(this::assignStatic).toList();
         List<Port> dynamic =
                 asked.dynamicPorts().stream().map(this::assignDynamic).toList();
-        String ip = room.addresses().stream()
+        String ip = addresses.stream()
                 .filter(address -> address.network().equals(HostAddress.DEFAULT_NETWORK))
                 .map(HostAddress::address)
                 .findFirst()
@@ -72,49 +100,57 @@ final class PortAssignment {
     }
 
     private Port assignStatic(Port asked) {
-        List<HostAddress> addresses = addressesOf(asked);
-        for (HostAddress address : addresses) {
+        List<HostAddress> possible = addressesOf(asked);
+        for (HostAddress address : possible) {
             if (asked.ignoreCollision() || isFree(address, asked.value())) {
                 return take(asked, address, asked.value());
             }
         }
-        refuse(
-                addresses.isEmpty()
-                        ? noAddress(asked)
-                        : "network: reserved port collision " + asked.label() + "=" + asked.value());
+        refuse(possible.isEmpty() ? noAddress(asked) : held(asked, possible));
         return asked;
     }
 
+    private static Shortfall held(Port asked, List<HostAddress> addresses) {
+        List<HostPort> places = addresses.stream()
+                .filter(address -> !address.reserved().get(asked.value()))
+                .map(address -> new HostPort(address.address(), asked.value()))
+                .toList();
+        return new Shortfall.PortHeld(asked.label(), asked.value(), places);
+    }
+
     private Port assignDynamic(Port asked) {
-        List<HostAddress> addresses = addressesOf(asked);
-        if (addresses.isEmpty()) {
+        List<HostAddress> possible = addressesOf(asked);
+        if (possible.isEmpty()) {
             refuse(noAddress(asked));
             return asked;
         }
-        HostAddress address = addresses.getFirst();
-        NodeResources resources = room.node().nodeResources();
-        int first =
-                resources == null || resources.minDynamicPort() == 0 ? FIRST_DYNAMIC_PORT : resources.minDynamicPort();
-        int last = resources == null || resources.maxDynamicPort() == 0
-                ? LAST_DYNAMIC_PORT
-                : Math.min(resources.maxDynamicPort(), PortRanges.PORTS - 1);
-        int size = last - first + 1;
+        DynamicRange range = DynamicRange.of(room.node());
+        int size = range.size();
         int start = size > 0 ? random.nextInt(size) : 0;
-        for (int i = 0; i < size; i++) {
-            int port = first + (start + i) % size;
-            if (isFree(address, port)) {
-                return take(asked, address, port);
+        for (HostAddress address : possible) {
+            for (int i = 0; i < size; i++) {
+                int port = range.first() + (start + i) % size;
+                if (!spokenFor.contains(port) && isFree(address, port)) {
+                    return take(asked, address, port);
+                }
             }
         }
-        refuse("network: dynamic port selection failed");
+        refuse(new Shortfall.DynamicPorts(asked.label()));
         return asked;
     }
 
     private List<HostAddress> addressesOf(Port asked) {
-        String network = asked.hostNetwork().isEmpty() ? HostAddress.DEFAULT_NETWORK : asked.hostNetwork();
-        return room.addresses().stream()
+        String network = networkOf(asked);
+        return addresses.stream()
                 .filter(address -> address.network().equals(network))
                 .toList();
+    }
+
+    /** The host network may be told by an attribute of the node. */
+    private String networkOf(Port asked) {
+        return defaultNetworkOnly || asked.hostNetwork().isEmpty()
+                ? HostAddress.DEFAULT_NETWORK
+                : Targets.resolve(asked.hostNetwork(), room.node()).orElse(asked.hostNetwork());
     }
 
     private boolean isFree(HostAddress address, int port) {
@@ -130,12 +166,11 @@ final class PortAssignment {
         return PortBuilder.builder(asked).value(value).to(to).build();
     }
 
-    private static String noAddress(Port asked) {
-        return "network: no addresses available for \"%s\" network"
-                .formatted(asked.hostNetwork().isEmpty() ? HostAddress.DEFAULT_NETWORK : asked.hostNetwork());
+    private Shortfall noAddress(Port asked) {
+        return new Shortfall.NoAddress(networkOf(asked));
     }
 
-    private void refuse(String reason) {
+    private void refuse(Shortfall reason) {
         if (refusal == null) {
             refusal = reason;
         }

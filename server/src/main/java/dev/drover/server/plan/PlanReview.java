@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What of a plan still holds on the newest state. Nodes are judged one by one: what a plan does on a node happens there
@@ -96,9 +97,19 @@ record PlanReview(PlanCommit commit, long refreshIndex, Map<String, String> refu
             List<Allocation> live =
                     placements.stream().filter(Statuses::holdsRoom).toList();
             NodeUsage before = usage.computeIfAbsent(nodeId, node -> underWay.usage(state, node));
-            NodeFit.refusal(state, nodeId, before, live).ifPresent(reason -> refusals.put(nodeId, reason));
+            NodeFit.refusal(state, nodeId, before, live, plan.job(), () -> others(state, underWay, leaving, nodeId))
+                    .ifPresent(reason -> refusals.put(nodeId, reason));
         });
         return refusals;
+    }
+
+    /** Who stays on the node or is on the way there while the plan is carried out. */
+    private static List<Allocation> others(State state, UnderWay underWay, Set<String> leaving, String nodeId) {
+        return Stream.concat(
+                        state.allocationsOfNode(nodeId).stream().filter(Statuses::holdsRoom),
+                        underWay.coming(state, nodeId).stream())
+                .filter(allocation -> !leaving.contains(allocation.id()))
+                .toList();
     }
 
     private static String nodeOf(State state, String allocationId) {

@@ -1,6 +1,7 @@
 package dev.drover.server.plan;
 
 import dev.drover.model.alloc.Allocation;
+import dev.drover.model.alloc.AllocationBuilder;
 import dev.drover.state.State;
 import dev.drover.state.Statuses;
 import dev.drover.state.plan.PlanCommit;
@@ -87,6 +88,22 @@ final class UnderWay {
             }
         }
         return usage;
+    }
+
+    /** What is under way to the node and not yet part of the state, each with its job. */
+    List<Allocation> coming(State state, String nodeId) {
+        List<Allocation> coming = new ArrayList<>();
+        comingByNode
+                .getOrDefault(nodeId, Map.of())
+                .forEach((commit, placements) -> placements.stream()
+                        .filter(placement -> !isCounted(state, placement))
+                        .map(placement -> placement.job() == null
+                                ? AllocationBuilder.builder(placement)
+                                        .job(commit.plan.job())
+                                        .build()
+                                : placement)
+                        .forEach(coming::add));
+        return coming;
     }
 
     private static boolean isCounted(State state, Allocation placement) {

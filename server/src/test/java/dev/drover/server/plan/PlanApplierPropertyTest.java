@@ -16,6 +16,10 @@ import dev.drover.model.eval.Evaluation;
 import dev.drover.model.eval.EvaluationBuilder;
 import dev.drover.model.eval.PlanAnnotations;
 import dev.drover.model.node.NodeBuilder;
+import dev.drover.model.node.NodeDevice;
+import dev.drover.model.node.NodeDeviceResource;
+import dev.drover.model.node.NodeResources;
+import dev.drover.model.node.NodeResourcesBuilder;
 import dev.drover.model.node.NodeStatus;
 import dev.drover.server.Core;
 import dev.drover.server.Ids;
@@ -45,6 +49,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -134,6 +139,7 @@ class PlanApplierPropertyTest {
             for (int number = 0; number < NODES; number++) {
                 log.propose(new NodeCommand.Register(
                         NodeBuilder.builder(TestCluster.node("n" + number))
+                                .nodeResources(withDevices())
                                 .status(NodeStatus.READY)
                                 .build(),
                         Instant.EPOCH,
@@ -151,6 +157,17 @@ class PlanApplierPropertyTest {
         assertThat(faults).isEmpty();
         State state = store.snapshot();
         assertThat(state.allocations()).isNotEmpty();
+    }
+
+    private static NodeResources withDevices() {
+        List<NodeDevice> instances = List.of(
+                new NodeDevice("gpu-0", true, "", null),
+                new NodeDevice("gpu-1", true, "", null),
+                new NodeDevice("gpu-2", true, "", null));
+        return NodeResourcesBuilder.builder(
+                        Objects.requireNonNull(TestCluster.node("n").nodeResources()))
+                .devices(List.of(new NodeDeviceResource("v", "gpu", "x", instances, Map.of())))
+                .build();
     }
 
     private void work(EvalBroker broker, PlanApplier applier, Random random) {

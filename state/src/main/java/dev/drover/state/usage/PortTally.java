@@ -39,6 +39,11 @@ public final class PortTally implements Tally<HostPort> {
     }
 
     @Override
+    public boolean isEmpty() {
+        return held.length == 0;
+    }
+
+    @Override
     public int count(HostPort item) {
         int address = Arrays.binarySearch(addresses, item.address());
         if (address < 0) {

@@ -9,6 +9,15 @@ public sealed interface Tally<T extends Comparable<T>> permits TreeTally, PortTa
         return TreeTally.none();
     }
 
+    default boolean isEmpty() {
+        return items().isEmpty();
+    }
+
+    /** How many different items there are. */
+    default int size() {
+        return items().size();
+    }
+
     default boolean contains(T item) {
         return count(item) > 0;
     }
