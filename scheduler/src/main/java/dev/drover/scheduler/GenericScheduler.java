@@ -6,13 +6,14 @@ import dev.drover.model.alloc.RescheduleEvent;
 import dev.drover.model.eval.Evaluation;
 import dev.drover.model.job.EphemeralDisk;
 import dev.drover.model.job.Job;
+import dev.drover.model.job.TaskGroup;
 import dev.drover.scheduler.ranking.Choice;
 import dev.drover.scheduler.ranking.GroupRanking;
 import dev.drover.scheduler.reconcile.Intents;
 import dev.drover.scheduler.reconcile.JobReconciler;
 import dev.drover.scheduler.reconcile.Placement;
 import dev.drover.scheduler.reconcile.ReconcileInput;
-import dev.drover.scheduler.room.Demand;
+import dev.drover.scheduler.room.VolumeNeeds;
 import dev.drover.state.State;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,7 +26,12 @@ import java.util.Set;
  * room back before anything is placed; what is replaced gives it back only for its own replacement, and keeps it when there is none.
  */
 final class GenericScheduler {
-    private record Version(String group, long number, boolean preempting) {}
+    /**
+     * What is ranked alike.
+     *
+     * @param allocation name of the allocation if it wants volumes of its own, else empty
+     */
+    private record Version(String group, String allocation, long number, boolean preempting) {}
 
     private final Workbench bench;
     private final PlanDraft draft;
@@ -87,30 +93,26 @@ final class GenericScheduler {
     }
 
     private Choice choose(Placement placement) {
-        Choice choice = choose(placement, ranking(placement, false, bench.demand(placement.group())));
-        return switch (choice) {
-            case Choice.Chosen chosen -> chosen;
-            case Choice.NoneFits none ->
-                bench.preemptingDemand(placement.job(), placement.group())
-                        .map(demand -> choose(placement, ranking(placement, true, demand)))
-                        .filter(Choice.Chosen.class::isInstance)
-                        .orElse(none);
-        };
+        Choice choice = choose(placement, false);
+        boolean preempts = choice instanceof Choice.NoneFits && bench.mayPreempt();
+        return preempts && choose(placement, true) instanceof Choice.Chosen chosen ? chosen : choice;
     }
 
-    private Choice choose(Placement placement, GroupRanking ranking) {
-        return ranking.choose(penalised(placement), preferred(placement), bench.random);
+    private Choice choose(Placement placement, boolean preempting) {
+        return ranking(placement, preempting).choose(penalised(placement), preferred(placement), bench.random);
     }
 
-    private GroupRanking ranking(Placement placement, boolean preempting, Demand demand) {
+    private GroupRanking ranking(Placement placement, boolean preempting) {
         Job job = placement.job();
+        TaskGroup group = VolumeNeeds.named(placement.group(), placement.name());
+        String single = VolumeNeeds.differByAllocation(group) ? placement.name() : "";
         return rankings.computeIfAbsent(
-                new Version(placement.group().name(), job.version(), preempting),
+                new Version(group.name(), single, job.version(), preempting),
                 unseen -> new GroupRanking(
                         job,
-                        placement.group(),
+                        group,
                         bench.pool(),
-                        demand,
+                        preempting ? bench.preemptingDemand(job, group) : bench.demand(group),
                         bench.footprint,
                         bench.algorithm(),
                         bench.operators));

@@ -80,12 +80,16 @@ final class SystemScheduler {
         return switch (group(group).choose(nodeId, bench.random)) {
             case Choice.Chosen chosen -> chosen;
             case Choice.NoneFits none ->
-                bench.preemptingDemand(placement.job(), group)
-                        .map(demand -> preempting.computeIfAbsent(group.name(), unseen -> nodeByNode(group, demand)))
-                        .map(ranking -> ranking.choose(nodeId, bench.random))
-                        .filter(Choice.Chosen.class::isInstance)
-                        .orElse(none);
+                bench.mayPreempt() && preempting(placement).choose(nodeId, bench.random) instanceof Choice.Chosen chosen
+                        ? chosen
+                        : none;
         };
+    }
+
+    private NodeByNode preempting(Placement placement) {
+        TaskGroup group = placement.group();
+        return preempting.computeIfAbsent(
+                group.name(), unseen -> nodeByNode(group, bench.preemptingDemand(placement.job(), group)));
     }
 
     private NodeByNode group(TaskGroup group) {

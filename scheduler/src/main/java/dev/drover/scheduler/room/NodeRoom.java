@@ -21,9 +21,12 @@ public final class NodeRoom {
     private final Node node;
     private final Capacity capacity;
     private final Supplier<List<Allocation>> allocations;
-    private final Set<String> released = new HashSet<>();
-    private final Set<String> claimed = new HashSet<>();
     private NodeUsage usage;
+
+    /** Ids of allocations that have left and volumes that were taken; never changed but replaced, for most rooms have none. */
+    private Set<String> released = Set.of();
+
+    private Set<String> claimed = Set.of();
     private @Nullable List<HostAddress> addresses;
     private @Nullable CoreLayout layout;
 
@@ -44,8 +47,8 @@ public final class NodeRoom {
         this.capacity = other.capacity;
         this.usage = other.usage;
         this.allocations = other.allocations;
-        this.released.addAll(other.released);
-        this.claimed.addAll(other.claimed);
+        this.released = other.released;
+        this.claimed = other.claimed;
         this.addresses = other.addresses;
         this.layout = other.layout;
     }
@@ -66,19 +69,29 @@ public final class NodeRoom {
     public void take(Grant.Given grant) {
         grant.victims().forEach(this::release);
         usage = usage.plus(grant.use());
-        claimed.addAll(grant.volumes());
+        if (!grant.volumes().isEmpty()) {
+            claimed = joined(claimed, grant.volumes());
+        }
     }
 
     /** Gives back what an allocation holds that the state counts. */
     public void release(Allocation allocation) {
         usage = usage.minus(AllocationUse.of(allocation));
-        released.add(allocation.id());
+        released = joined(released, Set.of(allocation.id()));
     }
 
     /** Undoes {@link #release}. */
     public void takeBack(Allocation allocation) {
         usage = usage.plus(AllocationUse.of(allocation));
-        released.remove(allocation.id());
+        Set<String> others = new HashSet<>(released);
+        others.remove(allocation.id());
+        released = others;
+    }
+
+    private static Set<String> joined(Set<String> some, Collection<String> more) {
+        Set<String> all = new HashSet<>(some);
+        all.addAll(more);
+        return all;
     }
 
     /** The allocations of the state that hold some of the room and have not been released, those among them that were told to stop. */
