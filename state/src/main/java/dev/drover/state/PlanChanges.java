@@ -15,7 +15,6 @@ import dev.drover.state.plan.PlanCommit;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Carries out a plan that was found to fit: deployments first, then what stops, then what is placed. */
 final class PlanChanges {
