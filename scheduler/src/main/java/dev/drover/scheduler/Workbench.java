@@ -20,7 +20,6 @@ import dev.drover.scheduler.ranking.Pool;
 import dev.drover.scheduler.reconcile.Intents;
 import dev.drover.scheduler.room.Demand;
 import dev.drover.scheduler.room.GroupDemand;
-import dev.drover.scheduler.room.NodeRoom;
 import dev.drover.scheduler.room.VolumeNeeds;
 import dev.drover.state.JobId;
 import dev.drover.state.State;
