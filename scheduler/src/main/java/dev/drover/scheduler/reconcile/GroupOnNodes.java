@@ -117,16 +117,15 @@ final class GroupOnNodes {
             return 0;
         }
         String deploymentId = rollout.idFor(group.name());
-        int limit = GroupRollout.limit(
-                GroupRollout.maxParallel(strategy.orElseThrow()), deploymentId, members.covering.values());
-        return trying() ? Math.min(limit, canariesMissing(deploymentId)) : limit;
-    }
-
-    /** Those that end are placed again as canaries, so they are no reason to try on further nodes. */
-    private int canariesMissing(String deploymentId) {
         List<Allocation> known = new ArrayList<>(members.covering.values());
         members.uncovered.forEach(
                 node -> Optional.ofNullable(members.before.get(node.id())).ifPresent(known::add));
+        int limit = GroupRollout.limit(GroupRollout.maxParallel(strategy.orElseThrow()), deploymentId, known);
+        return trying() ? Math.min(limit, canariesMissing(deploymentId, known)) : limit;
+    }
+
+    /** Those that end are placed again as canaries, so they are no reason to try on further nodes. */
+    private int canariesMissing(String deploymentId, List<Allocation> known) {
         long tried = known.stream()
                 .filter(allocation -> allocation.deploymentId().equals(deploymentId))
                 .filter(GroupMembers::isCanary)
