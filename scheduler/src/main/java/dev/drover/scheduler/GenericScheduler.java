@@ -42,6 +42,7 @@ final class GenericScheduler {
                 bench.allocations,
                 bench.state::node,
                 bench.state.latestDeployment(bench.jobId),
+                bench.state::evaluation,
                 bench::keepsNode,
                 bench.evaluation,
                 bench.context.now(),
@@ -49,7 +50,7 @@ final class GenericScheduler {
         bench.settle(intents, draft);
         intents.replacements().forEach(this::replace);
         intents.placements().forEach(this::place);
-        return draft.finish(intents, blocked());
+        return draft.finish(intents, blocked().stream().toList());
     }
 
     private void replace(Placement placement) {

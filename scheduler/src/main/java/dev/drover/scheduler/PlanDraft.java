@@ -109,7 +109,12 @@ final class PlanDraft {
         return Optional.ofNullable(failed.get(group));
     }
 
-    Outcome finish(Intents intents, Optional<Evaluation> blocked) {
+    /**
+     * Completes the plan.
+     *
+     * @param blocked evaluations that wait for room, none or one unless the job runs on every node
+     */
+    Outcome finish(Intents intents, List<Evaluation> blocked) {
         Plan plan = new Plan(
                 bench.evaluation.id(),
                 bench.evaluation.priority(),
@@ -122,7 +127,13 @@ final class PlanDraft {
                 intents.deploymentUpdates(),
                 annotations(intents),
                 bench.state.index());
-        return new Outcome.Planned(plan, failed, queued, blocked, intents.followUps());
+        return new Outcome.Planned(
+                plan,
+                failed,
+                queued,
+                blocked.stream().findFirst(),
+                blocked.stream().skip(1).toList(),
+                intents.followUps());
     }
 
     private PlanAnnotations annotations(Intents intents) {

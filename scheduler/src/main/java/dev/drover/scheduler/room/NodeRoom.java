@@ -128,7 +128,9 @@ public final class NodeRoom {
     }
 
     List<NodeDeviceResource> devices() {
-        return node().nodeResources() == null ? List.of() : node().nodeResources().devices();
+        return node().nodeResources() == null
+                ? List.of()
+                : node().nodeResources().devices();
     }
 
     List<HostAddress> addresses() {
