@@ -3,6 +3,7 @@ package dev.drover.dist;
 import dev.drover.agent.AgentMain;
 import dev.drover.cli.Cli;
 import dev.drover.cli.CliIo;
+import dev.drover.scheduler.bench.BenchMain;
 import dev.drover.sim.SimMain;
 import java.io.IOException;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class Main {
         return switch (first) {
             case "agent" -> AgentMain.run(words.subList(1, words.size()), System.out, System.err);
             case "sim" -> SimMain.run(words.subList(1, words.size()), System.out, System.err);
+            case "bench" -> BenchMain.run(words.subList(1, words.size()), System.out, System.err);
             case "quickstart" -> new Quickstart(io()).run(words.subList(1, words.size()));
             case "train-cli" -> Training.commandLine();
             case "train-agent" -> Training.agent();

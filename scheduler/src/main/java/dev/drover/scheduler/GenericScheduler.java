@@ -48,6 +48,7 @@ final class GenericScheduler {
                 bench.allocations,
                 bench.state::node,
                 bench.state.latestDeployment(bench.jobId),
+                bench.state::evaluation,
                 bench::keepsNode,
                 bench.evaluation,
                 bench.context.now(),
@@ -55,19 +56,17 @@ final class GenericScheduler {
         bench.settle(intents, draft);
         intents.replacements().forEach(this::replace);
         intents.placements().forEach(this::place);
-        return draft.finish(intents, blocked());
+        return draft.finish(intents, blocked().stream().toList());
     }
 
     private void replace(Placement placement) {
         Allocation old = placement.previous().orElseThrow();
         bench.release(old);
-        changed(old.nodeId());
         Choice choice = choose(placement);
         switch (choice) {
             case Choice.Chosen chosen -> commit(placement, chosen);
             case Choice.NoneFits none -> {
                 bench.takeBack(old);
-                changed(old.nodeId());
                 draft.fail(placement, none.metric());
             }
         }
@@ -89,17 +88,21 @@ final class GenericScheduler {
     private void commit(Placement placement, Choice.Chosen chosen) {
         draft.place(placement, chosen);
         bench.occupy(chosen, placement.group().name());
-        changed(chosen.room().node().id());
     }
 
     private Choice choose(Placement placement) {
-        Choice choice = choose(placement, false);
-        boolean preempts = choice instanceof Choice.NoneFits && bench.mayPreempt();
-        return preempts && choose(placement, true) instanceof Choice.Chosen chosen ? chosen : choice;
+        return switch (choose(placement, false)) {
+            case Choice.Chosen chosen -> chosen;
+            case Choice.NoneFits none -> {
+                Choice other = bench.mayPreempt() ? choose(placement, true) : none;
+                yield other instanceof Choice.Chosen ? other : none;
+            }
+        };
     }
 
     private Choice choose(Placement placement, boolean preempting) {
-        return ranking(placement, preempting).choose(penalised(placement), preferred(placement), bench.random);
+        return bench.awake(ranking(placement, preempting))
+                .choose(penalised(placement), preferred(placement), bench.random);
     }
 
     private GroupRanking ranking(Placement placement, boolean preempting) {
@@ -113,13 +116,9 @@ final class GenericScheduler {
                         group,
                         bench.pool(),
                         preempting ? bench.preemptingDemand(job, group) : bench.demand(group),
-                        bench.footprint,
+                        bench.footprint(),
                         bench.algorithm(),
                         bench.operators));
-    }
-
-    private void changed(String nodeId) {
-        rankings.values().forEach(ranking -> ranking.changed(nodeId));
     }
 
     /** The nodes on which it failed already. */

@@ -17,6 +17,7 @@ public sealed interface Outcome {
      * @param queued allocations that are wanted and have no node, by group; every group of a running job is listed
      * @param blocked evaluation that waits for room for what is queued. It has the id of the given evaluation when that one is
      *     blocked already and shall go on waiting
+     * @param blockedOnNodes further ones of a job that runs on every node, each for one node; {@code blocked} is for the first
      * @param followUps evaluations for later, to be stored before or together with the plan, whose allocations refer to them
      */
     record Planned(
@@ -24,9 +25,11 @@ public sealed interface Outcome {
             Map<String, AllocationMetric> failedGroups,
             Map<String, Integer> queued,
             Optional<Evaluation> blocked,
+            List<Evaluation> blockedOnNodes,
             List<Evaluation> followUps)
             implements Outcome {
         public Planned {
+            blockedOnNodes = List.copyOf(blockedOnNodes);
             followUps = List.copyOf(followUps);
         }
     }

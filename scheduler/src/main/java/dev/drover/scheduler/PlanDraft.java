@@ -64,9 +64,9 @@ final class PlanDraft {
         for (Allocation victim : victims) {
             preemptions.add(Victims.evicted(victim, id));
             preempted.add(Victims.stub(victim, id));
+            preemptionsByGroup.merge(placement.group().name(), 1, Integer::sum);
         }
-        preemptionsByGroup.merge(placement.group().name(), victims.size(), Integer::sum);
-        Allocation allocation = AllocationBuilder.builder()
+        placements.add(AllocationBuilder.builder()
                 .id(id)
                 .namespace(bench.jobId.namespace())
                 .evalId(bench.evaluation.id())
@@ -74,7 +74,7 @@ final class PlanDraft {
                 .nodeId(chosen.room().node().id())
                 .nodeName(chosen.room().node().name())
                 .jobId(bench.jobId.id())
-                .job(placement.job())
+                .job(isCommon(placement.job()) ? null : placement.job())
                 .taskGroup(placement.group().name())
                 .allocatedResources(chosen.grant().resources())
                 .metrics(chosen.metric())
@@ -82,13 +82,15 @@ final class PlanDraft {
                 .clientStatus(ClientStatus.PENDING)
                 .deploymentId(placement.deploymentId())
                 .deploymentStatus(placement.canary() ? canary() : null)
-                .preemptedAllocations(victims.stream().map(Allocation::id).toList())
+                .preemptedAllocations(
+                        victims.isEmpty()
+                                ? List.of()
+                                : victims.stream().map(Allocation::id).toList())
                 .previousAllocation(placement.previous().map(Allocation::id).orElse(""))
                 .rescheduleTracker(placement.tracker().orElse(null))
                 .createTime(now)
                 .modifyTime(now)
-                .build();
-        placements.add(withoutCommonJob(allocation));
+                .build());
     }
 
     /** The first failure of a group tells why; further ones are only counted. */
@@ -107,7 +109,12 @@ final class PlanDraft {
         return Optional.ofNullable(failed.get(group));
     }
 
-    Outcome finish(Intents intents, Optional<Evaluation> blocked) {
+    /**
+     * Completes the plan.
+     *
+     * @param blocked evaluations that wait for room, none or one unless the job runs on every node
+     */
+    Outcome finish(Intents intents, List<Evaluation> blocked) {
         Plan plan = new Plan(
                 bench.evaluation.id(),
                 bench.evaluation.priority(),
@@ -120,7 +127,13 @@ final class PlanDraft {
                 intents.deploymentUpdates(),
                 annotations(intents),
                 bench.state.index());
-        return new Outcome.Planned(plan, failed, queued, blocked, intents.followUps());
+        return new Outcome.Planned(
+                plan,
+                failed,
+                queued,
+                blocked.stream().findFirst(),
+                blocked.stream().skip(1).toList(),
+                intents.followUps());
     }
 
     private PlanAnnotations annotations(Intents intents) {
@@ -131,12 +144,16 @@ final class PlanDraft {
         return new PlanAnnotations(desired, preempted);
     }
 
-    /** The plan names its job once; allocations name theirs only when it is another version. */
     private Allocation withoutCommonJob(Allocation allocation) {
         Job own = allocation.job();
-        boolean common =
-                own != null && job != null && own.version() == job.version() && own.createIndex() == job.createIndex();
-        return common ? AllocationBuilder.builder(allocation).job(null).build() : allocation;
+        return own != null && isCommon(own)
+                ? AllocationBuilder.builder(allocation).job(null).build()
+                : allocation;
+    }
+
+    /** The plan names its job once; allocations name theirs only when it is another version. */
+    private boolean isCommon(Job own) {
+        return job != null && own.version() == job.version() && own.createIndex() == job.createIndex();
     }
 
     private static AllocDeploymentStatus canary() {

@@ -2,6 +2,7 @@ package dev.drover.scheduler;
 
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.eval.Evaluation;
+import dev.drover.model.job.Job;
 import dev.drover.model.job.TaskGroup;
 import dev.drover.model.node.Node;
 import dev.drover.scheduler.ranking.Choice;
@@ -17,14 +18,18 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Schedules system and sysbatch jobs: one allocation of each group on every node that suits it. */
 final class SystemScheduler {
+    private record Version(String group, long number) {}
+
     private final Workbench bench;
     private final PlanDraft draft;
-    private final Map<String, NodeByNode> groups = new LinkedHashMap<>();
-    private final Map<String, NodeByNode> preempting = new HashMap<>();
+    private final Map<Version, NodeByNode> groups = new LinkedHashMap<>();
+    private final Map<Version, NodeByNode> preempting = new HashMap<>();
+    private final SortedSet<String> full = new TreeSet<>();
 
     SystemScheduler(State state, Evaluation evaluation, SchedulingContext context) {
         this.bench = new Workbench(state, evaluation, context);
@@ -36,16 +41,19 @@ final class SystemScheduler {
                 bench.job,
                 bench.allocations,
                 bench.state::node,
-                Optional.empty(),
+                bench.state.latestDeployment(bench.jobId),
+                bench.state::evaluation,
                 bench::keepsNode,
                 bench.evaluation,
                 bench.context.now(),
                 bench.context.ids());
         List<Node> usable = bench.job.filter(job -> !job.stop()).isEmpty()
                 ? List.of()
-                : bench.pool().rooms().values().stream().map(NodeRoom::node).toList();
+                : bench.pool().rooms().stream().map(NodeRoom::node).toList();
         Intents intents = NodeReconciler.reconcile(
-                input, usable, (node, group) -> group(group).suits(node));
+                input,
+                usable,
+                (node, group) -> group(bench.job.orElseThrow(), group).suits(node));
         bench.settle(intents, draft);
         intents.replacements().forEach(this::replace);
         intents.placements().forEach(this::place);
@@ -64,6 +72,7 @@ final class SystemScheduler {
         return switch (choose(placement)) {
             case Choice.NoneFits none -> {
                 draft.fail(placement, none.metric());
+                full.add(placement.nodeId().orElseThrow());
                 yield false;
             }
             case Choice.Chosen chosen -> {
@@ -76,50 +85,44 @@ final class SystemScheduler {
 
     private Choice choose(Placement placement) {
         String nodeId = placement.nodeId().orElseThrow();
-        TaskGroup group = placement.group();
-        return switch (group(group).choose(nodeId, bench.random)) {
+        return switch (group(placement.job(), placement.group()).choose(nodeId, bench.random)) {
             case Choice.Chosen chosen -> chosen;
-            case Choice.NoneFits none ->
-                bench.mayPreempt() && preempting(placement).choose(nodeId, bench.random) instanceof Choice.Chosen chosen
-                        ? chosen
-                        : none;
+            case Choice.NoneFits none -> {
+                if (!bench.mayPreempt()) {
+                    yield none;
+                }
+                Choice other = preempting(placement.job(), placement.group()).choose(nodeId, bench.random);
+                yield other instanceof Choice.Chosen ? other : none;
+            }
         };
     }
 
-    private NodeByNode preempting(Placement placement) {
-        TaskGroup group = placement.group();
+    private NodeByNode group(Job job, TaskGroup group) {
+        return groups.computeIfAbsent(
+                new Version(group.name(), job.version()), unseen -> nodeByNode(job, group, bench.demand(group)));
+    }
+
+    private NodeByNode preempting(Job job, TaskGroup group) {
         return preempting.computeIfAbsent(
-                group.name(), unseen -> nodeByNode(group, bench.preemptingDemand(placement.job(), group)));
+                new Version(group.name(), job.version()),
+                unseen -> nodeByNode(job, group, bench.preemptingDemand(job, group)));
     }
 
-    private NodeByNode group(TaskGroup group) {
-        return groups.computeIfAbsent(group.name(), unseen -> nodeByNode(group, bench.demand(group)));
+    private NodeByNode nodeByNode(Job job, TaskGroup group, Demand demand) {
+        return new NodeByNode(job, group, bench.pool(), demand, bench.footprint(), bench.algorithm(), bench.operators);
     }
 
-    private NodeByNode nodeByNode(TaskGroup group, Demand demand) {
-        return new NodeByNode(
-                bench.job.orElseThrow(),
-                group,
-                bench.pool(),
-                demand,
-                bench.footprint,
-                bench.algorithm(),
-                bench.operators);
-    }
-
-    private Optional<Evaluation> blocked() {
+    private List<Evaluation> blocked() {
         Map<String, Boolean> classes = new LinkedHashMap<>();
         boolean escaped = false;
-        boolean failed = false;
-        for (Map.Entry<String, NodeByNode> entry : groups.entrySet()) {
-            if (draft.failure(entry.getKey()).isPresent()) {
-                failed = true;
+        for (Map.Entry<Version, NodeByNode> entry : groups.entrySet()) {
+            if (draft.failure(entry.getKey().group()).isPresent()) {
                 escaped |= entry.getValue().escapesClass();
                 entry.getValue()
                         .classEligibility()
                         .forEach((name, able) -> classes.merge(name, able, Boolean::logicalOr));
             }
         }
-        return failed ? Optional.of(BlockedEvaluations.of(bench, classes, escaped)) : Optional.empty();
+        return BlockedEvaluations.onNodes(bench, full, classes, escaped);
     }
 }

@@ -14,18 +14,19 @@ import dev.drover.scheduler.preemption.PreemptingDemand;
 import dev.drover.scheduler.ranking.Algorithm;
 import dev.drover.scheduler.ranking.Choice;
 import dev.drover.scheduler.ranking.Footprint;
+import dev.drover.scheduler.ranking.GroupRanking;
+import dev.drover.scheduler.ranking.Inventory;
 import dev.drover.scheduler.ranking.Pool;
 import dev.drover.scheduler.reconcile.Intents;
 import dev.drover.scheduler.room.Demand;
 import dev.drover.scheduler.room.GroupDemand;
-import dev.drover.scheduler.room.NodeRoom;
 import dev.drover.scheduler.room.VolumeNeeds;
 import dev.drover.state.JobId;
 import dev.drover.state.State;
 import dev.drover.state.Statuses;
 import dev.drover.state.plan.AllocationStop;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,19 +37,21 @@ import org.jspecify.annotations.Nullable;
 
 /** What both kinds of scheduler read from the state for one evaluation, and the rooms that they fill while they plan. */
 final class Workbench {
+    private static final int MOST_AWAKE = 8;
+
     final State state;
     final Evaluation evaluation;
     final SchedulingContext context;
     final JobId jobId;
     final Optional<Job> job;
     final List<Allocation> allocations;
-    final Footprint footprint = new Footprint();
     final Operators operators = new Operators();
     final Evictions evictions = new Evictions();
     final RandomGenerator random;
     private final Map<String, Feasibility> inPlaceChecks = new HashMap<>();
-    private final Map<String, NodeRoom> rooms = new HashMap<>();
+    private final Deque<GroupRanking> awake = new ArrayDeque<>();
     private @Nullable Pool pool;
+    private @Nullable Footprint footprint;
 
     Workbench(State state, Evaluation evaluation, SchedulingContext context) {
         this.state = state;
@@ -58,23 +61,38 @@ final class Workbench {
         this.job = state.job(jobId);
         this.allocations = state.allocationsOfJob(jobId);
         this.random = new SplittableRandom(context.seed());
-        for (Allocation allocation : allocations) {
-            if (!Statuses.terminal(allocation)) {
-                state.node(allocation.nodeId()).ifPresent(node -> footprint.add(node, allocation.taskGroup()));
-            }
-        }
     }
 
     /** The nodes that the job may use; looked up only once something is to be placed. */
     Pool pool() {
         Pool known = pool;
         if (known == null) {
-            List<Node> shuffled = new ArrayList<>(state.nodes());
-            Collections.shuffle(shuffled, new SplittableRandom(context.seed()));
-            known = Pool.of(job.orElseThrow(), shuffled, this::room);
+            known = new Pool(job.orElseThrow(), state, Inventory.of(state), new SplittableRandom(context.seed()));
             pool = known;
         }
         return known;
+    }
+
+    /** Where the job's allocations are, before and with what is planned. */
+    Footprint footprint() {
+        Footprint known = footprint;
+        if (known == null) {
+            known = Footprint.of(pool().inventory(), allocations);
+            footprint = known;
+        }
+        return known;
+    }
+
+    /** Keeps the rankings that were used last; those of a job with a thousand groups would not all fit into the memory. */
+    GroupRanking awake(GroupRanking ranking) {
+        if (awake.peekLast() != ranking) {
+            awake.remove(ranking);
+            awake.addLast(ranking);
+            if (awake.size() > MOST_AWAKE) {
+                awake.removeFirst().rest();
+            }
+        }
+        return ranking;
     }
 
     Algorithm algorithm() {
@@ -85,11 +103,12 @@ final class Workbench {
         return new GroupDemand(group, rules().oversubscription());
     }
 
+    /** Whether the job may push others aside. */
     boolean mayPreempt() {
         return rules().preemption();
     }
 
-    /** What a group asks for when it pushes others aside. */
+    /** What a group asks for when it may push others aside. */
     Demand preemptingDemand(Job version, TaskGroup group) {
         return new PreemptingDemand(demand(group), version, evictions);
     }
@@ -109,8 +128,7 @@ final class Workbench {
                 && Nodes.inDatacenters(node, wanted)
                 && inPlaceChecks
                         .computeIfAbsent(
-                                single + "/" + group.name(),
-                                unseen -> new Feasibility(Requirements.of(wanted, group), operators))
+                                single + "/" + group.name(), unseen -> new Feasibility(Requirements.of(wanted, group), operators))
                         .check(node)
                         .isEmpty();
     }
@@ -123,51 +141,49 @@ final class Workbench {
                 .isPresent();
     }
 
+    /** Writes down what needs no choice of a node: stops, whose room this plan may use, and updates in place. */
+    void settle(Intents intents, PlanDraft draft) {
+        intents.stops().forEach(draft::stop);
+        intents.updates().forEach(draft::update);
+        if (!intents.placements().isEmpty() || !intents.replacements().isEmpty()) {
+            for (AllocationStop stop : intents.stops()) {
+                state.allocation(stop.allocationId()).ifPresent(this::release);
+            }
+        }
+    }
+
     /**
      * Gives back what the allocation holds, if the state still counts it. Only the plan that stops an allocation may use its room at
      * once; all others wait until the node has reported its end.
      */
     void release(Allocation allocation) {
-        state.node(allocation.nodeId()).ifPresent(node -> {
-            if (Statuses.holdsRoom(allocation)) {
-                room(node).release(allocation);
-            }
-            if (!Statuses.terminal(allocation)) {
-                footprint.remove(node, allocation.taskGroup());
-            }
-        });
-    }
-
-    /** Writes down what needs no choice of a node: stops, whose room this plan may use, and updates in place. */
-    void settle(Intents intents, PlanDraft draft) {
-        for (AllocationStop stop : intents.stops()) {
-            draft.stop(stop);
-            state.allocation(stop.allocationId()).ifPresent(this::release);
+        int number = pool().inventory().number(allocation.nodeId());
+        if (Statuses.holdsRoom(allocation)) {
+            pool().room(allocation.nodeId()).ifPresent(room -> room.release(allocation));
         }
-        intents.updates().forEach(draft::update);
+        if (!Statuses.terminal(allocation)) {
+            footprint().remove(number, allocation.taskGroup());
+        }
+        pool().changed(number);
     }
 
     /** Takes the room that was chosen for a new allocation of a group, from others if need be. */
     void occupy(Choice.Chosen chosen, String group) {
         chosen.room().take(chosen.grant());
         evictions.add(chosen.grant().victims());
-        footprint.add(chosen.room().node(), group);
+        footprint().add(chosen.number(), group);
+        pool().changed(chosen.number());
     }
 
     /** Undoes {@link #release}. */
     void takeBack(Allocation allocation) {
-        state.node(allocation.nodeId()).ifPresent(node -> {
-            if (Statuses.holdsRoom(allocation)) {
-                room(node).takeBack(allocation);
-            }
-            if (!Statuses.terminal(allocation)) {
-                footprint.add(node, allocation.taskGroup());
-            }
-        });
-    }
-
-    private NodeRoom room(Node node) {
-        return rooms.computeIfAbsent(
-                node.id(), id -> new NodeRoom(node, state.usage(id), () -> state.allocationsOfNode(id)));
+        int number = pool().inventory().number(allocation.nodeId());
+        if (Statuses.holdsRoom(allocation)) {
+            pool().room(allocation.nodeId()).ifPresent(room -> room.takeBack(allocation));
+        }
+        if (!Statuses.terminal(allocation)) {
+            footprint().add(number, allocation.taskGroup());
+        }
+        pool().changed(number);
     }
 }

@@ -12,6 +12,8 @@ import dev.drover.model.deployment.DeploymentStatus;
 import dev.drover.model.eval.DesiredUpdates;
 import dev.drover.model.eval.Evaluation;
 import dev.drover.model.eval.EvaluationBuilder;
+import dev.drover.model.eval.EvaluationStatus;
+import dev.drover.model.eval.PlanAnnotations;
 import dev.drover.model.job.Job;
 import dev.drover.model.node.Node;
 import dev.drover.model.node.NodeBuilder;
@@ -26,6 +28,7 @@ import dev.drover.state.Statuses;
 import dev.drover.state.command.AllocationCommand;
 import dev.drover.state.command.Command;
 import dev.drover.state.command.DeploymentCommand;
+import dev.drover.state.command.EvaluationCommand;
 import dev.drover.state.command.JobCommand;
 import dev.drover.state.command.NodeCommand;
 import dev.drover.state.command.PlanCommand;
@@ -98,6 +101,14 @@ final class Cluster {
         apply(new NodeCommand.UpdateStatus(id, status, Optional.empty(), now, List.of()));
     }
 
+    void removeNode(String id) {
+        apply(new NodeCommand.Deregister(List.of(id), List.of()));
+    }
+
+    void eligible(String id) {
+        apply(new NodeCommand.UpdateEligibility(id, SchedulingEligibility.ELIGIBLE, Optional.empty(), now, List.of()));
+    }
+
     void ineligible(String id) {
         apply(new NodeCommand.UpdateEligibility(
                 id, SchedulingEligibility.INELIGIBLE, Optional.empty(), now, List.of()));
@@ -147,7 +158,8 @@ final class Cluster {
 
     Outcome.Planned evaluate(Evaluation evaluation) {
         Outcome.Planned planned = plan(evaluation);
-        commit(planned.plan());
+        commit(planned.plan(), planned.followUps());
+        ended(evaluation);
         return planned;
     }
 
@@ -176,7 +188,24 @@ final class Cluster {
                 .build();
     }
 
+    /** Puts an evaluation into the state, as the servers do with those that wait. */
+    void keep(Evaluation evaluation) {
+        apply(new EvaluationCommand.Upsert(List.of(evaluation)));
+    }
+
+    /** An evaluation that was kept is not waited for any more. */
+    private void ended(Evaluation evaluation) {
+        state.evaluation(evaluation.id())
+                .ifPresent(kept -> apply(new EvaluationCommand.Upsert(List.of(EvaluationBuilder.builder(kept)
+                        .status(EvaluationStatus.COMPLETE)
+                        .build()))));
+    }
+
     void commit(Plan plan) {
+        commit(plan, List.of());
+    }
+
+    private void commit(Plan plan, List<Evaluation> followUps) {
         apply(new PlanCommand.Commit(new PlanCommit(
                 plan.evaluationId(),
                 plan.job(),
@@ -186,7 +215,7 @@ final class Cluster {
                 plan.deployment(),
                 plan.deploymentUpdates(),
                 now,
-                List.of())));
+                followUps)));
     }
 
     List<Allocation> all(String jobId) {
@@ -252,6 +281,30 @@ final class Cluster {
         apply(new AllocationCommand.UpdateFromClient(List.of(report), now, List.of()));
     }
 
+    /** The node reports that the tasks run on since they were started. */
+    void resumes(Allocation allocation) {
+        Allocation report = AllocationBuilder.builder(allocation(allocation.id()))
+                .clientStatus(ClientStatus.RUNNING)
+                .build();
+        apply(new AllocationCommand.UpdateFromClient(List.of(report), now, List.of()));
+    }
+
+    /** Puts an allocation into the state as it is given, past all rules. */
+    void change(Allocation allocation) {
+        commit(new Plan(
+                "",
+                50,
+                false,
+                allocation.job(),
+                List.of(allocation),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                new PlanAnnotations(Map.of(), List.of()),
+                0));
+    }
+
     void reportAll(String jobId, ClientStatus status) {
         live(jobId).forEach(allocation -> report(allocation, status));
     }
@@ -284,8 +337,8 @@ final class Cluster {
         return state.latestDeployment(jobId(jobId));
     }
 
-    void promote(String jobId) {
-        apply(new DeploymentCommand.Promote(deployment(jobId).id(), List.of(), now, Optional.empty()));
+    void promote(String jobId, String... groups) {
+        apply(new DeploymentCommand.Promote(deployment(jobId).id(), List.of(groups), now, Optional.empty()));
     }
 
     void deploymentStatus(String jobId, DeploymentStatus status) {

@@ -125,17 +125,33 @@ final class SystemScenariosTest {
     }
 
     @Test
-    void an_update_goes_from_node_to_node_with_its_stagger() {
-        cluster.run(version(0, 1));
-        Outcome.Planned planned = cluster.run(version(1, 1));
-        assertThat(ofVersion(1)).isEqualTo(1);
+    void what_nobody_watches_is_updated_from_node_to_node_with_its_stagger() {
+        cluster.run(paced("/bin/v0"));
+        Outcome.Planned planned = cluster.run(paced("/bin/v1"));
+        assertThat(cluster.live("patch"))
+                .filteredOn(a -> Objects.requireNonNull(a.job()).version() == 1)
+                .hasSize(1);
+        assertThat(cluster.latestDeployment("patch")).isEmpty();
         assertThat(planned.followUps()).hasSize(1);
         assertThat(planned.followUps().getFirst().triggeredBy()).isEqualTo("rolling-update");
         assertThat(planned.followUps().getFirst().waitUntil())
                 .isEqualTo(cluster.now().plus(Duration.ofSeconds(30)));
         cluster.evaluate(planned.followUps().getFirst());
-        cluster.evaluate("agent");
-        assertThat(ofVersion(1)).isEqualTo(3);
+        cluster.evaluate("patch");
+        assertThat(cluster.live("patch"))
+                .allMatch(a -> Objects.requireNonNull(a.job()).version() == 1);
+    }
+
+    private static Job paced(String command) {
+        return job(
+                "patch",
+                "sysbatch",
+                group(
+                        1,
+                        g -> JobFiles.command(command)
+                                .apply(g)
+                                .reschedulePolicy(null)
+                                .update(JobFiles.update(1, 0))));
     }
 
     @Test

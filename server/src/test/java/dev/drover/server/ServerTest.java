@@ -189,7 +189,7 @@ class ServerTest {
     @Test
     void a_stopped_allocation_is_replaced() {
         Allocation first = placed(TestCluster.job("web", "service", 1, 100));
-        server.allocations().stop(first.id(), false);
+        server.allocations().stop(first.id(), false, false);
         cluster.await(
                 "another allocation lives",
                 state -> TestCluster.live(state, "web").stream()

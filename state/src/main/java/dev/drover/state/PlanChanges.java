@@ -6,10 +6,14 @@ import dev.drover.model.alloc.ClientStatus;
 import dev.drover.model.alloc.DesiredStatus;
 import dev.drover.model.deployment.Deployment;
 import dev.drover.model.deployment.DeploymentBuilder;
+import dev.drover.model.deployment.DeploymentState;
+import dev.drover.model.deployment.DeploymentStateBuilder;
 import dev.drover.model.job.Job;
 import dev.drover.state.plan.AllocationStop;
 import dev.drover.state.plan.DeploymentStatusUpdate;
 import dev.drover.state.plan.PlanCommit;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out a plan that was found to fit: deployments first, then what stops, then what is placed. */
@@ -30,12 +34,25 @@ final class PlanChanges {
     private static void upsert(Draft draft, PlanCommit plan, Deployment deployment) {
         Deployment before = draft.tables.deployments.get(deployment.id());
         long now = Times.nanos(plan.time());
-        draft.putDeployment(DeploymentBuilder.builder(deployment)
+        draft.putDeployment(DeploymentBuilder.builder(before == null ? deployment : withGoals(before, deployment))
                 .createIndex(before == null ? draft.index : before.createIndex())
                 .createTime(before == null ? now : before.createTime())
                 .modifyIndex(draft.index)
                 .modifyTime(now)
                 .build());
+    }
+
+    /** What was counted since the plan was made is kept; only how much is wanted comes from the plan. */
+    private static Deployment withGoals(Deployment before, Deployment planned) {
+        Map<String, DeploymentState> groups = new LinkedHashMap<>(before.taskGroups());
+        planned.taskGroups()
+                .forEach((name, goal) -> groups.computeIfPresent(
+                        name,
+                        (group, state) -> DeploymentStateBuilder.builder(state)
+                                .desiredTotal(goal.desiredTotal())
+                                .desiredCanaries(goal.desiredCanaries())
+                                .build()));
+        return DeploymentBuilder.builder(before).taskGroups(groups).build();
     }
 
     private static void stop(Draft draft, PlanCommit plan, AllocationStop stop) {

@@ -139,6 +139,16 @@ public final class State {
         return tables.nodes.range(prefix, Prefix.end(prefix));
     }
 
+    /** The same object in all states that have the very same nodes, so that what was derived from them can be kept by it. */
+    public Object nodesIdentity() {
+        return tables.nodes;
+    }
+
+    /** What is held of the nodes of which anything was ever held, by node id in its order. */
+    public Collection<Map.Entry<String, NodeUsage>> usages() {
+        return tables.usage.entries();
+    }
+
     /** What allocations that are not terminal hold of the node. */
     public NodeUsage usage(String nodeId) {
         return tables.usage.getOrDefault(nodeId, NodeUsage.NONE);

@@ -10,6 +10,7 @@ import dev.drover.client.task.TaskJournal;
 import dev.drover.client.task.TaskRunner;
 import dev.drover.client.task.TaskSpec;
 import dev.drover.model.alloc.Allocation;
+import dev.drover.model.alloc.ClientStatus;
 import dev.drover.model.alloc.DesiredStatus;
 import dev.drover.model.alloc.DesiredTransition;
 import dev.drover.model.alloc.TaskEvent;
@@ -287,6 +288,11 @@ public final class AllocRunner {
         }
         health.update(before, groupBefore, newer, group);
         keep();
+        if (newer.clientStatus() == ClientStatus.UNKNOWN) {
+            // The servers had lost sight of this node, and wait to hear what became of it.
+            tasks.values().forEach(TaskRunner::reconnected);
+            report(true);
+        }
     }
 
     /** Stops the tasks in their order, as the servers want it, and returns at once. */

@@ -74,6 +74,10 @@ public record TaskEvents(InstantSource clock) {
                 .build();
     }
 
+    TaskEvent reconnected() {
+        return event("Reconnected", "Client reconnected", Map.of()).build();
+    }
+
     TaskEvent terminated(TaskExit exit) {
         StringBuilder message = new StringBuilder("Exit Code: ").append(exit.exitCode());
         if (exit.signal() != 0) {

@@ -103,6 +103,13 @@ public final class TaskRunner {
         spec = newer;
     }
 
+    /** The servers, who had lost sight of the node, ask for it again. */
+    public void reconnected() {
+        if (status.phase() == TaskPhase.RUNNING) {
+            status.event(events.reconnected());
+        }
+    }
+
     public boolean isKilled() {
         return wishes.isKilled();
     }

@@ -52,7 +52,7 @@ class RoomArrowsTest {
                                     "client")),
                     Map.entry("sim", Set.of("model", "rpc", "client")),
                     Map.entry("cli", Set.of("model", "sdk", "jobspec")),
-                    Map.entry("dist", Set.of("model", "state", "agent", "cli", "sdk", "sim"))));
+                    Map.entry("dist", Set.of("model", "state", "scheduler", "agent", "cli", "sdk", "sim"))));
 
     private static final JavaClasses DROVER = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

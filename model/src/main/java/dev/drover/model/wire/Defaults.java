@@ -52,6 +52,11 @@ public final class Defaults {
                 : Collections.unmodifiableSequencedMap(new LinkedHashMap<>(values));
     }
 
+    /** A small read-only map of different keys in this order, made without another map on the way. */
+    public static <V> Map<String, V> row(String[] keys, V[] values) {
+        return new SmallMap<>(keys, values);
+    }
+
     /** A component that canonicalisation fills; says so when somebody reads it before. */
     public static <T> T filled(@Nullable T value) {
         if (value == null) {

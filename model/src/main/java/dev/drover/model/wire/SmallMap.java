@@ -27,6 +27,14 @@ final class SmallMap<V> extends AbstractMap<String, V> {
         }
     }
 
+    SmallMap(String[] keys, V[] values) {
+        rows = new Object[keys.length * 2];
+        for (int i = 0; i < keys.length; i++) {
+            rows[2 * i] = keys[i];
+            rows[2 * i + 1] = values[i];
+        }
+    }
+
     private int place(@Nullable Object key) {
         for (int place = 0; place < rows.length; place += 2) {
             if (rows[place] == null ? key == null : rows[place].equals(key)) {

@@ -1,6 +1,5 @@
 package dev.drover.scheduler.explain;
 
-import dev.drover.model.alloc.Allocation;
 import dev.drover.model.job.Job;
 import dev.drover.model.job.TaskGroup;
 import dev.drover.model.node.Node;
@@ -14,13 +13,13 @@ import dev.drover.scheduler.preemption.Evictions;
 import dev.drover.scheduler.preemption.PreemptingDemand;
 import dev.drover.scheduler.ranking.Distinct;
 import dev.drover.scheduler.ranking.Footprint;
+import dev.drover.scheduler.ranking.Inventory;
 import dev.drover.scheduler.room.Grant;
 import dev.drover.scheduler.room.GroupDemand;
 import dev.drover.scheduler.room.NodeRoom;
 import dev.drover.scheduler.room.Shortfall;
 import dev.drover.state.JobId;
 import dev.drover.state.State;
-import dev.drover.state.Statuses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,19 +40,10 @@ final class Explainer {
         this.job = job;
         this.group = group;
         this.inspection = new NodeInspection(Requirements.of(job, group), new Operators());
-        this.distinct = new Distinct(job, group, footprint(state, job));
+        this.distinct =
+                new Distinct(job, group, Footprint.of(Inventory.of(state), state.allocationsOfJob(JobId.of(job))));
         this.rules = PlacementRules.of(state, job);
         this.demand = new GroupDemand(group, rules.oversubscription());
-    }
-
-    private static Footprint footprint(State state, Job job) {
-        Footprint footprint = new Footprint();
-        for (Allocation allocation : state.allocationsOfJob(JobId.of(job))) {
-            if (!Statuses.terminal(allocation)) {
-                state.node(allocation.nodeId()).ifPresent(node -> footprint.add(node, allocation.taskGroup()));
-            }
-        }
-        return footprint;
     }
 
     Explanation explain() {

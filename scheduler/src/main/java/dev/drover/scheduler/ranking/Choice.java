@@ -8,8 +8,12 @@ import dev.drover.scheduler.room.NodeRoom;
 public sealed interface Choice {
     AllocationMetric metric();
 
-    /** This node, with what the allocation gets there. */
-    record Chosen(NodeRoom room, Grant.Given grant, AllocationMetric metric) implements Choice {}
+    /**
+     * This node, with what the allocation gets there.
+     *
+     * @param number the inventory's number of the node
+     */
+    record Chosen(NodeRoom room, int number, Grant.Given grant, AllocationMetric metric) implements Choice {}
 
     /** There is none; the metric says why. */
     record NoneFits(AllocationMetric metric) implements Choice {}

@@ -5,6 +5,7 @@ import dev.drover.model.alloc.AllocationMetricBuilder;
 import dev.drover.model.alloc.NodeScoreMeta;
 import dev.drover.model.node.Node;
 import dev.drover.scheduler.feasibility.Veto;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,10 +16,10 @@ final class Counters {
     private final Pool pool;
     private int filtered;
     private int exhausted;
-    private final Map<String, Integer> constraints = new TreeMap<>();
-    private final Map<String, Integer> dimensions = new TreeMap<>();
-    private final Map<String, Integer> filteredClasses = new TreeMap<>();
-    private final Map<String, Integer> exhaustedClasses = new TreeMap<>();
+    private final Map<String, Integer> constraints = new HashMap<>();
+    private final Map<String, Integer> dimensions = new HashMap<>();
+    private final Map<String, Integer> filteredClasses = new HashMap<>();
+    private final Map<String, Integer> exhaustedClasses = new HashMap<>();
     private @Nullable AllocationMetric current;
 
     Counters(Pool pool) {
@@ -38,22 +39,20 @@ final class Counters {
         AllocationMetric known = current;
         if (known == null) {
             known = AllocationMetricBuilder.builder()
-                    .nodesEvaluated(pool.rooms().size())
+                    .nodesEvaluated(pool.size())
                     .nodesFiltered(filtered)
                     .nodesInPool(pool.inPool())
                     .nodePool(pool.name())
                     .nodesAvailable(pool.byDatacenter())
-                    .classFiltered(filteredClasses)
-                    .constraintFiltered(constraints)
+                    .classFiltered(new TreeMap<>(filteredClasses))
+                    .constraintFiltered(new TreeMap<>(constraints))
                     .nodesExhausted(exhausted)
-                    .classExhausted(exhaustedClasses)
-                    .dimensionExhausted(dimensions)
+                    .classExhausted(new TreeMap<>(exhaustedClasses))
+                    .dimensionExhausted(new TreeMap<>(dimensions))
                     .build();
             current = known;
         }
-        return best.isEmpty()
-                ? known
-                : AllocationMetricBuilder.builder(known).scoreMetaData(best).build();
+        return best.isEmpty() ? known : AllocationMetricBuilder.from(known).withScoreMetaData(best);
     }
 
     private void change(Node node, Veto veto, int amount) {

@@ -1,11 +1,10 @@
 package dev.drover.scheduler.ranking;
 
-import dev.drover.model.node.Node;
-import dev.drover.scheduler.feasibility.Targets;
-import java.util.Collections;
+import dev.drover.model.alloc.Allocation;
+import dev.drover.state.Statuses;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,64 +14,89 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Footprint {
     /** Allocations of a group (or of the whole job, where the group is empty) are counted by the value of this attribute. */
-    public record Property(String attribute, Optional<String> group) {}
+    record Property(String attribute, Optional<String> group) {}
 
-    private record Place(String nodeId, String group) {}
-
-    private final Map<Place, Integer> places = new HashMap<>();
-    private final Map<String, Node> nodes = new HashMap<>();
-    private final Map<String, Integer> byNode = new HashMap<>();
-    private final Map<Property, Map<String, Integer>> properties = new HashMap<>();
-
-    public void add(Node node, String group) {
-        change(node, group, 1);
-    }
-
-    public void remove(Node node, String group) {
-        change(node, group, -1);
-    }
-
-    /** Allocations of the group on the node. */
-    public int on(Node node, String group) {
-        return places.getOrDefault(new Place(node.id(), group), 0);
-    }
-
-    /** Allocations of the job on the node. */
-    public int on(Node node) {
-        return byNode.getOrDefault(node.id(), 0);
-    }
-
-    /** How many allocations there are for each value that has any. */
-    public Map<String, Integer> counts(Property property) {
-        return Collections.unmodifiableMap(properties.computeIfAbsent(property, this::count));
-    }
-
-    private Map<String, Integer> count(Property property) {
-        Map<String, Integer> counts = new HashMap<>();
-        places.forEach((place, amount) -> add(counts, property, node(place), place.group(), amount));
-        return counts;
-    }
-
-    private Node node(Place place) {
-        return Objects.requireNonNull(nodes.get(place.nodeId()));
-    }
-
-    private void change(Node node, String group, int amount) {
-        nodes.put(node.id(), node);
-        places.merge(new Place(node.id(), group), amount, Footprint::sum);
-        byNode.merge(node.id(), amount, Footprint::sum);
-        properties.forEach((property, counts) -> add(counts, property, node, group, amount));
-    }
-
-    private static void add(Map<String, Integer> counts, Property property, Node node, String group, int amount) {
-        if (property.group().isEmpty() || property.group().get().equals(group)) {
-            Targets.resolve(property.attribute(), node).ifPresent(value -> counts.merge(value, amount, Footprint::sum));
+    private record Tracked(Property property, Column column, ValueCounts counts) {
+        void add(String group, int number, int amount) {
+            int code = column.code(number);
+            if (code != Column.NONE && property.group().map(group::equals).orElse(true)) {
+                counts.add(code, amount);
+            }
         }
     }
 
-    /** Zero is told by absence, since an even spread looks at the values in use only. */
-    private static @Nullable Integer sum(int left, int right) {
-        int sum = left + right;
-        return sum == 0 ? null : sum;
+    private final Inventory inventory;
+    private final Map<String, IntCounts> byGroup = new HashMap<>();
+    private final Map<Property, Tracked> tracked = new HashMap<>();
+
+    /** Sums over all groups, kept from when somebody asks for them. */
+    private @Nullable IntCounts byNode;
+
+    private Footprint(Inventory inventory) {
+        this.inventory = inventory;
+    }
+
+    /** Counts those of the allocations that have not ended. */
+    public static Footprint of(Inventory inventory, Collection<Allocation> allocations) {
+        Footprint footprint = new Footprint(inventory);
+        for (Allocation allocation : allocations) {
+            if (!Statuses.terminal(allocation)) {
+                footprint.add(inventory.number(allocation.nodeId()), allocation.taskGroup());
+            }
+        }
+        return footprint;
+    }
+
+    Inventory inventory() {
+        return inventory;
+    }
+
+    /** Adds an allocation on the inventory's node; one on a node that is not known any more is left out. */
+    public void add(int number, String group) {
+        change(number, group, 1);
+    }
+
+    /** Takes away what was added. */
+    public void remove(int number, String group) {
+        change(number, group, -1);
+    }
+
+    /** Allocations of the group by the inventory's number of the node. */
+    IntCounts ofGroup(String group) {
+        return byGroup.computeIfAbsent(group, unseen -> new IntCounts());
+    }
+
+    /** Allocations of the job by the inventory's number of the node. */
+    IntCounts ofJob() {
+        IntCounts known = byNode;
+        if (known == null) {
+            IntCounts sums = new IntCounts();
+            byGroup.values().forEach(counts -> counts.forEach(sums::add));
+            known = sums;
+            byNode = known;
+        }
+        return known;
+    }
+
+    /** How many allocations there are for each value of the attribute. */
+    ValueCounts counts(Property property) {
+        return tracked.computeIfAbsent(property, this::count).counts();
+    }
+
+    private Tracked count(Property property) {
+        Column column = inventory.column(property.attribute());
+        Tracked counted = new Tracked(property, column, new ValueCounts(column));
+        byGroup.forEach((group, counts) -> counts.forEach((number, count) -> counted.add(group, number, count)));
+        return counted;
+    }
+
+    private void change(int number, String group, int amount) {
+        if (number != Inventory.UNKNOWN) {
+            if (byNode != null) {
+                byNode.add(number, amount);
+            }
+            ofGroup(group).add(number, amount);
+            tracked.values().forEach(counted -> counted.add(group, number, amount));
+        }
     }
 }

@@ -12,10 +12,10 @@ import dev.drover.scheduler.feasibility.Veto;
 import dev.drover.scheduler.room.Demand;
 import dev.drover.scheduler.room.Grant;
 import dev.drover.scheduler.room.NodeRoom;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** Places a group on every node that suits it, as system jobs want: there is no best node, only yes or no for each. */
@@ -26,7 +26,8 @@ public final class NodeByNode {
     private final Demand demand;
     private final Scorer scorer;
     private final Counters counters;
-    private final Map<String, Boolean> suitable = new HashMap<>();
+    private final Verdicts verdicts;
+    private final Set<Integer> counted = new HashSet<>();
 
     public NodeByNode(
             Job job,
@@ -40,6 +41,7 @@ public final class NodeByNode {
         this.demand = demand;
         this.requirements = Requirements.of(job, group);
         this.feasibility = new Feasibility(requirements, operators);
+        this.verdicts = new Verdicts(pool.inventory(), requirements, feasibility);
         this.scorer = new Scorer(job, group, algorithm, footprint, operators);
         this.counters = new Counters(pool);
     }
@@ -52,31 +54,33 @@ public final class NodeByNode {
         return requirements.escapesClass();
     }
 
-    /** Whether the node could run the group if it had room. */
+    /** Whether the node, which must be one of the state, could run the group if it had room. */
     public boolean suits(Node node) {
-        return suitable.computeIfAbsent(node.id(), unseen -> {
-            Optional<Veto> veto = feasibility.check(node);
-            veto.ifPresent(reason -> counters.add(node, reason));
-            return veto.isEmpty();
-        });
+        int number = pool.inventory().number(node.id());
+        Veto veto = verdicts.of(number);
+        if (veto != null && counted.add(number)) {
+            counters.add(node, veto);
+        }
+        return veto == null;
     }
 
     /** Tries this very node. */
     public Choice choose(String nodeId, RandomGenerator random) {
-        NodeRoom room = pool.rooms().get(nodeId);
-        if (room == null) {
+        int place = pool.place(nodeId);
+        if (place == Pool.ABSENT) {
             return new Choice.NoneFits(counters.metric(List.of()));
         }
+        NodeRoom room = pool.room(place);
         return switch (demand.ask(room, random)) {
             case Grant.Refused refused -> {
                 counters.add(room.node(), refused.veto());
                 yield new Choice.NoneFits(counters.metric(List.of()));
             }
             case Grant.Given given -> {
-                Score score = scorer.score(room, given);
+                Score score = scorer.score(room, pool.number(place), given, false, 0);
                 AllocationMetric metric =
                         counters.metric(List.of(new NodeScoreMeta(nodeId, score.parts(), score.mean())));
-                yield new Choice.Chosen(room, given, metric);
+                yield new Choice.Chosen(room, pool.number(place), given, metric);
             }
         };
     }

@@ -1,35 +1,80 @@
 package dev.drover.scheduler.ranking;
 
+import dev.drover.model.wire.Defaults;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A node's score in the making. The final score is the mean of the entries present, so that an entry that has nothing to say must
- * stay out of the count; the usual names are shown with zero all the same.
+ * What can be said of one node for one more allocation of a group. The final score is the mean of the entries present: how well it fits
+ * is always present, the others only when they are not zero. They are shown with zero all the same.
  *
- * @param sum sum of the entries present
- * @param entries how many entries are present
+ * @param fit from 0 to 1, by the algorithm
+ * @param antiAffinity from -1 to 0, for allocations of the group that are there already
+ * @param penalty -1 where the allocation failed before, else 0
+ * @param affinity from -1 to 1, by weight of the affinities that hold
+ * @param further entries that come with what the node grants, by name; they are always present
+ * @param spread how welcome the node's values are, by the group's spreads
  */
-record Score(double sum, int entries, Map<String, Double> parts) {
-    static final Score NONE = new Score(0, 0, Map.of());
+record Score(
+        double fit, double antiAffinity, double penalty, double affinity, Map<String, Double> further, double spread) {
+    private static final String[] NAMES = {
+        "binpack", "job-anti-affinity", "node-reschedule-penalty", "node-affinity", "allocation-spread"
+    };
+    private static final String[] NAMES_WITHOUT_SPREAD = {NAMES[0], NAMES[1], NAMES[2], NAMES[3]};
+    private static final Double ZERO = 0.0;
 
-    /** Adds an entry that counts. */
-    Score with(String name, double value) {
-        return new Score(sum + value, entries + 1, put(name, value));
+    /** The sum of the entries present. */
+    double sum() {
+        double sum = fit + antiAffinity + penalty + affinity;
+        if (!further.isEmpty()) {
+            for (double entry : further.values()) {
+                sum += entry;
+            }
+        }
+        return sum + spread;
     }
 
-    /** Adds an entry that counts only when it is not zero. */
-    Score withUnlessZero(String name, double value) {
-        return value == 0 ? new Score(sum, entries, put(name, 0.0)) : with(name, value);
+    /** How many entries are present. */
+    int entries() {
+        return 1 + one(antiAffinity) + one(penalty) + one(affinity) + further.size() + one(spread);
     }
 
     double mean() {
-        return entries == 0 ? 0 : sum / entries;
+        return sum() / entries();
     }
 
-    private Map<String, Double> put(String name, double value) {
-        Map<String, Double> more = new LinkedHashMap<>(parts);
-        more.put(name, value);
-        return more;
+    /** The entries by name, as users see them. */
+    Map<String, Double> parts() {
+        if (!further.isEmpty()) {
+            return allParts();
+        }
+        return spread == 0
+                ? Defaults.row(
+                        NAMES_WITHOUT_SPREAD,
+                        new Double[] {boxed(fit), boxed(antiAffinity), boxed(penalty), boxed(affinity)})
+                : Defaults.row(
+                        NAMES,
+                        new Double[] {boxed(fit), boxed(antiAffinity), boxed(penalty), boxed(affinity), boxed(spread)});
+    }
+
+    private Map<String, Double> allParts() {
+        Map<String, Double> parts = new LinkedHashMap<>();
+        double[] usual = {fit, antiAffinity, penalty, affinity};
+        for (int entry = 0; entry < usual.length; entry++) {
+            parts.put(NAMES[entry], usual[entry]);
+        }
+        parts.putAll(further);
+        if (spread != 0) {
+            parts.put(NAMES[usual.length], spread);
+        }
+        return parts;
+    }
+
+    private static Double boxed(double value) {
+        return value == 0 ? ZERO : (Double) value;
+    }
+
+    private static int one(double entry) {
+        return entry == 0 ? 0 : 1;
     }
 }

@@ -12,6 +12,7 @@ import dev.drover.scheduler.room.Grant;
 import dev.drover.scheduler.room.NodeRoom;
 import dev.drover.state.usage.AllocationUse;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,17 +22,24 @@ final class Scorer {
     private static final double MOST_FIT = 18.0;
     private static final int DEFAULT_WEIGHT = 50;
 
-    private final TaskGroup group;
     private final Algorithm algorithm;
-    private final Footprint footprint;
+    private final IntCounts neighbours;
+    private final int count;
     private final Operators operators;
     private final List<Affinity> affinities;
     private final double weights;
 
+    /** Whether all nodes of a computed class have the same affinity score. */
+    private final boolean byClass;
+
+    private final Map<String, Double> affinityOfClass = new HashMap<>();
+    private final FreeShares cpu = new FreeShares();
+    private final FreeShares memory = new FreeShares();
+
     Scorer(Job job, TaskGroup group, Algorithm algorithm, Footprint footprint, Operators operators) {
-        this.group = group;
         this.algorithm = algorithm;
-        this.footprint = footprint;
+        this.neighbours = footprint.ofGroup(group.name());
+        this.count = Objects.requireNonNullElse(group.count(), 1);
         this.operators = operators;
         List<Affinity> all = new ArrayList<>(job.affinities());
         all.addAll(group.affinities());
@@ -41,26 +49,32 @@ final class Scorer {
         this.affinities = List.copyOf(all);
         this.weights =
                 all.stream().mapToDouble(affinity -> Math.abs(weight(affinity))).sum();
+        this.byClass = all.stream()
+                .noneMatch(affinity ->
+                        Targets.escapesClass(affinity.leftTarget()) || Targets.escapesClass(affinity.rightTarget()));
     }
 
-    /** Scores the node as it would be with one more allocation that gets this. */
-    Score score(NodeRoom room, Grant.Given grant) {
-        Score score = Score.NONE
-                .with("binpack", fit(room, grant.growth()))
-                .withUnlessZero("job-anti-affinity", antiAffinity(room.node()))
-                .withUnlessZero("node-reschedule-penalty", 0)
-                .withUnlessZero("node-affinity", affinity(room.node()));
-        for (Map.Entry<String, Double> entry : grant.scores().entrySet()) {
-            score = score.with(entry.getKey(), entry.getValue());
-        }
-        return score;
+    /**
+     * Scores the node as it would be with one more allocation that gets this.
+     *
+     * @param number the inventory's number of the node
+     * @param penalised whether the allocation failed there before
+     * @param spread the spread score of the node's values
+     */
+    Score score(NodeRoom room, int number, Grant.Given grant, boolean penalised, double spread) {
+        return new Score(
+                fit(room, grant.growth()),
+                antiAffinity(number),
+                penalised ? -1.0 : 0.0,
+                affinity(room.node()),
+                grant.scores(),
+                spread);
     }
 
     private double fit(NodeRoom room, AllocationUse use) {
         Capacity capacity = room.capacity();
-        double freeCpu = free(room.usage().cpuMhz() + use.cpuMhz(), capacity.cpuMhz());
-        double freeMemory = free(room.usage().memoryMb() + use.memoryMb(), capacity.memoryMb());
-        double total = Math.pow(10, freeCpu) + Math.pow(10, freeMemory);
+        double total = cpu.power(room.usage().cpuMhz() + use.cpuMhz(), capacity.cpuMhz())
+                + memory.power(room.usage().memoryMb() + use.memoryMb(), capacity.memoryMb());
         double fit = switch (algorithm) {
             case BINPACK -> 20.0 - total;
             case SPREAD -> total - 2.0;
@@ -68,17 +82,28 @@ final class Scorer {
         return Math.clamp(fit, 0.0, MOST_FIT) / MOST_FIT;
     }
 
-    private static double free(long used, long all) {
-        return all <= 0 ? 0 : 1.0 - (double) used / (double) all;
-    }
-
-    private double antiAffinity(Node node) {
-        int others = footprint.on(node, group.name());
-        int count = Objects.requireNonNullElse(group.count(), 1);
+    private double antiAffinity(int number) {
+        int others = neighbours.get(number);
         return others == 0 || count == 0 ? 0 : -(others + 1.0) / count;
     }
 
     private double affinity(Node node) {
+        return weights == 0 ? 0 : shareOfAffinities(node);
+    }
+
+    private double shareOfAffinities(Node node) {
+        if (!byClass || node.computedClass().isEmpty()) {
+            return sumOfAffinities(node);
+        }
+        Double known = affinityOfClass.get(node.computedClass());
+        if (known == null) {
+            known = sumOfAffinities(node);
+            affinityOfClass.put(node.computedClass(), known);
+        }
+        return known;
+    }
+
+    private double sumOfAffinities(Node node) {
         double sum = 0;
         for (Affinity affinity : affinities) {
             if (operators.holds(
@@ -88,7 +113,7 @@ final class Scorer {
                 sum += weight(affinity);
             }
         }
-        return weights == 0 ? 0 : sum / weights;
+        return sum / weights;
     }
 
     private static int weight(Affinity affinity) {

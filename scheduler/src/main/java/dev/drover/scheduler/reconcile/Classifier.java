@@ -5,15 +5,12 @@ import dev.drover.model.alloc.ClientStatus;
 import dev.drover.model.alloc.DesiredTransition;
 import dev.drover.model.alloc.TaskState;
 import dev.drover.model.deployment.Deployment;
-import dev.drover.model.job.DisconnectStrategy;
 import dev.drover.model.job.Job;
 import dev.drover.model.job.TaskGroup;
-import dev.drover.model.node.Node;
 import dev.drover.state.Statuses;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Tells the standing of allocations of service and batch jobs. */
 final class Classifier {
@@ -38,13 +35,14 @@ final class Classifier {
             return new Standing.Gone(allocation);
         }
         if (Statuses.terminal(allocation.desiredStatus())) {
-            return batch && succeeded(allocation) ? new Standing.Done(allocation) : new Standing.Gone(allocation);
+            boolean over = batch && (succeeded(allocation) || !mayBeReplaced(allocation));
+            return over ? new Standing.Done(allocation) : new Standing.Gone(allocation);
         }
         return switch (allocation.clientStatus()) {
             case COMPLETE -> batch ? new Standing.Done(allocation) : new Standing.Gone(allocation);
             case LOST -> new Standing.Gone(allocation);
             case FAILED -> classifyFailed(allocation, group);
-            case PENDING, RUNNING, UNKNOWN -> classifyLive(allocation, group);
+            case PENDING, RUNNING, UNKNOWN -> classifyLive(allocation);
         };
     }
 
@@ -54,36 +52,36 @@ final class Classifier {
         return own == null || (own.version() == job.version() && own.createIndex() == job.createIndex());
     }
 
-    private Standing classifyLive(Allocation allocation, TaskGroup group) {
-        Optional<Node> node = input.nodes().apply(allocation.nodeId());
-        if (node.isEmpty()) {
-            return new Standing.Lost(allocation);
-        }
-        boolean lost = switch (node.get().status()) {
-            case DOWN -> true;
-            case DISCONNECTED -> !mayReconnect(group);
-            case INITIALIZING, READY -> false;
-        };
-        if (lost) {
-            return new Standing.Lost(allocation);
-        }
+    static boolean mustLeave(Allocation allocation) {
         DesiredTransition transition = allocation.desiredTransition();
-        boolean migrates = transition != null && Boolean.TRUE.equals(transition.migrate());
-        return migrates ? new Standing.Migrating(allocation) : new Standing.Kept(allocation);
+        return transition != null && Boolean.TRUE.equals(transition.migrate());
     }
 
-    private static boolean mayReconnect(TaskGroup group) {
-        DisconnectStrategy disconnect = group.disconnect();
-        return disconnect != null && isPositive(disconnect.lostAfter());
+    /** Whether somebody else takes its place when it has to leave. */
+    static boolean mayBeReplaced(Allocation allocation) {
+        DesiredTransition transition = allocation.desiredTransition();
+        return transition == null || !Boolean.TRUE.equals(transition.migrateDisablePlacement());
     }
 
-    private static boolean isPositive(@Nullable Duration duration) {
-        return duration != null && duration.isPositive();
+    private Standing classifyLive(Allocation allocation) {
+        return switch (Contact.of(allocation, input.nodes().apply(allocation.nodeId()), input.now())) {
+            case Contact.Seen seen ->
+                mustLeave(allocation) ? new Standing.Migrating(allocation) : new Standing.Kept(allocation);
+            case Contact.Vanishes(Optional<Instant> lostAt) -> new Standing.Vanishing(allocation, lostAt);
+            case Contact.Unseen unseen ->
+                mustLeave(allocation) ? new Standing.Lost(allocation) : new Standing.Unseen(allocation);
+            case Contact.Returned(boolean late) -> new Standing.Returned(allocation, late);
+            case Contact.LostAt(Instant time) -> new Standing.LostAt(allocation, time);
+            case Contact.Lost lost -> new Standing.Lost(allocation);
+        };
     }
 
     private Standing classifyFailed(Allocation allocation, TaskGroup group) {
         if (!allocation.nextAllocation().isEmpty()) {
-            return new Standing.Gone(allocation);
+            // It failed out of sight while another had taken its place.
+            return Outage.since(allocation).isPresent()
+                    ? new Standing.Returned(allocation, true)
+                    : new Standing.Gone(allocation);
         }
         DesiredTransition transition = allocation.desiredTransition();
         if (transition != null && Boolean.TRUE.equals(transition.forceReschedule())) {

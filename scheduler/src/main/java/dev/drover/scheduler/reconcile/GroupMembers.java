@@ -6,26 +6,53 @@ import dev.drover.model.job.Job;
 import dev.drover.model.job.TaskGroup;
 import dev.drover.model.job.UpdateKind;
 import dev.drover.state.Statuses;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who there is of a group and what each is to it: tells the standing of every allocation, sets canaries and what is too much apart,
- * and sorts the rest by what the job's version means for it. Decides nothing about when that happens.
+ * Who there is of a group and what each is to it: tells the standing of every allocation, chooses between those that came back and
+ * their replacements, sets canaries and what is too much apart, and sorts the rest by what the job's version means for it. Decides
+ * nothing about when that happens. All maps are by allocation id, for a group may have fifty thousand of them.
  */
 final class GroupMembers {
     /** Hold a place of the count: what runs, has done its work, has failed for good or waits for its retry. */
-    final List<Allocation> holding = new ArrayList<>();
+    final Map<String, Allocation> holding = new LinkedHashMap<>();
 
-    final List<Allocation> migrating = new ArrayList<>();
-    final List<Allocation> lost = new ArrayList<>();
-    final List<Allocation> retrying = new ArrayList<>();
-    final List<Standing.RetryLater> waiting = new ArrayList<>();
+    /** Hold a place, but nobody can see what they do, so they are neither changed nor chosen to stop. */
+    final Set<String> hidden = new HashSet<>();
+
+    final Map<String, Allocation> migrating = new LinkedHashMap<>();
+    final Map<String, Allocation> lost = new LinkedHashMap<>();
+    final Map<String, Allocation> retrying = new LinkedHashMap<>();
+
+    /** Hold a place and wait until they may be replaced. */
+    final Map<String, FollowUps.Due> waiting = new LinkedHashMap<>();
+
+    /** Hold a place on a silent node that ends them by itself. */
+    final Map<String, FollowUps.Due> endingAlone = new LinkedHashMap<>();
+
+    /** Go out of sight now, with the time at which they count as lost. */
+    final Map<String, Standing.Vanishing> vanishing = new LinkedHashMap<>();
+
+    /** Out of sight, and somebody else should be in their place already. */
+    final Map<String, Allocation> unreplaced = new LinkedHashMap<>();
+
+    /** Of those that hold a place, what came back into sight, as it is from now on. */
+    final Map<String, Allocation> reconnected = new LinkedHashMap<>();
+
+    /** Must make way: they came back too late, or somebody else was chosen in their place. */
+    final List<Allocation> losers = new ArrayList<>();
 
     /** Are under trial and do not count as part of the group. */
-    final List<Allocation> canaries = new ArrayList<>();
+    final Map<String, Allocation> canaries = new LinkedHashMap<>();
 
     /** Of those that hold a place, what can change to the job's version where it is. */
     final List<Allocation> inPlace = new ArrayList<>();
@@ -41,10 +68,11 @@ final class GroupMembers {
 
     final NameIndex names;
     private final ReconcileInput input;
-    private final Job job;
     private final TaskGroup group;
     private final Rollout rollout;
-    private final Set<String> done = new HashSet<>();
+    private final Set<String> onTrial = new HashSet<>();
+    private final Map<String, Standing.Returned> returned = new LinkedHashMap<>();
+    private final Map<String, Allocation> done = new LinkedHashMap<>();
     private final int count;
 
     GroupMembers(
@@ -56,73 +84,195 @@ final class GroupMembers {
             Rollout rollout,
             UpdateKinds kinds) {
         this.input = input;
-        this.job = job;
         this.group = group;
         this.rollout = rollout;
         this.count = count;
         this.names = new NameIndex(job.id(), group.name(), count);
-        classify(existing);
+        rollout.state(group.name())
+                .filter(state -> !state.promoted() && !rollout.stalledByFailure())
+                .ifPresent(state -> onTrial.addAll(state.placedCanaries()));
+        Classifier classifier = new Classifier(input, job, rollout.active());
+        existing.forEach(allocation -> classify(classifier.classify(allocation, group)));
+        reunite(existing);
         setCanariesApart();
+        makeWayForPromoted();
+        useNames();
         setExcessApart();
         sortUpdates(kinds);
     }
 
-    private void classify(List<Allocation> existing) {
-        Classifier classifier = new Classifier(input, job, rollout.active());
-        for (Allocation allocation : existing) {
-            switch (classifier.classify(allocation, group)) {
-                case Standing.Kept kept -> holding.add(kept.allocation());
-                case Standing.Done finished -> {
-                    holding.add(finished.allocation());
-                    done.add(finished.allocation().id());
-                }
-                case Standing.Migrating leaving -> migrating.add(leaving.allocation());
-                case Standing.Lost gone -> lost.add(gone.allocation());
-                case Standing.Retry retry -> retrying.add(retry.allocation());
-                case Standing.RetryLater later -> {
-                    holding.add(later.allocation());
-                    waiting.add(later);
-                }
-                case Standing.Gone over -> {}
+    /** How many more allocations the count asks for. */
+    int free() {
+        return Math.max(0, count - holding.size() - hidden.size() - migrating.size());
+    }
+
+    private void classify(Standing standing) {
+        switch (standing) {
+            case Standing.Kept(Allocation kept) -> holding.put(kept.id(), kept);
+            case Standing.Done(Allocation finished) -> {
+                holding.put(finished.id(), finished);
+                done.put(finished.id(), finished);
+            }
+            case Standing.Migrating(Allocation leaving) -> migrating.put(leaving.id(), leaving);
+            case Standing.Lost(Allocation gone) -> lost.put(gone.id(), gone);
+            case Standing.LostAt(Allocation silent, Instant time) -> {
+                hidden.add(silent.id());
+                endingAlone.put(silent.id(), new FollowUps.Due(silent, time));
+                names.use(List.of(silent));
+            }
+            case Standing.Vanishing out -> {
+                vanishing.put(out.allocation().id(), out);
+                outOfSight(out.allocation());
+            }
+            case Standing.Unseen(Allocation out) -> outOfSight(out);
+            case Standing.Returned back -> returned.put(back.allocation().id(), back);
+            case Standing.Retry(Allocation failed) -> retrying.put(failed.id(), failed);
+            case Standing.RetryLater(Allocation failed, Instant from) -> {
+                holding.put(failed.id(), failed);
+                waiting.put(failed.id(), new FollowUps.Due(failed, from));
+            }
+            case Standing.Gone over -> {}
+        }
+    }
+
+    private void outOfSight(Allocation allocation) {
+        if (isCanary(allocation)) {
+            canaryOutOfSight(allocation);
+        } else if (!DisconnectPolicy.of(allocation).replace()) {
+            hidden.add(allocation.id());
+            names.use(List.of(allocation));
+        } else if (allocation.nextAllocation().isEmpty()) {
+            unreplaced.put(allocation.id(), allocation);
+        }
+    }
+
+    /** Another canary is tried in its place, unless there must not be two. */
+    private void canaryOutOfSight(Allocation canary) {
+        if (!onTrial.contains(canary.id())) {
+            vanishing.remove(canary.id());
+            lostSurplus.add(canary);
+        } else if (!DisconnectPolicy.of(canary).replace()) {
+            canaries.put(canary.id(), canary);
+        }
+    }
+
+    /** Of an allocation that is back and the one in its place only one goes on. */
+    private void reunite(List<Allocation> existing) {
+        Map<String, Allocation> byId = new LinkedHashMap<>();
+        List<Allocation> finishedUnseen = done.values().stream()
+                .filter(allocation -> Outage.since(allocation).isPresent())
+                .toList();
+        if (!returned.isEmpty() || !finishedUnseen.isEmpty()) {
+            existing.forEach(allocation -> byId.put(allocation.id(), allocation));
+        }
+        for (Standing.Returned back : returned.values()) {
+            Allocation original = back.allocation();
+            Optional<Allocation> successor = successor(original, byId);
+            boolean succeeded = successor.isPresent()
+                    && holding.containsKey(successor.get().id())
+                    && !Statuses.terminal(successor.get());
+            if (back.late() || (succeeded && !Reunion.keepsOriginal(original, successor.get()))) {
+                losers.add(original);
+            } else {
+                successor.ifPresent(this::giveUp);
+                Allocation noted = Outage.end(original, input.now());
+                reconnected.put(noted.id(), noted);
+                (Classifier.mustLeave(noted) ? migrating : holding).put(noted.id(), noted);
             }
         }
+        finishedUnseen.forEach(finished -> successor(finished, byId).ifPresent(this::giveUp));
+    }
+
+    /** Who is in its place now: the last one of those that followed each other there and that is still part of the group. */
+    private Optional<Allocation> successor(Allocation original, Map<String, Allocation> byId) {
+        Optional<Allocation> last = Optional.empty();
+        Allocation next = byId.get(original.nextAllocation());
+        for (int steps = 0; next != null && steps < byId.size(); steps++) {
+            if (!Statuses.terminal(next.desiredStatus())
+                    && !lost.containsKey(next.id())
+                    && !done.containsKey(next.id())) {
+                last = Optional.of(next);
+            }
+            next = byId.get(next.nextAllocation());
+        }
+        return last;
+    }
+
+    private void giveUp(Allocation allocation) {
+        String id = allocation.id();
+        holding.remove(id);
+        migrating.remove(id);
+        retrying.remove(id);
+        waiting.remove(id);
+        endingAlone.remove(id);
+        vanishing.remove(id);
+        unreplaced.remove(id);
+        reconnected.remove(id);
+        hidden.remove(id);
+        losers.add(allocation);
     }
 
     /** Canaries under trial do not count as part of the group; those of an abandoned roll-out are stopped. */
     private void setCanariesApart() {
-        Set<String> onTrial = new HashSet<>();
-        rollout.state(group.name())
-                .filter(state -> !state.promoted() && !rollout.stalledByFailure())
-                .ifPresent(state -> onTrial.addAll(state.placedCanaries()));
-        for (Allocation allocation : List.copyOf(holding)) {
-            if (onTrial.contains(allocation.id())) {
-                canaries.add(allocation);
-                holding.remove(allocation);
+        for (String id : onTrial) {
+            Allocation canary = holding.remove(id);
+            if (canary != null) {
+                canaries.put(id, canary);
             }
         }
-        abandon(holding, false);
-        abandon(migrating, false);
-        abandon(retrying, false);
-        abandon(lost, true);
-        names.use(holding);
-        names.use(migrating);
-        names.use(retrying);
-        names.use(lost);
+        abandon(holding, surplus);
+        abandon(migrating, surplus);
+        abandon(retrying, surplus);
+        abandon(lost, lostSurplus);
     }
 
-    private void abandon(List<Allocation> set, boolean onLostNode) {
-        for (Allocation allocation : List.copyOf(set)) {
-            if (isCanary(allocation)) {
-                set.remove(allocation);
-                waiting.removeIf(later -> later.allocation().equals(allocation));
-                (onLostNode ? lostSurplus : surplus).add(allocation);
+    private void abandon(Map<String, Allocation> set, List<Allocation> target) {
+        set.values().removeIf(allocation -> {
+            boolean canary = isCanary(allocation);
+            if (canary) {
+                waiting.remove(allocation.id());
+                reconnected.remove(allocation.id());
+                target.add(allocation);
             }
-        }
+            return canary;
+        });
     }
 
-    private static boolean isCanary(Allocation allocation) {
+    static boolean isCanary(Allocation allocation) {
         return allocation.deploymentStatus() != null
                 && allocation.deploymentStatus().canary();
+    }
+
+    private void useNames() {
+        for (Collection<Allocation> bearers :
+                List.of(holding.values(), migrating.values(), retrying.values(), unreplaced.values())) {
+            names.use(bearers);
+        }
+        // Who was replaced before it was lost has handed on its name.
+        names.use(lost.values().stream()
+                .filter(allocation -> allocation.nextAllocation().isEmpty())
+                .toList());
+    }
+
+    /** Promoted canaries take over their names: the older bearers go. */
+    private void makeWayForPromoted() {
+        Map<String, Allocation> promoted = new HashMap<>();
+        rollout.state(group.name())
+                .filter(DeploymentState::promoted)
+                .ifPresent(state -> state.placedCanaries().forEach(id -> {
+                    Allocation canary = holding.get(id);
+                    if (canary != null && !Statuses.terminal(canary)) {
+                        promoted.put(canary.name(), canary);
+                    }
+                }));
+        if (!promoted.isEmpty()) {
+            for (Allocation allocation : List.copyOf(holding.values())) {
+                Allocation canary = promoted.get(allocation.name());
+                if (canary != null && !canary.id().equals(allocation.id()) && Reunion.isNewer(canary, allocation)) {
+                    dismiss(allocation);
+                }
+            }
+        }
     }
 
     private void setExcessApart() {
@@ -130,34 +280,26 @@ final class GroupMembers {
         if (excess <= 0) {
             return;
         }
-        for (Allocation allocation : StopOrder.of(holding, migrating, done, promotedNames())) {
+        for (Allocation allocation : StopOrder.of(holding.values(), migrating.values(), done.keySet())) {
             if (excess-- <= 0) {
                 return;
             }
-            holding.remove(allocation);
-            migrating.remove(allocation);
-            waiting.removeIf(later -> later.allocation().equals(allocation));
-            surplus.add(allocation);
+            dismiss(allocation);
         }
     }
 
-    /** Names that promoted canaries took over: their older bearers go first. */
-    private Set<String> promotedNames() {
-        Set<String> promoted = new HashSet<>();
-        rollout.state(group.name()).filter(DeploymentState::promoted).ifPresent(state -> {
-            for (Allocation allocation : holding) {
-                if (state.placedCanaries().contains(allocation.id())) {
-                    promoted.add(allocation.name());
-                }
-            }
-        });
-        return promoted;
+    private void dismiss(Allocation allocation) {
+        holding.remove(allocation.id());
+        migrating.remove(allocation.id());
+        waiting.remove(allocation.id());
+        reconnected.remove(allocation.id());
+        surplus.add(allocation);
     }
 
     private void sortUpdates(UpdateKinds kinds) {
-        for (Allocation allocation : holding) {
+        for (Allocation allocation : holding.values()) {
             boolean terminal = Statuses.terminal(allocation);
-            UpdateKind kind = done.contains(allocation.id()) ? UpdateKind.NONE : kinds.of(allocation);
+            UpdateKind kind = done.containsKey(allocation.id()) ? UpdateKind.NONE : kinds.of(allocation);
             switch (kind) {
                 case NONE -> {}
                 case IN_PLACE -> {

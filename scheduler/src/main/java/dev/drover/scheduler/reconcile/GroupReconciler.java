@@ -2,6 +2,7 @@ package dev.drover.scheduler.reconcile;
 
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.alloc.AllocationBuilder;
+import dev.drover.model.alloc.DesiredTransition;
 import dev.drover.model.alloc.RescheduleTracker;
 import dev.drover.model.deployment.DeploymentState;
 import dev.drover.model.job.Job;
@@ -9,10 +10,12 @@ import dev.drover.model.job.TaskGroup;
 import dev.drover.model.job.TaskGroups;
 import dev.drover.model.job.UpdateStrategy;
 import dev.drover.state.plan.AllocationStop;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * Reconciles one group of a service or batch job: {@link GroupMembers} tells who there is; here is decided what happens now, in the
@@ -28,6 +31,7 @@ final class GroupReconciler {
     private final FollowUps followUps;
     private final IntentsGathering intents;
     private final int count;
+    private final Optional<UpdateStrategy> strategy;
     private final GroupMembers members;
     private final GroupTally tally = new GroupTally();
 
@@ -48,44 +52,49 @@ final class GroupReconciler {
         this.followUps = followUps;
         this.intents = intents;
         this.count = Objects.requireNonNullElse(group.count(), 1);
+        // Only services are rolled out, and only when their update block lets somebody watch.
+        this.strategy = GroupRollout.watched(group).filter(update -> job.type().equals("service"));
         this.members = new GroupMembers(input, job, group, count, existing, rollout, kinds);
     }
 
     /** Returns whether the group is all that its deployment wants it to be */
     boolean reconcile() {
         stopSurplus();
-        boolean canariesNeeded = canariesNeeded();
-        startRollout(canariesNeeded);
-        if (canariesNeeded) {
-            placeCanaries();
-        }
-        boolean trying = canariesNeeded || canariesUnpromoted();
+        int canariesMissing = canariesMissing();
+        startRollout(canariesMissing > 0);
+        placeCanaries(canariesMissing);
+        boolean trying = canariesMissing > 0 || canariesUnpromoted();
         int placed = placeMissing(trying);
         migrate(trying);
-        int replaced = replace(trying ? 0 : limit() - placed);
+        Set<String> replaced = replace(trying ? 0 : limit() - placed);
         updateInPlace();
+        noteSilence();
+        noteReturn(replaced);
         intents.desire(group.name(), tally.finish(existing.size()));
-        boolean idle = placed + replaced == 0
+        boolean idle = placed == 0
                 && members.destructive.isEmpty()
                 && members.inPlace.isEmpty()
                 && members.migrating.isEmpty()
                 && members.retrying.isEmpty()
-                && members.waiting.isEmpty();
-        return idle && !canariesNeeded && healthyEnough();
+                && members.waiting.isEmpty()
+                && members.vanishing.isEmpty();
+        return idle && canariesMissing == 0 && healthyEnough();
     }
 
     private void stopSurplus() {
         members.surplus.forEach(allocation -> intents.stop(allocation, Reasons.NOT_NEEDED));
+        members.losers.forEach(allocation -> intents.stop(allocation, Reasons.RECONNECTED));
         members.lostSurplus.forEach(intents::lose);
-        tally.stop += members.surplus.size() + members.lostSurplus.size();
+        tally.stop += members.surplus.size() + members.losers.size() + members.lostSurplus.size();
     }
 
-    private boolean canariesNeeded() {
-        UpdateStrategy update = strategy();
-        int wanted = update == null ? 0 : Objects.requireNonNullElse(update.canary(), 0);
+    private int canariesMissing() {
         boolean promoted =
                 rollout.state(group.name()).filter(DeploymentState::promoted).isPresent();
-        return wanted > members.canaries.size() && !members.destructive.isEmpty() && !promoted && !rollout.stalled();
+        if (strategy.isEmpty() || promoted || rollout.stalled() || members.destructive.isEmpty()) {
+            return 0;
+        }
+        return Math.max(0, GroupRollout.canaries(strategy.get()) - members.canaries.size());
     }
 
     private boolean canariesUnpromoted() {
@@ -94,43 +103,34 @@ final class GroupReconciler {
                 .isPresent();
     }
 
-    /** Only services are rolled out, and only when their update block lets somebody watch. */
-    private @Nullable UpdateStrategy strategy() {
-        UpdateStrategy update = group.update();
-        boolean watched = update != null && Objects.requireNonNullElse(update.maxParallel(), 0) > 0;
-        return watched && job.type().equals("service") ? update : null;
-    }
-
-    private void startRollout(boolean canariesNeeded) {
-        UpdateStrategy update = strategy();
-        if (update == null || count == 0 || rollout.current().isPresent()) {
+    private void startRollout(boolean canaries) {
+        if (strategy.isEmpty() || count == 0 || rollout.current().isPresent()) {
             return;
         }
         boolean ranBefore = existing.stream().anyMatch(allocation -> Classifier.sameVersion(allocation, job));
-        boolean changes = !members.destructive.isEmpty() || !members.inPlace.isEmpty() || canariesNeeded;
-        if (ranBefore && !changes) {
-            return;
+        boolean changes = !members.destructive.isEmpty() || !members.inPlace.isEmpty() || canaries;
+        if (!ranBefore || changes) {
+            UpdateStrategy update = strategy.get();
+            int tried = canaries ? GroupRollout.canaries(update) : 0;
+            rollout.start(group.name(), GroupRollout.begin(update, count, tried, input.now()));
         }
-        rollout.start(group.name(), GroupRollout.begin(update, count, canariesNeeded, input.now()));
     }
 
-    private void placeCanaries() {
-        int wanted =
-                Objects.requireNonNullElse(Objects.requireNonNull(strategy()).canary(), 0) - members.canaries.size();
-        tally.canary += wanted;
-        for (String name : members.names.nextCanaries(wanted, members.canaries, members.destructive)) {
+    private void placeCanaries(int missing) {
+        tally.canary += missing;
+        for (String name : members.names.nextCanaries(missing, members.canaries.values(), members.destructive)) {
             intents.place(placement(name, Optional.empty()).canary(true).build());
         }
     }
 
     /** Returns how many placements count against the limit of the roll-out */
     private int placeMissing(boolean trying) {
-        int slots = Math.max(0, count - members.holding.size() - members.migrating.size());
+        int free = members.free();
         int placed = 0;
-        for (Allocation failed : members.retrying) {
+        for (Allocation failed : members.retrying.values()) {
             intents.stop(failed, Reasons.RESCHEDULED);
             tally.stop++;
-            if (placed < slots) {
+            if (placed < free) {
                 RescheduleTracker tracker = Rescheduling.tracker(failed, group.reschedulePolicy(), input.now());
                 intents.place(successor(failed, trying)
                         .tracker(Optional.of(tracker))
@@ -140,16 +140,22 @@ final class GroupReconciler {
                 placed++;
             }
         }
-        for (Allocation gone : members.lost) {
+        for (Allocation gone : members.lost.values()) {
             intents.lose(gone);
             tally.stop++;
-            if (placed < slots) {
+            if (placed < free && gone.nextAllocation().isEmpty()) {
                 intents.place(successor(gone, trying).build());
                 placed++;
             }
         }
+        for (Allocation unseen : members.unreplaced.values()) {
+            if (placed < free) {
+                intents.place(successor(unseen, trying).build());
+                placed++;
+            }
+        }
         if (!trying && !rollout.stalled()) {
-            for (String name : members.names.next(slots - placed)) {
+            for (String name : members.names.next(free - placed)) {
                 intents.place(placement(name, Optional.empty()).build());
                 placed++;
             }
@@ -160,48 +166,53 @@ final class GroupReconciler {
 
     private void migrate(boolean trying) {
         for (Allocation allocation :
-                members.migrating.stream().sorted(NameIndex.BY_INDEX).toList()) {
+                members.migrating.values().stream().sorted(NameIndex.BY_INDEX).toList()) {
             intents.stop(allocation, Reasons.MIGRATING);
             tally.migrate++;
-            boolean replaced = allocation.desiredTransition() == null
-                    || !Boolean.TRUE.equals(allocation.desiredTransition().migrateDisablePlacement());
-            if (replaced) {
-                intents.place(successor(allocation, trying).build());
+            if (Classifier.mayBeReplaced(allocation)) {
+                intents.place(successor(allocation, trying)
+                        .rescheduled(avoidsItsNode(allocation))
+                        .build());
             }
         }
     }
 
-    /** Returns how many are replaced now; the others wait for the next evaluation */
-    private int replace(int limit) {
-        List<Allocation> now = members.destructive.subList(0, Math.clamp(limit, 0, members.destructive.size()));
-        for (Allocation old : now) {
+    private static boolean avoidsItsNode(Allocation allocation) {
+        DesiredTransition transition = allocation.desiredTransition();
+        return transition != null && Boolean.TRUE.equals(transition.reschedule());
+    }
+
+    /** Returns the ids of those that are replaced now; the others wait for the next evaluation */
+    private Set<String> replace(int limit) {
+        Set<String> replaced = new HashSet<>();
+        for (Allocation old : members.destructive.subList(0, Math.clamp(limit, 0, members.destructive.size()))) {
             AllocationStop stop = AllocationStop.of(old.id(), Reasons.UPDATING);
             intents.replace(placement(old.name(), Optional.of(old))
                     .stopWith(Optional.of(stop))
                     .build());
-            members.waiting.removeIf(later -> later.allocation().equals(old));
+            members.waiting.remove(old.id());
+            replaced.add(old.id());
         }
-        tally.destructive += now.size();
-        return now.size();
+        tally.destructive += replaced.size();
+        return replaced;
     }
 
     private int limit() {
-        UpdateStrategy update = strategy();
-        if (update == null) {
+        if (strategy.isEmpty()) {
             return count;
         }
         return rollout.stalled()
                 ? 0
                 : GroupRollout.limit(
-                        Objects.requireNonNullElse(update.maxParallel(), count),
+                        GroupRollout.maxParallel(strategy.get()),
                         rollout.idFor(group.name()),
-                        members.holding);
+                        members.holding.values());
     }
 
     private void updateInPlace() {
         tally.inPlace += members.inPlace.size();
+        String deploymentId = rollout.idFor(group.name());
         for (Allocation allocation : members.inPlace) {
-            String deploymentId = rollout.idFor(group.name());
             boolean joins = !deploymentId.isEmpty() && !deploymentId.equals(allocation.deploymentId());
             intents.update(List.of(AllocationBuilder.builder(allocation)
                     .job(job)
@@ -211,7 +222,34 @@ final class GroupReconciler {
                     .build()));
         }
         tally.rescheduleLater += members.waiting.size();
-        intents.update(followUps.retryLater(job, members.waiting));
+        List<FollowUps.Due> untied = followUps.untied(members.waiting.values());
+        tie(untied, followUps.retries(job, untied));
+    }
+
+    private void tie(List<FollowUps.Due> dues, Map<String, String> evaluations) {
+        for (FollowUps.Due due : dues) {
+            Allocation allocation = due.allocation();
+            intents.update(List.of(AllocationBuilder.builder(allocation)
+                    .followupEvalId(evaluations.getOrDefault(allocation.id(), ""))
+                    .build()));
+        }
+    }
+
+    /** What can be seen no more is written down, with the time at which it counts as lost. */
+    private void noteSilence() {
+        List<FollowUps.Due> untied = followUps.untied(members.endingAlone.values());
+        tie(untied, followUps.losses(job, untied));
+        tally.disconnect += members.vanishing.size();
+        intents.vanish(members.vanishing.values(), job, followUps, input.now());
+    }
+
+    /** Somebody who changes or ends anyway needs no word about the return. */
+    private void noteReturn(Set<String> replaced) {
+        members.inPlace.forEach(allocation -> members.reconnected.remove(allocation.id()));
+        members.reconnected.keySet().removeAll(replaced);
+        members.reconnected.keySet().removeAll(members.migrating.keySet());
+        tally.reconnect += members.reconnected.size();
+        intents.update(members.reconnected.values());
     }
 
     /** A new allocation in the place of one that is gone. While canaries are tried, others stay on the version they had. */

@@ -5,9 +5,11 @@ import dev.drover.model.alloc.ClientStatus;
 import dev.drover.model.deployment.Deployment;
 import dev.drover.model.eval.DesiredUpdates;
 import dev.drover.model.eval.Evaluation;
+import dev.drover.model.job.Job;
 import dev.drover.state.Statuses;
 import dev.drover.state.plan.AllocationStop;
 import dev.drover.state.plan.DeploymentStatusUpdate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -47,6 +49,19 @@ final class IntentsGathering {
                 .filter(allocation -> Statuses.terminal(allocation.desiredStatus()) && Statuses.holdsRoom(allocation))
                 .filter(nodeIsGone)
                 .forEach(this::lose);
+    }
+
+    /** The servers lose sight of them, for at most the time that their group allows. */
+    void vanish(Collection<Standing.Vanishing> vanishing, Job job, FollowUps followUps, Instant now) {
+        List<FollowUps.Due> dues = new ArrayList<>();
+        for (Standing.Vanishing out : vanishing) {
+            out.lostAt().ifPresent(time -> dues.add(new FollowUps.Due(out.allocation(), time)));
+        }
+        Map<String, String> timeouts = followUps.timeouts(job, dues);
+        for (Standing.Vanishing out : vanishing) {
+            String followUp = timeouts.getOrDefault(out.allocation().id(), "");
+            updates.add(Outage.begin(out.allocation(), now, followUp));
+        }
     }
 
     void update(Collection<Allocation> allocations) {

@@ -5,8 +5,6 @@ import dev.drover.model.eval.DesiredUpdates;
 import dev.drover.model.eval.DesiredUpdatesBuilder;
 import dev.drover.model.job.Job;
 import dev.drover.model.job.TaskGroup;
-import dev.drover.model.node.Node;
-import dev.drover.model.node.NodeStatus;
 import dev.drover.state.Statuses;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,7 +26,7 @@ public final class JobReconciler {
 
     private JobReconciler(ReconcileInput input) {
         this.input = input;
-        this.followUps = new FollowUps(input.evaluation(), input.ids());
+        this.followUps = new FollowUps(input);
         this.rollout = new Rollout(input);
     }
 
@@ -62,7 +60,7 @@ public final class JobReconciler {
                 stopAll(group, existing, reason);
             }
         });
-        return intents.finish(running.flatMap(rollout::started), rollout.updates(), followUps.made());
+        return intents.finish(running.flatMap(rollout::changed), rollout.updates(), followUps.made());
     }
 
     private void stopAll(String group, List<Allocation> existing, String reason) {
@@ -84,7 +82,6 @@ public final class JobReconciler {
     }
 
     private boolean nodeIsGone(Allocation allocation) {
-        Optional<Node> node = input.nodes().apply(allocation.nodeId());
-        return node.isEmpty() || node.get().status() == NodeStatus.DOWN;
+        return Contact.isSilent(input.nodes().apply(allocation.nodeId()));
     }
 }

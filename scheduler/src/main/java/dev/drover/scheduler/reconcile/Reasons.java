@@ -8,6 +8,8 @@ final class Reasons {
     static final String MIGRATING = "alloc is being migrated";
     static final String RESCHEDULED = "alloc was rescheduled because it failed";
     static final String LOST = "alloc is lost since its node is down";
+    static final String UNSEEN = "alloc is unknown since its node is disconnected";
+    static final String RECONNECTED = "alloc not needed due to disconnected client reconnect";
     static final String NODE_UNFIT = "alloc not needed as its node no longer suits the job";
 
     static final String DEPLOYMENT_RUNNING = "Deployment is running";

@@ -19,6 +19,7 @@ import java.util.function.Function;
  * @param job the job as it should be; empty when it was purged
  * @param allocations all allocations of the job, also those that ended
  * @param latest the job's newest deployment
+ * @param evaluations evaluations by id, to see whether one that an allocation waits for is still to come
  * @param keepsNode whether a node still suits an allocation after an update in place
  */
 public record ReconcileInput(
@@ -26,6 +27,7 @@ public record ReconcileInput(
         List<Allocation> allocations,
         Function<String, Optional<Node>> nodes,
         Optional<Deployment> latest,
+        Function<String, Optional<Evaluation>> evaluations,
         BiPredicate<Allocation, TaskGroup> keepsNode,
         Evaluation evaluation,
         Instant now,

@@ -4,7 +4,9 @@ import dev.drover.model.alloc.Allocation;
 import dev.drover.model.alloc.RescheduleEvent;
 import dev.drover.model.alloc.RescheduleTracker;
 import dev.drover.model.alloc.TaskState;
+import dev.drover.model.job.Job;
 import dev.drover.model.job.ReschedulePolicy;
+import dev.drover.model.job.TaskGroups;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,11 +17,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** When a failed allocation may be tried again elsewhere, from its policy and what was tried before. */
-final class Rescheduling {
+public final class Rescheduling {
     private static final int EVENTS_KEPT = 5;
     private static final Duration NO_LIMIT = Duration.ofNanos(Long.MAX_VALUE);
 
     private Rescheduling() {}
+
+    /** Whether nothing will take the place of a failed allocation unless somebody asks for it. */
+    public static boolean isExhausted(Allocation failed) {
+        Job job = failed.job();
+        return job == null
+                || TaskGroups.find(job, failed.taskGroup())
+                        .flatMap(group -> allowedFrom(failed, group.reschedulePolicy()))
+                        .isEmpty();
+    }
 
     /** The moment from which it may be replaced; empty when its policy allows no further attempt. */
     static Optional<Instant> allowedFrom(Allocation failed, @Nullable ReschedulePolicy policy) {

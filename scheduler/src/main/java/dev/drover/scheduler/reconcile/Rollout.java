@@ -3,6 +3,7 @@ package dev.drover.scheduler.reconcile;
 import dev.drover.model.deployment.Deployment;
 import dev.drover.model.deployment.DeploymentBuilder;
 import dev.drover.model.deployment.DeploymentState;
+import dev.drover.model.deployment.DeploymentStateBuilder;
 import dev.drover.model.deployment.DeploymentStatus;
 import dev.drover.model.job.Job;
 import dev.drover.state.Statuses;
@@ -20,6 +21,7 @@ final class Rollout {
     private final Optional<Deployment> current;
     private final List<DeploymentStatusUpdate> updates = new ArrayList<>();
     private final Map<String, DeploymentState> started = new LinkedHashMap<>();
+    private final Map<String, Integer> goals = new LinkedHashMap<>();
     private String startedId = "";
 
     Rollout(ReconcileInput input) {
@@ -60,6 +62,16 @@ final class Rollout {
         started.put(group, state);
     }
 
+    /** More or fewer allocations belong to a group than when its roll-out began, because nodes came or went. */
+    void aim(String group, int desiredTotal) {
+        boolean changes = active().map(deployment -> deployment.taskGroups().get(group))
+                .filter(state -> state.desiredTotal() != desiredTotal)
+                .isPresent();
+        if (changes) {
+            goals.put(group, desiredTotal);
+        }
+    }
+
     /** The deployment that placements of the group count for, or empty. */
     String idFor(String group) {
         if (started.containsKey(group)) {
@@ -80,11 +92,24 @@ final class Rollout {
         return updates;
     }
 
-    /** The deployment that was started in this evaluation. */
-    Optional<Deployment> started(Job job) {
-        if (started.isEmpty()) {
-            return Optional.empty();
-        }
+    /** The deployment that was started in this evaluation, or the present one with other goals. */
+    Optional<Deployment> changed(Job job) {
+        return started.isEmpty()
+                ? active().filter(deployment -> !goals.isEmpty()).map(this::aimed)
+                : started(job);
+    }
+
+    private Deployment aimed(Deployment deployment) {
+        Map<String, DeploymentState> groups = new LinkedHashMap<>(deployment.taskGroups());
+        goals.forEach((name, total) -> groups.computeIfPresent(
+                name,
+                (group, state) -> DeploymentStateBuilder.builder(state)
+                        .desiredTotal(total)
+                        .build()));
+        return DeploymentBuilder.builder(deployment).taskGroups(groups).build();
+    }
+
+    private Optional<Deployment> started(Job job) {
         return Optional.of(DeploymentBuilder.builder()
                 .id(startedId)
                 .namespace(job.namespace())

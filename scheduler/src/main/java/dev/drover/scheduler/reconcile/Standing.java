@@ -2,6 +2,7 @@ package dev.drover.scheduler.reconcile;
 
 import dev.drover.model.alloc.Allocation;
 import java.time.Instant;
+import java.util.Optional;
 
 /** What is to be made of one existing allocation before the count of its group is looked at. */
 sealed interface Standing {
@@ -16,6 +17,18 @@ sealed interface Standing {
 
     /** Its node is gone. */
     record Lost(Allocation allocation) implements Standing {}
+
+    /** Its node is silent and ends it by itself by this time. */
+    record LostAt(Allocation allocation, Instant time) implements Standing {}
+
+    /** Its node has fallen silent; it may go on there until the time given, or for good. */
+    record Vanishing(Allocation allocation, Optional<Instant> lostAt) implements Standing {}
+
+    /** Is known to be out of sight. */
+    record Unseen(Allocation allocation) implements Standing {}
+
+    /** Is back in sight; late when it counts as lost by now. */
+    record Returned(Allocation allocation, boolean late) implements Standing {}
 
     /** Failed and may be tried elsewhere now. */
     record Retry(Allocation allocation) implements Standing {}

@@ -2,20 +2,19 @@ package dev.drover.scheduler.reconcile;
 
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.alloc.ClientStatus;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Who goes first when a group has too many: what failed anyway, older bearers of a promoted canary's name, what has to move in any
- * case, then the highest indexes, so that the names that are left start from zero.
+ * Who goes first when a group has too many: what failed anyway, what has to move in any case, then the highest indexes, so that the names that are left start from zero.
  */
 final class StopOrder {
     private StopOrder() {}
 
-    static List<Allocation> of(
-            List<Allocation> holding, List<Allocation> migrating, Set<String> done, Set<String> promotedNames) {
+    static List<Allocation> of(Collection<Allocation> holding, Collection<Allocation> migrating, Set<String> done) {
         List<Allocation> stoppable = holding.stream()
                 .filter(allocation -> !done.contains(allocation.id()))
                 .sorted(NameIndex.BY_INDEX.reversed())
@@ -26,24 +25,10 @@ final class StopOrder {
                 order.putIfAbsent(allocation.id(), allocation);
             }
         }
-        for (Allocation allocation : stoppable) {
-            if (promotedNames.contains(allocation.name()) && isOldBearer(allocation, stoppable)) {
-                order.putIfAbsent(allocation.id(), allocation);
-            }
-        }
         migrating.stream()
                 .sorted(NameIndex.BY_INDEX.reversed())
                 .forEach(allocation -> order.putIfAbsent(allocation.id(), allocation));
         stoppable.forEach(allocation -> order.putIfAbsent(allocation.id(), allocation));
         return List.copyOf(order.values());
-    }
-
-    /** Somebody newer bears the same name. */
-    private static boolean isOldBearer(Allocation allocation, List<Allocation> others) {
-        return others.stream()
-                .anyMatch(other -> other.name().equals(allocation.name())
-                        && other.job() != null
-                        && allocation.job() != null
-                        && other.job().version() > allocation.job().version());
     }
 }

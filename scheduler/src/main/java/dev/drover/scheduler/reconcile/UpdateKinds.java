@@ -25,6 +25,12 @@ final class UpdateKinds {
         }
         return known.computeIfAbsent(
                 new Key(own.version(), own.createIndex(), allocation.taskGroup()),
-                unseen -> TaskGroups.updateKind(own, job, allocation.taskGroup()));
+                unseen -> kind(own, allocation.taskGroup()));
+    }
+
+    /** A version that says the same as an older one (after a revert) is still another one, and its allocations count for it. */
+    private UpdateKind kind(Job own, String group) {
+        UpdateKind kind = TaskGroups.updateKind(own, job, group);
+        return kind == UpdateKind.NONE ? UpdateKind.IN_PLACE : kind;
     }
 }

@@ -41,6 +41,11 @@ public final class GroupDemand implements Demand {
     private final Set<Integer> staticPorts;
     private final List<String> volumes;
     private final boolean differsByNode;
+
+    /** Whether all nodes on which no devices are used give the same, but for ports and the names of instances. */
+    private final boolean alikeWhenUnused;
+
+    private final PortOutlook outlook;
     private final Grant.Given common;
 
     /**
@@ -65,6 +70,10 @@ public final class GroupDemand implements Demand {
                 .collect(Collectors.toUnmodifiableSet());
         this.volumes = VolumeNeeds.exclusive(group);
         this.differsByNode = !networks.isEmpty() || !hardware.isEmpty() || !volumes.isEmpty();
+        this.alikeWhenUnused = volumes.isEmpty() && hardware.stream().noneMatch(TaskHardware::isParticular);
+        this.outlook = new PortOutlook(
+                group.networks(),
+                group.tasks().stream().flatMap(task -> networks(task).stream()).toList());
         AllocatedResources resources = describe(NO_HARDWARE, Map.of(), group.networks(), List.of(), cores -> 0);
         this.common = new Grant.Given(resources, AllocationUse.of(resources));
     }
@@ -78,9 +87,7 @@ public final class GroupDemand implements Demand {
     @Override
     public Grant ask(NodeRoom room, RandomGenerator random) {
         if (!differsByNode) {
-            return fits(room, common.use())
-                    ? common
-                    : new Grant.Refused(lacking(room, common.use()).getFirst());
+            return askForCommon(room);
         }
         if (hardware.isEmpty() && !fits(room, common.use())) {
             return new Grant.Refused(lacking(room, common.use()).getFirst());
@@ -89,6 +96,27 @@ public final class GroupDemand implements Demand {
             case Hardware.Lacking lacking -> new Grant.Refused(lacking.shortfall());
             case Hardware.Found found -> ask(room, random, found);
         };
+    }
+
+    @Override
+    public Grant weigh(NodeRoom room) {
+        boolean sure = differsByNode
+                && alikeWhenUnused
+                && fits(room, common.use())
+                && (hardware.isEmpty() || room.usage().devices().isEmpty())
+                && outlook.isSure(room);
+        return sure ? common : probe(room);
+    }
+
+    @Override
+    public Grant probe(NodeRoom room) {
+        return differsByNode ? ask(room, new SplittableRandom(0)) : askForCommon(room);
+    }
+
+    private Grant askForCommon(NodeRoom room) {
+        return fits(room, common.use())
+                ? common
+                : new Grant.Refused(lacking(room, common.use()).getFirst());
     }
 
     private Grant ask(NodeRoom room, RandomGenerator random, Hardware.Found found) {

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,17 +19,12 @@ import org.jspecify.annotations.Nullable;
  * Belongs to one evaluation and one thread.
  */
 public final class NodeRoom {
-    private final Node node;
-    private final Capacity capacity;
-    private final Supplier<List<Allocation>> allocations;
-    private NodeUsage usage;
-
-    /** Ids of allocations that have left and volumes that were taken; never changed but replaced, for most rooms have none. */
+    private final NodeFacts facts;
+    private final Function<String, List<Allocation>> allocations;
     private Set<String> released = Set.of();
-
     private Set<String> claimed = Set.of();
-    private @Nullable List<HostAddress> addresses;
-    private @Nullable CoreLayout layout;
+    private @Nullable List<Allocation> tenants;
+    private NodeUsage usage;
 
     /**
      * A room as the state has it.
@@ -36,29 +32,35 @@ public final class NodeRoom {
      * @param allocations what the state knows on the node; asked only by those who need to know whose the room is
      */
     public NodeRoom(Node node, NodeUsage usage, Supplier<List<Allocation>> allocations) {
-        this.node = node;
-        this.capacity = Capacity.of(node);
+        this(new NodeFacts(node), usage, id -> allocations.get());
+    }
+
+    /**
+     * The same for who knows the node's facts already.
+     *
+     * @param allocations what the state knows on the node of this id
+     */
+    public NodeRoom(NodeFacts facts, NodeUsage usage, Function<String, List<Allocation>> allocations) {
+        this.facts = facts;
         this.usage = usage;
         this.allocations = allocations;
     }
 
     private NodeRoom(NodeRoom other) {
-        this.node = other.node;
-        this.capacity = other.capacity;
+        this.facts = other.facts;
         this.usage = other.usage;
         this.allocations = other.allocations;
         this.released = other.released;
         this.claimed = other.claimed;
-        this.addresses = other.addresses;
-        this.layout = other.layout;
+        this.tenants = other.tenants;
     }
 
     public Node node() {
-        return node;
+        return facts.node();
     }
 
     public Capacity capacity() {
-        return capacity;
+        return facts.capacity();
     }
 
     public NodeUsage usage() {
@@ -69,37 +71,36 @@ public final class NodeRoom {
     public void take(Grant.Given grant) {
         grant.victims().forEach(this::release);
         usage = usage.plus(grant.use());
-        if (!grant.volumes().isEmpty()) {
-            claimed = joined(claimed, grant.volumes());
-        }
+        claimed = with(claimed, grant.volumes());
     }
 
     /** Gives back what an allocation holds that the state counts. */
     public void release(Allocation allocation) {
         usage = usage.minus(AllocationUse.of(allocation));
-        released = joined(released, Set.of(allocation.id()));
+        released = with(released, List.of(allocation.id()));
+        tenants = null;
     }
 
     /** Undoes {@link #release}. */
     public void takeBack(Allocation allocation) {
         usage = usage.plus(AllocationUse.of(allocation));
-        Set<String> others = new HashSet<>(released);
-        others.remove(allocation.id());
-        released = others;
-    }
-
-    private static Set<String> joined(Set<String> some, Collection<String> more) {
-        Set<String> all = new HashSet<>(some);
-        all.addAll(more);
-        return all;
+        Set<String> fewer = new HashSet<>(released);
+        fewer.remove(allocation.id());
+        released = fewer;
+        tenants = null;
     }
 
     /** The allocations of the state that hold some of the room and have not been released, those among them that were told to stop. */
     public List<Allocation> tenants() {
-        return allocations.get().stream()
-                .filter(Statuses::holdsRoom)
-                .filter(allocation -> !released.contains(allocation.id()))
-                .toList();
+        List<Allocation> known = tenants;
+        if (known == null) {
+            known = allocations.apply(node().id()).stream()
+                    .filter(Statuses::holdsRoom)
+                    .filter(allocation -> !released.contains(allocation.id()))
+                    .toList();
+            tenants = known;
+        }
+        return known;
     }
 
     /** How it would be if these had left. */
@@ -107,6 +108,16 @@ public final class NodeRoom {
         NodeRoom other = new NodeRoom(this);
         leaving.forEach(other::release);
         return other;
+    }
+
+    /** Most rooms have none of either set, and copies of a room share them, so they are replaced and never changed. */
+    private static Set<String> with(Set<String> some, Collection<String> more) {
+        if (more.isEmpty()) {
+            return some;
+        }
+        Set<String> all = new HashSet<>(some);
+        all.addAll(more);
+        return all;
     }
 
     /** Whether someone, here or in this plan, has the host volume for itself. */
@@ -117,26 +128,16 @@ public final class NodeRoom {
     }
 
     List<NodeDeviceResource> devices() {
-        return node.nodeResources() == null ? List.of() : node.nodeResources().devices();
+        return node().nodeResources() == null
+                ? List.of()
+                : node().nodeResources().devices();
     }
 
-    /** Read at first need, since most groups ask for no port. */
     List<HostAddress> addresses() {
-        List<HostAddress> known = addresses;
-        if (known == null) {
-            known = HostAddress.of(node);
-            addresses = known;
-        }
-        return known;
+        return facts.addresses();
     }
 
-    /** Read at first need, since most groups ask for no core. */
     CoreLayout layout() {
-        CoreLayout known = layout;
-        if (known == null) {
-            known = CoreLayout.of(node);
-            layout = known;
-        }
-        return known;
+        return facts.layout();
     }
 }

@@ -5,10 +5,8 @@ import dev.drover.model.job.NetworkResource;
 import dev.drover.model.job.NetworkResourceBuilder;
 import dev.drover.model.job.Port;
 import dev.drover.model.job.PortBuilder;
-import dev.drover.model.node.NodeResources;
 import dev.drover.scheduler.feasibility.Targets;
 import dev.drover.state.usage.HostPort;
-import dev.drover.state.usage.PortRanges;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * allocation right after the last one left it. Stops at the first port that cannot be had.
  */
 final class PortAssignment {
-    private static final int FIRST_DYNAMIC_PORT = 20_000;
-    private static final int LAST_DYNAMIC_PORT = 32_000;
     private static final int SAME_AS_HOST = -1;
 
     private final NodeRoom room;
@@ -128,17 +124,12 @@ final class PortAssignment {
             refuse(noAddress(asked));
             return asked;
         }
-        NodeResources resources = room.node().nodeResources();
-        int first =
-                resources == null || resources.minDynamicPort() == 0 ? FIRST_DYNAMIC_PORT : resources.minDynamicPort();
-        int last = resources == null || resources.maxDynamicPort() == 0
-                ? LAST_DYNAMIC_PORT
-                : Math.min(resources.maxDynamicPort(), PortRanges.PORTS - 1);
-        int size = last - first + 1;
+        DynamicRange range = DynamicRange.of(room.node());
+        int size = range.size();
         int start = size > 0 ? random.nextInt(size) : 0;
         for (HostAddress address : possible) {
             for (int i = 0; i < size; i++) {
-                int port = first + (start + i) % size;
+                int port = range.first() + (start + i) % size;
                 if (!spokenFor.contains(port) && isFree(address, port)) {
                     return take(asked, address, port);
                 }

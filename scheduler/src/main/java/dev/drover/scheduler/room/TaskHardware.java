@@ -49,6 +49,11 @@ record TaskHardware(String task, int cores, Numa numa, List<DeviceRequest> devic
                 numa == null ? Set.of() : Set.copyOf(numa.devices()));
     }
 
+    /** Whether it matters which node it is, even when all that it has is free. */
+    boolean isParticular() {
+        return cores > 0 || numa != Numa.NONE || devices.stream().anyMatch(request -> request.weights() > 0);
+    }
+
     boolean wantsAny() {
         return cores > 0 || !devices.isEmpty();
     }

@@ -27,17 +27,20 @@ public final class AllocationEndpoint {
      * Stops an allocation; the scheduler places another in its stead.
      *
      * @param noShutdownDelay whether its shutdown delay is left out
+     * @param reschedule whether the node it ran on is avoided, as after a failure
      */
-    public AllocStopResponse stop(String id, boolean noShutdownDelay) {
+    public AllocStopResponse stop(String id, boolean noShutdownDelay, boolean reschedule) {
         Allocation allocation =
                 core.state().allocation(id).orElseThrow(() -> ServerException.notFound("alloc not found"));
         Job job = core.state()
                 .job(new JobId(allocation.namespace(), allocation.jobId()))
                 .or(() -> Optional.ofNullable(allocation.job()))
                 .orElseThrow(() -> ServerException.notFound("job not found"));
-        Evaluation evaluation = Triggers.plain(job, Triggers.ALLOC_STOP, core.now());
+        Evaluation evaluation =
+                Triggers.plain(job, reschedule ? Triggers.ALLOC_RESCHEDULE : Triggers.ALLOC_STOP, core.now());
         DesiredTransition wish = DesiredTransitionBuilder.builder()
                 .migrate(true)
+                .reschedule(reschedule ? true : null)
                 .noShutdownDelay(noShutdownDelay ? true : null)
                 .build();
         long index =

@@ -30,9 +30,10 @@ public final class DeploymentEndpoint {
         for (Map.Entry<String, DeploymentState> entry : deployment.taskGroups().entrySet()) {
             DeploymentState group = entry.getValue();
             boolean chosen = groups.isEmpty() || groups.contains(entry.getKey());
-            if (chosen && !group.promoted() && group.healthyAllocs() < group.desiredCanaries()) {
-                throw ServerException.badRequest("Task group \"" + entry.getKey() + "\" has " + group.healthyAllocs()
-                        + "/" + group.desiredCanaries() + " healthy allocations");
+            int healthy = DeploymentRules.healthyCanaries(core.state(), group);
+            if (chosen && !group.promoted() && healthy < group.desiredCanaries()) {
+                throw ServerException.badRequest("Task group \"" + entry.getKey() + "\" has " + healthy + "/"
+                        + group.desiredCanaries() + " healthy allocations");
             }
         }
         if (deployment.taskGroups().values().stream().allMatch(group -> group.desiredCanaries() == 0)) {

@@ -7,6 +7,7 @@ import dev.drover.server.Core;
 import dev.drover.server.leader.LeaderService;
 import dev.drover.server.log.Applied;
 import dev.drover.server.time.Timer;
+import dev.drover.state.State;
 import dev.drover.state.Statuses;
 import dev.drover.state.Table;
 import dev.drover.state.command.EvaluationCommand;
@@ -108,11 +109,12 @@ public final class DeploymentWatcher implements LeaderService {
     }
 
     private Optional<Evaluation> advance(Deployment deployment, long verdictsSeen) {
+        State state = core.state();
         long verdicts = DeploymentRules.verdicts(deployment);
-        Optional<Instant> deadline = DeploymentRules.deadline(deployment);
+        Optional<Instant> deadline = DeploymentRules.deadline(state, deployment);
         Optional<Timer.Alarm> alarm = deadline.map(time -> timer.at(time, () -> changed.add(deployment.id())));
         watched.put(deployment.id(), new Watched(verdicts, alarm));
-        return switch (DeploymentRules.next(deployment, core.now())) {
+        return switch (DeploymentRules.next(state, deployment, core.now())) {
             case DeploymentRules.Step.Fail(String reason) -> {
                 deployments.fail(deployment, reason);
                 yield Optional.empty();

@@ -38,7 +38,10 @@ public final class BlockedEvaluations {
     private static final int LOOK_LIMIT = 2_000;
 
     private final Map<String, BlockedEntry> blocked = new LinkedHashMap<>();
-    private final Map<JobId, String> byJob = new HashMap<>();
+
+    /** Ids of evaluations by job, and then by the node that they wait for or empty. */
+    private final Map<JobId, Map<String, String>> byJob = new HashMap<>();
+
     private final BlockedQueues queues = new BlockedQueues();
     private final Map<String, Offer> awake = new HashMap<>();
     private final Map<String, Offer> offers = new HashMap<>();
@@ -72,15 +75,15 @@ public final class BlockedEvaluations {
      * Takes an evaluation in, also one that was woken and found no room again.
      *
      * @param need the least that it can do something with
-     * @return the older one of the same job that it replaces
+     * @return the older one of the same job, and of the same node if it waits for one, that it replaces
      */
     public synchronized Optional<Evaluation> block(Evaluation evaluation, Resources need) {
         returned(evaluation.id());
         drop(evaluation.id());
         BlockedEntry entry = new BlockedEntry(evaluation, need);
-        String earlier = byJob.put(entry.job(), evaluation.id());
+        String earlier = byJob.getOrDefault(entry.job(), Map.of()).get(evaluation.nodeId());
         BlockedEntry duplicate = earlier == null ? null : drop(earlier);
-        byJob.put(entry.job(), evaluation.id());
+        byJob.computeIfAbsent(entry.job(), unknown -> new LinkedHashMap<>()).put(evaluation.nodeId(), evaluation.id());
         blocked.put(evaluation.id(), entry);
         queues.add(entry);
         arrivals.put(evaluation.id(), offersMade);
@@ -145,15 +148,16 @@ public final class BlockedEvaluations {
     }
 
     /** What waits for the job; it is not kept here any more. */
-    public synchronized Optional<Evaluation> forgetJob(JobId job) {
-        String id = byJob.get(job);
-        BlockedEntry entry = id == null ? null : drop(id);
-        return Optional.ofNullable(entry).map(BlockedEntry::evaluation);
+    public synchronized List<Evaluation> forgetJob(JobId job) {
+        return ofJob(job).stream()
+                .flatMap(id -> Optional.ofNullable(drop(id)).stream())
+                .map(BlockedEntry::evaluation)
+                .toList();
     }
 
-    /** What waits for the job. */
-    public synchronized Optional<String> ofJob(JobId job) {
-        return Optional.ofNullable(byJob.get(job));
+    /** Ids of what waits for the job. */
+    public synchronized List<String> ofJob(JobId job) {
+        return List.copyOf(byJob.getOrDefault(job, Map.of()).values());
     }
 
     private @Nullable BlockedEntry drop(String evaluationId) {
@@ -162,7 +166,10 @@ public final class BlockedEvaluations {
         conflicted.remove(evaluationId);
         if (entry != null) {
             queues.remove(entry);
-            byJob.remove(entry.job(), evaluationId);
+            byJob.computeIfPresent(entry.job(), (job, byNode) -> {
+                byNode.remove(entry.evaluation().nodeId(), evaluationId);
+                return byNode.isEmpty() ? null : byNode;
+            });
         }
         return entry;
     }

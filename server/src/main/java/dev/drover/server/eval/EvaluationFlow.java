@@ -102,7 +102,7 @@ public final class EvaluationFlow implements LeaderService {
             broker.pause(applied.after().schedulerConfiguration().pauseEvalBroker());
         }
         if (applied.command() instanceof JobCommand.Deregister change) {
-            blocked.forgetJob(change.job()).ifPresent(writer::cancel);
+            blocked.forgetJob(change.job()).forEach(writer::cancel);
         }
         freed(applied);
         evaluations(applied.command())
@@ -137,11 +137,11 @@ public final class EvaluationFlow implements LeaderService {
     private void ended(State state, Evaluation evaluation) {
         broker.forget(evaluation.id());
         blocked.forget(evaluation.id());
-        blocked.ofJob(jobOf(evaluation))
+        blocked.ofJob(jobOf(evaluation)).stream()
                 .filter(id -> state.evaluation(id)
                         .filter(waiting -> !Statuses.terminal(waiting.status()))
                         .isEmpty())
-                .ifPresent(blocked::forget);
+                .forEach(blocked::forget);
     }
 
     @Override

@@ -141,6 +141,7 @@ public final class SchedulerWorkers implements AutoCloseable {
         planned.blocked()
                 .ifPresent(
                         blocked -> results.add(goesOnWaiting ? withFindings(timed(blocked), planned) : timed(blocked)));
+        planned.blockedOnNodes().forEach(blocked -> results.add(timed(blocked)));
         if (!goesOnWaiting) {
             Evaluation done = ended(evaluation, EvaluationStatus.COMPLETE, "");
             results.add(EvaluationBuilder.builder(withFindings(done, planned))
@@ -168,6 +169,7 @@ public final class SchedulerWorkers implements AutoCloseable {
         Evaluation waiting = timed(EvaluationBuilder.builder(evaluation)
                 .id(Ids.next())
                 .triggeredBy(Triggers.MAX_PLAN_ATTEMPTS)
+                .nodeId("")
                 .status(EvaluationStatus.BLOCKED)
                 .statusDescription("created due to placement conflicts")
                 .previousEval(evaluation.id())

@@ -93,6 +93,7 @@ final class JobPlanner {
         created.add(imagined.evaluation(evaluation.id()).orElse(evaluation));
         created.addAll(planned.followUps());
         planned.blocked().ifPresent(created::add);
+        created.addAll(planned.blockedOnNodes());
         return created;
     }
 }

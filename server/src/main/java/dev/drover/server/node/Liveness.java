@@ -4,6 +4,7 @@ import dev.drover.model.node.Node;
 import dev.drover.model.node.NodeBuilder;
 import dev.drover.model.node.NodeEvent;
 import dev.drover.model.node.NodeStatus;
+import dev.drover.scheduler.reconcile.DisconnectPolicy;
 import dev.drover.server.Core;
 import dev.drover.server.ServerException;
 import dev.drover.server.job.JobDirectory;
@@ -106,7 +107,7 @@ public final class Liveness implements LeaderService {
     /** Some work on the node may go on unseen for a while. */
     private static boolean mayComeBack(State state, Node node) {
         return node.status() == NodeStatus.READY
-                && state.allocationsOfNode(node.id()).stream().anyMatch(LostAfter::appliesTo);
+                && state.allocationsOfNode(node.id()).stream().anyMatch(DisconnectPolicy::mayRunUnseen);
     }
 
     private void mark(List<Node> nodes, NodeStatus status, String message) {

@@ -35,11 +35,11 @@ final class ReportEvaluations {
     }
 
     private static Optional<String> trigger(Allocation before, Allocation report, Job job) {
-        if (before.clientStatus() == ClientStatus.UNKNOWN && report.clientStatus() == ClientStatus.RUNNING) {
-            return Optional.of(Triggers.RECONNECT);
-        }
         if (before.desiredStatus() != DesiredStatus.RUN || report.clientStatus() == before.clientStatus()) {
             return Optional.empty();
+        }
+        if (before.clientStatus() == ClientStatus.UNKNOWN) {
+            return Optional.of(Triggers.RECONNECT);
         }
         boolean endsForGood = job.type().equals("service") || job.type().equals("system");
         return switch (report.clientStatus()) {

@@ -96,10 +96,42 @@ class BlockedEvaluationsTest {
         assertThat(blocked.size()).isEqualTo(1);
     }
 
+    private static Evaluation onNode(String id, String node) {
+        return evaluation(id, Map.of()).jobId("a").type("system").nodeId(node).build();
+    }
+
+    @Test
+    void of_a_job_one_may_wait_for_each_node() {
+        assertThat(blocked.block(onNode("one", "n"), NEED)).isEmpty();
+        assertThat(blocked.block(onNode("two", "m"), NEED)).isEmpty();
+        assertThat(blocked.block(onNode("newer", "n"), NEED))
+                .hasValueSatisfying(it -> assertThat(it.id()).isEqualTo("one"));
+        assertThat(blocked.ofJob(new JobId("default", "a"))).containsExactlyInAnyOrder("two", "newer");
+    }
+
+    @Test
+    void who_waits_for_a_node_is_not_woken_by_others() {
+        blocked.block(onNode("one", "n"), NEED);
+        blocked.block(onNode("two", "m"), NEED);
+        free("x", "small", 11, 9);
+        assertThat(wake()).isEmpty();
+        free("m", "small", 12, 9);
+        assertThat(wakeIds()).containsExactly("two");
+    }
+
+    @Test
+    void a_job_that_is_gone_waits_for_none_of_its_nodes() {
+        blocked.block(onNode("one", "n"), NEED);
+        blocked.block(onNode("two", "m"), NEED);
+        assertThat(blocked.forgetJob(new JobId("default", "a"))).hasSize(2);
+        assertThat(blocked.size()).isZero();
+        assertThat(blocked.ofJob(new JobId("default", "a"))).isEmpty();
+    }
+
     @Test
     void what_waited_for_a_job_that_is_gone_waits_no_longer() {
         blocked.block(evaluation("e", Map.of()).jobId("a").build(), NEED);
-        assertThat(blocked.forgetJob(new JobId("default", "a"))).isPresent();
+        assertThat(blocked.forgetJob(new JobId("default", "a"))).hasSize(1);
         free("n", "small", 11, 1);
         assertThat(wake()).isEmpty();
         assertThat(blocked.size()).isZero();

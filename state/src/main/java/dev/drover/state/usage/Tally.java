@@ -16,6 +16,15 @@ public final class Tally<T extends Comparable<T>> {
         return new Tally<T>(TreePMap.<T, Integer>empty());
     }
 
+    public boolean isEmpty() {
+        return counts.isEmpty();
+    }
+
+    /** How many different items there are. */
+    public int size() {
+        return counts.size();
+    }
+
     public boolean contains(T item) {
         return counts.containsKey(item);
     }
@@ -36,6 +45,9 @@ public final class Tally<T extends Comparable<T>> {
     }
 
     Tally<T> plus(Collection<T> items) {
+        if (items.isEmpty()) {
+            return this;
+        }
         TreePMap<T, Integer> result = counts;
         for (T item : items) {
             result = result.plus(item, result.getOrDefault(item, 0) + 1);
@@ -44,6 +56,9 @@ public final class Tally<T extends Comparable<T>> {
     }
 
     Tally<T> minus(Collection<T> items) {
+        if (items.isEmpty()) {
+            return this;
+        }
         TreePMap<T, Integer> result = counts;
         for (T item : items) {
             int count = result.getOrDefault(item, 0);

@@ -1,0 +1,62 @@
+package dev.drover.scheduler.feasibility;
+
+import dev.drover.model.node.Node;
+import dev.drover.model.node.NodeDeviceResource;
+import dev.drover.model.node.NodeResources;
+import dev.drover.model.volume.CSIInfo;
+import dev.drover.model.volume.HostVolumeInfo;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * All that {@link Feasibility} may look at of a node, but for what is unique to it: nodes of the same kind get the same verdict, so one
+ * of them is asked for all. The computed class covers attributes and meta; the rest changes without changing the class.
+ */
+public record NodeKind(
+        String computedClass,
+        boolean described,
+        Map<String, Boolean> drivers,
+        Map<String, HostVolumeInfo> hostVolumes,
+        Map<String, CSIInfo> controllerPlugins,
+        Map<String, CSIInfo> nodePlugins,
+        Set<String> networkModes,
+        Set<String> hostNetworks,
+        List<NodeDeviceResource> devices) {
+    public static NodeKind of(Node node) {
+        Map<String, Boolean> drivers = HashMap.newHashMap(node.drivers().size());
+        node.drivers().forEach((name, driver) -> drivers.put(name, driver.detected() && driver.healthy()));
+        Set<String> modes = new HashSet<>();
+        Set<String> networks = new HashSet<>();
+        NodeResources resources = node.nodeResources();
+        if (resources != null) {
+            resources.networks().forEach(network -> modes.add(network.mode()));
+            resources.nodeNetworks().forEach(network -> {
+                modes.add(network.mode());
+                network.addresses().forEach(address -> networks.add(address.alias()));
+            });
+        }
+        return new NodeKind(
+                node.computedClass().isEmpty() ? "of node " + node.id() : node.computedClass(),
+                resources != null,
+                drivers,
+                node.hostVolumes(),
+                node.csiControllerPlugins(),
+                node.csiNodePlugins(),
+                modes,
+                networks,
+                resources == null ? List.of() : resources.devices());
+    }
+
+    /** Whether the kind of a node decides; not so where something is asked that is unique to nodes. */
+    public static boolean decides(Requirements requirements) {
+        return requirements.single().isEmpty()
+                && requirements.group().networks().stream()
+                        .flatMap(network ->
+                                Stream.concat(network.reservedPorts().stream(), network.dynamicPorts().stream()))
+                        .noneMatch(port -> Targets.escapesClass(port.hostNetwork()));
+    }
+}

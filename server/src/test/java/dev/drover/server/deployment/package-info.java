@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drover.server.deployment;
+
+import org.jspecify.annotations.NullMarked;
