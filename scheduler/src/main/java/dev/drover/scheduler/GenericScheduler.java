@@ -13,6 +13,7 @@ import dev.drover.scheduler.reconcile.Intents;
 import dev.drover.scheduler.reconcile.JobReconciler;
 import dev.drover.scheduler.reconcile.Placement;
 import dev.drover.scheduler.reconcile.ReconcileInput;
+import dev.drover.scheduler.room.VolumeNeeds;
 import dev.drover.state.State;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,7 +26,12 @@ import java.util.Set;
  * room back before anything is placed; what is replaced gives it back only for its own replacement, and keeps it when there is none.
  */
 final class GenericScheduler {
-    private record Version(String group, long number, boolean preempting) {}
+    /**
+     * What is ranked alike.
+     *
+     * @param allocation name of the allocation if it wants volumes of its own, else empty
+     */
+    private record Version(String group, String allocation, long number, boolean preempting) {}
 
     private final Workbench bench;
     private final PlanDraft draft;
@@ -101,9 +107,10 @@ final class GenericScheduler {
 
     private GroupRanking ranking(Placement placement, boolean preempting) {
         Job job = placement.job();
-        TaskGroup group = placement.group();
+        TaskGroup group = VolumeNeeds.named(placement.group(), placement.name());
+        String single = VolumeNeeds.differByAllocation(group) ? placement.name() : "";
         return rankings.computeIfAbsent(
-                new Version(group.name(), job.version(), preempting),
+                new Version(group.name(), single, job.version(), preempting),
                 unseen -> new GroupRanking(
                         job,
                         group,

@@ -20,6 +20,7 @@ import dev.drover.scheduler.ranking.Pool;
 import dev.drover.scheduler.reconcile.Intents;
 import dev.drover.scheduler.room.Demand;
 import dev.drover.scheduler.room.GroupDemand;
+import dev.drover.scheduler.room.VolumeNeeds;
 import dev.drover.state.JobId;
 import dev.drover.state.State;
 import dev.drover.state.Statuses;
@@ -116,21 +117,27 @@ final class Workbench {
         return PlacementRules.of(state, job.orElseThrow());
     }
 
-    /** Whether the node could still run the group, leaving aside whether it takes new work. */
-    boolean suits(Node node, TaskGroup group) {
+    /**
+     * Whether the node could still run the group, leaving aside whether it takes new work.
+     *
+     * @param single name of the allocation if it wants volumes of its own, else empty
+     */
+    private boolean suits(Node node, TaskGroup group, String single) {
         Job wanted = job.orElseThrow();
         return Nodes.inPool(node, wanted)
                 && Nodes.inDatacenters(node, wanted)
                 && inPlaceChecks
                         .computeIfAbsent(
-                                group.name(), unseen -> new Feasibility(Requirements.of(wanted, group), operators))
+                                single + "/" + group.name(), unseen -> new Feasibility(Requirements.of(wanted, group), operators))
                         .check(node)
                         .isEmpty();
     }
 
     boolean keepsNode(Allocation allocation, TaskGroup group) {
+        TaskGroup named = VolumeNeeds.named(group, allocation.name());
+        String single = VolumeNeeds.differByAllocation(group) ? allocation.name() : "";
         return state.node(allocation.nodeId())
-                .filter(node -> suits(node, group))
+                .filter(node -> suits(node, named, single))
                 .isPresent();
     }
 

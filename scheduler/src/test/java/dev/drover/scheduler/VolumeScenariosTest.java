@@ -10,6 +10,7 @@ import dev.drover.model.job.Job;
 import dev.drover.model.volume.HostVolumeInfo;
 import dev.drover.model.volume.VolumeRequest;
 import dev.drover.model.volume.VolumeRequestBuilder;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -131,5 +132,56 @@ final class VolumeScenariosTest {
         assertThat(failure(cluster.run(job("web", 1, request("cloud", "data", false, ""))))
                         .constraintFiltered())
                 .containsExactly(Map.entry("unknown volume type \"cloud\"", 1));
+    }
+
+    private static Job withOwnVolumes(int count, String accessMode) {
+        VolumeRequest own = VolumeRequestBuilder.builder(request("host", "data", false, accessMode))
+                .perAlloc(true)
+                .build();
+        return job("web", count, own);
+    }
+
+    private void nodeWithNumbered(String id, String... names) {
+        Map<String, HostVolumeInfo> volumes = new HashMap<>();
+        for (String name : names) {
+            volumes.put(name, new HostVolumeInfo("/d", false, "", name));
+        }
+        cluster.node(id, b -> b.hostVolumes(volumes));
+    }
+
+    @Test
+    void each_allocation_goes_where_the_volume_of_its_index_is() {
+        nodeWithNumbered("n1", "data[1]");
+        nodeWithNumbered("n2", "data[0]");
+        nodeWithNumbered("n3", "data");
+        cluster.run(withOwnVolumes(2, ""));
+        assertThat(cluster.named("web", "web.g[0]").nodeId()).isEqualTo("n2");
+        assertThat(cluster.named("web", "web.g[1]").nodeId()).isEqualTo("n1");
+    }
+
+    @Test
+    void an_allocation_whose_volume_is_nowhere_waits() {
+        nodeWithNumbered("n1", "data[0]");
+        Outcome.Planned planned = cluster.run(withOwnVolumes(2, ""));
+        assertThat(cluster.names("web")).containsExactly("web.g[0]");
+        assertThat(planned.queued()).containsEntry("g", 1);
+        assertThat(planned.blocked()).isPresent();
+    }
+
+    @Test
+    void single_writers_of_different_volumes_share_a_node() {
+        nodeWithNumbered("n1", "data[0]", "data[1]");
+        cluster.run(withOwnVolumes(2, ONE_WRITER));
+        assertThat(cluster.live("web")).hasSize(2);
+    }
+
+    @Test
+    void an_update_in_place_knows_the_volume_of_each_allocation() {
+        nodeWithNumbered("n1", "data[0]", "data[1]");
+        cluster.run(withOwnVolumes(2, ""));
+        Job changed = JobFiles.with(withOwnVolumes(2, ""), j -> j.priority(60));
+        Outcome.Planned planned = cluster.run(changed);
+        assertThat(planned.plan().stops()).isEmpty();
+        assertThat(cluster.live("web")).hasSize(2);
     }
 }

@@ -1,7 +1,6 @@
 package dev.drover.scheduler.device;
 
 import dev.drover.model.node.Node;
-import dev.drover.model.node.NodeDevice;
 import dev.drover.model.node.NodeDeviceResource;
 import java.util.HashSet;
 import java.util.List;
@@ -45,8 +44,7 @@ public final class DeviceOffers {
                 return false;
             }
             List<String> free = request.suitable(group).stream()
-                    .map(NodeDevice::id)
-                    .map(id -> key(group, id))
+                    .map(DeviceRequest.Instance::key)
                     .filter(key -> !promised.contains(key))
                     .limit(request.count())
                     .toList();

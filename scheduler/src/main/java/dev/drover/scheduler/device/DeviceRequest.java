@@ -9,12 +9,16 @@ import dev.drover.model.node.NodeDevice;
 import dev.drover.model.node.NodeDeviceResource;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** A task's wish for some devices of a kind, all from one device group of a node. */
+/**
+ * A task's wish for some devices of a kind, all from one device group of a node. Remembers what it has found of each device group of the
+ * nodes that it was shown, for an evaluation asks again and again; not safe for use by several threads.
+ */
 public final class DeviceRequest {
     private static final int DEFAULT_WEIGHT = 50;
 
@@ -22,6 +26,10 @@ public final class DeviceRequest {
     private final DeviceName name;
     private final DeviceConditions conditions;
     private final long count;
+    private final IdentityHashMap<NodeDeviceResource, List<Instance>> known = new IdentityHashMap<>();
+
+    /** An instance that could serve, with the name that a node's usage has for it. */
+    public record Instance(NodeDevice device, String key) {}
 
     public DeviceRequest(RequestedDevice asked, TextComparison texts) {
         this.asked = asked;
@@ -52,13 +60,18 @@ public final class DeviceRequest {
     }
 
     /** The healthy instances of the group that could serve, whether or not they are free; none when the group does not suit. */
-    public List<NodeDevice> suitable(NodeDeviceResource group) {
+    public List<Instance> suitable(NodeDeviceResource group) {
+        return known.computeIfAbsent(group, this::findSuitable);
+    }
+
+    private List<Instance> findSuitable(NodeDeviceResource group) {
         if (!name.names(group) || !admits(group)) {
             return List.of();
         }
         return group.instances().stream()
                 .filter(NodeDevice::healthy)
                 .filter(this::admits)
+                .map(instance -> new Instance(instance, DeviceOffers.key(group, instance.id())))
                 .toList();
     }
 

@@ -4,7 +4,6 @@ import dev.drover.model.alloc.Allocation;
 import dev.drover.model.job.Job;
 import dev.drover.model.job.MigrateStrategy;
 import dev.drover.model.job.TaskGroup;
-import dev.drover.scheduler.room.NodeRoom;
 import dev.drover.state.Statuses;
 import dev.drover.state.usage.AllocationUse;
 import java.util.Comparator;
@@ -22,9 +21,9 @@ record Candidate(Allocation allocation, AllocationUse use, int priority, int max
     /** Jobs whose priorities are closer than this leave each other in peace. */
     static final int PRIORITY_GAP = 10;
 
-    /** The allocations of a node that have to give way to a job, the least important first and otherwise in the order of their ids. */
-    static List<Candidate> on(NodeRoom room, Job job) {
-        return room.tenants().stream()
+    /** Those of a node's allocations that have to give way to a job, the least important first and otherwise in the order of their ids. */
+    static List<Candidate> among(List<Allocation> tenants, Job job) {
+        return tenants.stream()
                 .filter(tenant -> !Statuses.terminal(tenant))
                 .filter(tenant -> !isOf(tenant, job))
                 .flatMap(tenant -> of(tenant, job).stream())

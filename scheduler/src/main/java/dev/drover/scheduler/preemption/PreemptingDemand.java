@@ -49,11 +49,12 @@ public final class PreemptingDemand implements Demand {
     }
 
     private Grant preempt(NodeRoom room, RandomGenerator random, Grant.Refused refused) {
-        List<Candidate> candidates = Candidate.on(room, job);
-        if (candidates.isEmpty() || fitsSoon(room)) {
+        List<Allocation> tenants = room.tenants();
+        List<Candidate> candidates = Candidate.among(tenants, job);
+        if (candidates.isEmpty() || fitsSoon(room, tenants)) {
             return refused;
         }
-        Optional<List<Candidate>> victims = victims(room, candidates);
+        Optional<List<Candidate>> victims = victims(room, candidates, refused);
         if (victims.isEmpty()) {
             return refused;
         }
@@ -65,19 +66,20 @@ public final class PreemptingDemand implements Demand {
         };
     }
 
-    private boolean fitsSoon(NodeRoom room) {
-        List<Allocation> leaving = room.tenants().stream()
+    private boolean fitsSoon(NodeRoom room, List<Allocation> tenants) {
+        List<Allocation> leaving = tenants.stream()
                 .filter(tenant -> Statuses.terminal(tenant.desiredStatus()))
                 .toList();
         return !leaving.isEmpty() && demand.probe(room.without(leaving)) instanceof Grant.Given;
     }
 
-    private Optional<List<Candidate>> victims(NodeRoom room, List<Candidate> candidates) {
+    private Optional<List<Candidate>> victims(NodeRoom room, List<Candidate> candidates, Grant.Refused first) {
         Distance ask = Distance.to(demand.everywhere());
         List<Candidate> left = new ArrayList<>(candidates);
         List<Candidate> chosen = new ArrayList<>();
         NodeRoom now = room;
-        while (demand.probe(now) instanceof Grant.Refused refused) {
+        Grant answer = first;
+        while (answer instanceof Grant.Refused refused) {
             List<Candidate> next = new Relief(now, left, evictions, ask.after(chosen)).of(refused.shortfall());
             if (next.isEmpty()) {
                 return Optional.empty();
@@ -85,8 +87,9 @@ public final class PreemptingDemand implements Demand {
             chosen.addAll(next);
             left.removeAll(next);
             now = now.without(next.stream().map(Candidate::allocation).toList());
+            answer = demand.probe(now);
         }
-        return Optional.of(spare(room, chosen, ask));
+        return Optional.of(chosen.size() == 1 ? chosen : spare(room, chosen, ask));
     }
 
     /** Takes back who is not needed after all, the most important first and of equals those that free least of what is asked. */

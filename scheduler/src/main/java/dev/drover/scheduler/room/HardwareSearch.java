@@ -3,8 +3,8 @@ package dev.drover.scheduler.room;
 import dev.drover.model.alloc.AllocatedDeviceResource;
 import dev.drover.model.node.NodeDevice;
 import dev.drover.model.node.NodeDeviceResource;
-import dev.drover.scheduler.device.DeviceOffers;
 import dev.drover.scheduler.device.DeviceRequest;
+import dev.drover.scheduler.device.DeviceRequest.Instance;
 import dev.drover.scheduler.room.TaskHardware.Numa;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,11 +35,13 @@ final class HardwareSearch {
         record OfDevices(TaskHardware task, DeviceRequest request) implements Step {}
     }
 
-    private record Held(String task, NodeDeviceResource group, List<NodeDevice> instances, DeviceRequest request) {
+    private record Held(String task, NodeDeviceResource group, List<Instance> instances, DeviceRequest request) {
         List<String> keys() {
-            return instances.stream()
-                    .map(instance -> DeviceOffers.key(group, instance.id()))
-                    .toList();
+            return instances.stream().map(Instance::key).toList();
+        }
+
+        List<String> ids() {
+            return instances.stream().map(instance -> instance.device().id()).toList();
         }
     }
 
@@ -57,15 +59,20 @@ final class HardwareSearch {
     private HardwareSearch(NodeRoom room, List<TaskHardware> tasks, boolean strict) {
         this.room = room;
         this.strict = strict;
-        this.freeCores = new ArrayList<>(room.capacity().cores());
-        freeCores.removeIf(
-                core -> room.usage().cores().contains(core) || !room.layout().has(core));
+        this.freeCores = tasks.stream().anyMatch(task -> task.cores() > 0) ? freeCores(room) : List.of();
         for (TaskHardware task : tasks) {
             if (task.cores() > 0) {
                 steps.add(new Step.OfCores(task));
             }
             task.devices().forEach(request -> steps.add(new Step.OfDevices(task, request)));
         }
+    }
+
+    private static List<Integer> freeCores(NodeRoom room) {
+        List<Integer> free = new ArrayList<>(room.capacity().cores());
+        free.removeIf(
+                core -> room.usage().cores().contains(core) || !room.layout().has(core));
+        return free;
     }
 
     static Hardware find(NodeRoom room, List<TaskHardware> tasks) {
@@ -86,7 +93,7 @@ final class HardwareSearch {
                             held.group().vendor(),
                             held.group().type(),
                             held.group().name(),
-                            held.instances().stream().map(NodeDevice::id).toList())));
+                            held.ids())));
             return new Hardware.Found(Map.copyOf(cores), byTask, welcome());
         }
         return new Hardware.Lacking(Objects.requireNonNull(shortfall));
@@ -196,9 +203,9 @@ final class HardwareSearch {
     private List<Held> deviceOptions(TaskHardware task, DeviceRequest request) {
         List<Held> options = new ArrayList<>();
         for (NodeDeviceResource group : room.devices()) {
-            List<NodeDevice> free = request.suitable(group).stream()
-                    .filter(instance -> isFree(DeviceOffers.key(group, instance.id())))
-                    .filter(instance -> isNearEnough(task, request, instance))
+            List<Instance> free = request.suitable(group).stream()
+                    .filter(instance -> isFree(instance.key()))
+                    .filter(instance -> isNearEnough(task, request, instance.device()))
                     .limit(request.count())
                     .toList();
             if (free.size() == request.count()) {
@@ -239,7 +246,7 @@ final class HardwareSearch {
     private Shortfall lackOf(TaskHardware task, DeviceRequest request) {
         List<List<String>> options = room.devices().stream()
                 .map(group -> request.suitable(group).stream()
-                        .map(instance -> DeviceOffers.key(group, instance.id()))
+                        .map(Instance::key)
                         .filter(key -> !promised.contains(key))
                         .toList())
                 .filter(keys -> keys.size() >= request.count())

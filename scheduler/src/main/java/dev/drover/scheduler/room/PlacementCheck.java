@@ -171,6 +171,6 @@ public final class PlacementCheck {
 
     private static List<String> wanted(Allocation placement, @Nullable Job job) {
         Job own = placement.job() == null ? job : placement.job();
-        return own == null ? List.of() : VolumeNeeds.exclusive(own, placement.taskGroup());
+        return own == null ? List.of() : VolumeNeeds.exclusive(placement, own);
     }
 }

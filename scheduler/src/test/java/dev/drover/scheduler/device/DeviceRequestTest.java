@@ -61,7 +61,9 @@ final class DeviceRequestTest {
 
     @Test
     void instances_that_are_not_healthy_do_not_count() {
-        assertThat(request("gpu").suitable(GROUP)).extracting(NodeDevice::id).containsExactly("a", "b");
+        assertThat(request("gpu").suitable(GROUP))
+                .extracting(instance -> instance.device().id())
+                .containsExactly("a", "b");
     }
 
     @Test
@@ -125,13 +127,13 @@ final class DeviceRequestTest {
     void ids_pick_the_instances_that_are_named() {
         assertThat(request("gpu", new Constraint("${device.ids}", "b,x", "set_contains_any"))
                         .suitable(GROUP))
-                .extracting(NodeDevice::id)
+                .extracting(instance -> instance.device().id())
                 .containsExactly("b");
         assertThat(request("gpu", new Constraint("${device.ids}", "a", "=")).suitable(GROUP))
-                .extracting(NodeDevice::id)
+                .extracting(instance -> instance.device().id())
                 .containsExactly("a");
         assertThat(request("gpu", new Constraint("${device.ids}", "a", "!=")).suitable(GROUP))
-                .extracting(NodeDevice::id)
+                .extracting(instance -> instance.device().id())
                 .containsExactly("b");
     }
 
