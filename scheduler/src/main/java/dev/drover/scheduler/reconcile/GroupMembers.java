@@ -12,9 +12,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,7 +31,14 @@ final class GroupMembers {
 
     final Map<String, Allocation> migrating = new LinkedHashMap<>();
     final Map<String, Allocation> lost = new LinkedHashMap<>();
+
+    /** Of those that are lost, whose place nobody has taken. */
+    final Map<String, Allocation> lostUnreplaced = new LinkedHashMap<>();
+
     final Map<String, Allocation> retrying = new LinkedHashMap<>();
+
+    /** Hold a place although they failed, until their deployment lets them be replaced. */
+    final Set<String> heldBack = new HashSet<>();
 
     /** Hold a place and wait until they may be replaced. */
     final Map<String, FollowUps.Due> waiting = new LinkedHashMap<>();
@@ -70,8 +77,9 @@ final class GroupMembers {
     private final ReconcileInput input;
     private final TaskGroup group;
     private final Rollout rollout;
-    private final Set<String> onTrial = new HashSet<>();
+    private final Set<String> onTrial = new LinkedHashSet<>();
     private final Map<String, Standing.Returned> returned = new LinkedHashMap<>();
+    private final Map<String, Allocation> unseen = new LinkedHashMap<>();
     private final Map<String, Allocation> done = new LinkedHashMap<>();
     private final int count;
 
@@ -93,7 +101,7 @@ final class GroupMembers {
                 .ifPresent(state -> onTrial.addAll(state.placedCanaries()));
         Classifier classifier = new Classifier(input, job, rollout.active());
         existing.forEach(allocation -> classify(classifier.classify(allocation, group)));
-        reunite(existing);
+        reunite();
         setCanariesApart();
         makeWayForPromoted();
         useNames();
@@ -109,6 +117,10 @@ final class GroupMembers {
     private void classify(Standing standing) {
         switch (standing) {
             case Standing.Kept(Allocation kept) -> holding.put(kept.id(), kept);
+            case Standing.HeldBack(Allocation failed) -> {
+                holding.put(failed.id(), failed);
+                heldBack.add(failed.id());
+            }
             case Standing.Done(Allocation finished) -> {
                 holding.put(finished.id(), finished);
                 done.put(finished.id(), finished);
@@ -138,7 +150,10 @@ final class GroupMembers {
     private void outOfSight(Allocation allocation) {
         if (isCanary(allocation)) {
             canaryOutOfSight(allocation);
-        } else if (!DisconnectPolicy.of(allocation).replace()) {
+            return;
+        }
+        unseen.put(allocation.id(), allocation);
+        if (!DisconnectPolicy.of(allocation).replace()) {
             hidden.add(allocation.id());
             names.use(List.of(allocation));
         } else if (allocation.nextAllocation().isEmpty()) {
@@ -156,46 +171,63 @@ final class GroupMembers {
         }
     }
 
-    /** Of an allocation that is back and the one in its place only one goes on. */
-    private void reunite(List<Allocation> existing) {
-        Map<String, Allocation> byId = new LinkedHashMap<>();
+    /** Of all that bear one name, because they took each other's place out of sight, only one goes on. */
+    private void reunite() {
         List<Allocation> finishedUnseen = done.values().stream()
                 .filter(allocation -> Outage.since(allocation).isPresent())
                 .toList();
-        if (!returned.isEmpty() || !finishedUnseen.isEmpty()) {
-            existing.forEach(allocation -> byId.put(allocation.id(), allocation));
+        if (returned.isEmpty() && finishedUnseen.isEmpty()) {
+            return;
+        }
+        Map<String, List<Allocation>> bearers = bearers();
+        for (Allocation finished : finishedUnseen) {
+            rivals(finished, bearers).stream()
+                    .filter(rival -> !done.containsKey(rival.id()))
+                    .forEach(this::giveUp);
         }
         for (Standing.Returned back : returned.values()) {
             Allocation original = back.allocation();
-            Optional<Allocation> successor = successor(original, byId);
-            boolean succeeded = successor.isPresent()
-                    && holding.containsKey(successor.get().id())
-                    && !Statuses.terminal(successor.get());
-            if (back.late() || (succeeded && !Reunion.keepsOriginal(original, successor.get()))) {
+            List<Allocation> rivals = rivals(original, bearers);
+            if (back.late() || rivals.stream().anyMatch(rival -> prevails(rival, original))) {
                 losers.add(original);
             } else {
-                successor.ifPresent(this::giveUp);
+                rivals.forEach(this::giveUp);
                 Allocation noted = Outage.end(original, input.now());
                 reconnected.put(noted.id(), noted);
                 (Classifier.mustLeave(noted) ? migrating : holding).put(noted.id(), noted);
+                bearers.put(noted.name(), List.of(noted));
             }
         }
-        finishedUnseen.forEach(finished -> successor(finished, byId).ifPresent(this::giveUp));
     }
 
-    /** Who is in its place now: the last one of those that followed each other there and that is still part of the group. */
-    private Optional<Allocation> successor(Allocation original, Map<String, Allocation> byId) {
-        Optional<Allocation> last = Optional.empty();
-        Allocation next = byId.get(original.nextAllocation());
-        for (int steps = 0; next != null && steps < byId.size(); steps++) {
-            if (!Statuses.terminal(next.desiredStatus())
-                    && !lost.containsKey(next.id())
-                    && !done.containsKey(next.id())) {
-                last = Optional.of(next);
+    private Map<String, List<Allocation>> bearers() {
+        Map<String, List<Allocation>> bearers = new HashMap<>();
+        for (Collection<Allocation> some :
+                List.of(holding.values(), migrating.values(), retrying.values(), unseen.values())) {
+            for (Allocation allocation : some) {
+                if (!isCanary(allocation)) {
+                    bearers.computeIfAbsent(allocation.name(), name -> new ArrayList<>())
+                            .add(allocation);
+                }
             }
-            next = byId.get(next.nextAllocation());
         }
-        return last;
+        return bearers;
+    }
+
+    /** Canaries bear the names of others in any case. */
+    private static List<Allocation> rivals(Allocation allocation, Map<String, List<Allocation>> bearers) {
+        return isCanary(allocation)
+                ? List.of()
+                : bearers.getOrDefault(allocation.name(), List.of()).stream()
+                        .filter(rival -> !rival.id().equals(allocation.id()))
+                        .toList();
+    }
+
+    private boolean prevails(Allocation rival, Allocation original) {
+        return done.containsKey(rival.id())
+                || (holding.containsKey(rival.id())
+                        && !Statuses.terminal(rival)
+                        && !Reunion.keepsOriginal(original, rival));
     }
 
     private void giveUp(Allocation allocation) {
@@ -206,18 +238,25 @@ final class GroupMembers {
         waiting.remove(id);
         endingAlone.remove(id);
         vanishing.remove(id);
+        unseen.remove(id);
         unreplaced.remove(id);
         reconnected.remove(id);
         hidden.remove(id);
+        heldBack.remove(id);
         losers.add(allocation);
     }
 
     /** Canaries under trial do not count as part of the group; those of an abandoned roll-out are stopped. */
     private void setCanariesApart() {
+        Map<String, Allocation> byName = new HashMap<>();
         for (String id : onTrial) {
             Allocation canary = holding.remove(id);
             if (canary != null) {
                 canaries.put(id, canary);
+                Allocation twin = byName.put(canary.name(), canary);
+                if (twin != null) {
+                    oneOfTwins(canary, twin);
+                }
             }
         }
         abandon(holding, surplus);
@@ -226,11 +265,22 @@ final class GroupMembers {
         abandon(lost, lostSurplus);
     }
 
+    /** Of two canaries for one name the one that came back from out of sight is too much. */
+    private void oneOfTwins(Allocation canary, Allocation twin) {
+        Allocation loser = reconnected.containsKey(canary.id()) ? canary : twin;
+        canaries.remove(loser.id());
+        waiting.remove(loser.id());
+        heldBack.remove(loser.id());
+        reconnected.remove(loser.id());
+        losers.add(loser);
+    }
+
     private void abandon(Map<String, Allocation> set, List<Allocation> target) {
         set.values().removeIf(allocation -> {
             boolean canary = isCanary(allocation);
             if (canary) {
                 waiting.remove(allocation.id());
+                heldBack.remove(allocation.id());
                 reconnected.remove(allocation.id());
                 target.add(allocation);
             }
@@ -243,34 +293,42 @@ final class GroupMembers {
                 && allocation.deploymentStatus().canary();
     }
 
+    /** Who is gone hands on its name, unless somebody bears it already. */
     private void useNames() {
-        for (Collection<Allocation> bearers :
-                List.of(holding.values(), migrating.values(), retrying.values(), unreplaced.values())) {
-            names.use(bearers);
+        names.use(holding.values());
+        names.use(migrating.values());
+        names.use(retrying.values());
+        Set<String> borne = new HashSet<>();
+        if (!lost.isEmpty() || !unreplaced.isEmpty()) {
+            holding.values().forEach(allocation -> borne.add(allocation.name()));
+            migrating.values().forEach(allocation -> borne.add(allocation.name()));
         }
-        // Who was replaced before it was lost has handed on its name.
-        names.use(lost.values().stream()
-                .filter(allocation -> allocation.nextAllocation().isEmpty())
-                .toList());
+        lost.values().stream()
+                .filter(allocation -> allocation.nextAllocation().isEmpty() && borne.add(allocation.name()))
+                .forEach(allocation -> lostUnreplaced.put(allocation.id(), allocation));
+        unreplaced.values().removeIf(allocation -> !borne.add(allocation.name()));
+        names.use(lostUnreplaced.values());
+        names.use(unreplaced.values());
     }
 
-    /** Promoted canaries take over their names: the older bearers go. */
+    /** Promoted canaries take over their names: the older bearers go, except that they outlive a canary that failed. */
     private void makeWayForPromoted() {
         Map<String, Allocation> promoted = new HashMap<>();
         rollout.state(group.name())
                 .filter(DeploymentState::promoted)
                 .ifPresent(state -> state.placedCanaries().forEach(id -> {
-                    Allocation canary = holding.get(id);
-                    if (canary != null && !Statuses.terminal(canary)) {
+                    Allocation canary = holding.getOrDefault(id, retrying.get(id));
+                    if (canary != null) {
                         promoted.put(canary.name(), canary);
                     }
                 }));
-        if (!promoted.isEmpty()) {
-            for (Allocation allocation : List.copyOf(holding.values())) {
-                Allocation canary = promoted.get(allocation.name());
-                if (canary != null && !canary.id().equals(allocation.id()) && Reunion.isNewer(canary, allocation)) {
-                    dismiss(allocation);
-                }
+        if (promoted.isEmpty()) {
+            return;
+        }
+        for (Allocation allocation : List.copyOf(holding.values())) {
+            Allocation canary = promoted.get(allocation.name());
+            if (canary != null && Reunion.isNewer(canary, allocation)) {
+                dismiss(Statuses.terminal(canary) ? canary : allocation);
             }
         }
     }
@@ -290,6 +348,8 @@ final class GroupMembers {
 
     private void dismiss(Allocation allocation) {
         holding.remove(allocation.id());
+        retrying.remove(allocation.id());
+        heldBack.remove(allocation.id());
         migrating.remove(allocation.id());
         waiting.remove(allocation.id());
         reconnected.remove(allocation.id());

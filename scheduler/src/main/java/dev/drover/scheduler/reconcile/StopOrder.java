@@ -14,10 +14,7 @@ import java.util.Set;
 final class StopOrder {
     private StopOrder() {}
 
-    static List<Allocation> of(
-            Collection<Allocation> holding,
-            Collection<Allocation> migrating,
-            Set<String> done) {
+    static List<Allocation> of(Collection<Allocation> holding, Collection<Allocation> migrating, Set<String> done) {
         List<Allocation> stoppable = holding.stream()
                 .filter(allocation -> !done.contains(allocation.id()))
                 .sorted(NameIndex.BY_INDEX.reversed())
