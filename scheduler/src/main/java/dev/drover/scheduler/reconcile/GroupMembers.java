@@ -8,8 +8,6 @@ import dev.drover.model.job.UpdateKind;
 import dev.drover.state.Statuses;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,8 +17,8 @@ import java.util.Set;
 
 /**
  * Who there is of a group and what each is to it: tells the standing of every allocation, chooses between those that came back and
- * their replacements, sets canaries and what is too much apart, and sorts the rest by what the job's version means for it. Decides
- * nothing about when that happens. All maps are by allocation id, for a group may have fifty thousand of them.
+ * their replacements ({@link Homecomings}), sets canaries ({@link CanaryTrial}) and what is too much apart, and sorts the rest by
+ * what the job's version means for it. Decides nothing about when that happens. All maps are by allocation id, for a group may have fifty thousand of them.
  */
 final class GroupMembers {
     /** Hold a place of the count: what runs, has done its work, has failed for good or waits for its retry. */
@@ -73,14 +71,18 @@ final class GroupMembers {
     /** Is not needed any more, and its node cannot tell of its end. */
     final List<Allocation> lostSurplus = new ArrayList<>();
 
+    /** Out of sight, whether or not somebody is in their place; without canaries. */
+    final Map<String, Allocation> unseen = new LinkedHashMap<>();
+
+    /** Of those that hold a place, what has done its work. */
+    final Map<String, Allocation> done = new LinkedHashMap<>();
+
     final NameIndex names;
     private final ReconcileInput input;
     private final TaskGroup group;
     private final Rollout rollout;
     private final Set<String> onTrial = new LinkedHashSet<>();
     private final Map<String, Standing.Returned> returned = new LinkedHashMap<>();
-    private final Map<String, Allocation> unseen = new LinkedHashMap<>();
-    private final Map<String, Allocation> done = new LinkedHashMap<>();
     private final int count;
 
     GroupMembers(
@@ -101,9 +103,11 @@ final class GroupMembers {
                 .ifPresent(state -> onTrial.addAll(state.placedCanaries()));
         Classifier classifier = new Classifier(input, job, rollout.active());
         existing.forEach(allocation -> classify(classifier.classify(allocation, group)));
-        reunite();
-        setCanariesApart();
-        makeWayForPromoted();
+        Homecomings.settle(this, returned.values(), input.now());
+        CanaryTrial.setApart(this, onTrial);
+        rollout.state(group.name())
+                .filter(DeploymentState::promoted)
+                .ifPresent(state -> CanaryTrial.makeWay(this, state.placedCanaries()));
         useNames();
         setExcessApart();
         sortUpdates(kinds);
@@ -148,7 +152,7 @@ final class GroupMembers {
     }
 
     private void outOfSight(Allocation allocation) {
-        if (isCanary(allocation)) {
+        if (CanaryTrial.isCanary(allocation)) {
             canaryOutOfSight(allocation);
             return;
         }
@@ -171,128 +175,6 @@ final class GroupMembers {
         }
     }
 
-    /** Of all that bear one name, because they took each other's place out of sight, only one goes on. */
-    private void reunite() {
-        List<Allocation> finishedUnseen = done.values().stream()
-                .filter(allocation -> Outage.since(allocation).isPresent())
-                .toList();
-        if (returned.isEmpty() && finishedUnseen.isEmpty()) {
-            return;
-        }
-        Map<String, List<Allocation>> bearers = bearers();
-        for (Allocation finished : finishedUnseen) {
-            rivals(finished, bearers).stream()
-                    .filter(rival -> !done.containsKey(rival.id()))
-                    .forEach(this::giveUp);
-        }
-        for (Standing.Returned back : returned.values()) {
-            Allocation original = back.allocation();
-            List<Allocation> rivals = rivals(original, bearers);
-            if (back.late() || rivals.stream().anyMatch(rival -> prevails(rival, original))) {
-                losers.add(original);
-            } else {
-                rivals.forEach(this::giveUp);
-                Allocation noted = Outage.end(original, input.now());
-                reconnected.put(noted.id(), noted);
-                (Classifier.mustLeave(noted) ? migrating : holding).put(noted.id(), noted);
-                bearers.put(noted.name(), List.of(noted));
-            }
-        }
-    }
-
-    private Map<String, List<Allocation>> bearers() {
-        Map<String, List<Allocation>> bearers = new HashMap<>();
-        for (Collection<Allocation> some :
-                List.of(holding.values(), migrating.values(), retrying.values(), unseen.values())) {
-            for (Allocation allocation : some) {
-                if (!isCanary(allocation)) {
-                    bearers.computeIfAbsent(allocation.name(), name -> new ArrayList<>())
-                            .add(allocation);
-                }
-            }
-        }
-        return bearers;
-    }
-
-    /** Canaries bear the names of others in any case. */
-    private static List<Allocation> rivals(Allocation allocation, Map<String, List<Allocation>> bearers) {
-        return isCanary(allocation)
-                ? List.of()
-                : bearers.getOrDefault(allocation.name(), List.of()).stream()
-                        .filter(rival -> !rival.id().equals(allocation.id()))
-                        .toList();
-    }
-
-    private boolean prevails(Allocation rival, Allocation original) {
-        return done.containsKey(rival.id())
-                || (holding.containsKey(rival.id())
-                        && !Statuses.terminal(rival)
-                        && !Reunion.keepsOriginal(original, rival));
-    }
-
-    private void giveUp(Allocation allocation) {
-        String id = allocation.id();
-        holding.remove(id);
-        migrating.remove(id);
-        retrying.remove(id);
-        waiting.remove(id);
-        endingAlone.remove(id);
-        vanishing.remove(id);
-        unseen.remove(id);
-        unreplaced.remove(id);
-        reconnected.remove(id);
-        hidden.remove(id);
-        heldBack.remove(id);
-        losers.add(allocation);
-    }
-
-    /** Canaries under trial do not count as part of the group; those of an abandoned roll-out are stopped. */
-    private void setCanariesApart() {
-        Map<String, Allocation> byName = new HashMap<>();
-        for (String id : onTrial) {
-            Allocation canary = holding.remove(id);
-            if (canary != null) {
-                canaries.put(id, canary);
-                Allocation twin = byName.put(canary.name(), canary);
-                if (twin != null) {
-                    oneOfTwins(canary, twin);
-                }
-            }
-        }
-        abandon(holding, surplus);
-        abandon(migrating, surplus);
-        abandon(retrying, surplus);
-        abandon(lost, lostSurplus);
-    }
-
-    /** Of two canaries for one name the one that came back from out of sight is too much. */
-    private void oneOfTwins(Allocation canary, Allocation twin) {
-        Allocation loser = reconnected.containsKey(canary.id()) ? canary : twin;
-        canaries.remove(loser.id());
-        waiting.remove(loser.id());
-        heldBack.remove(loser.id());
-        reconnected.remove(loser.id());
-        losers.add(loser);
-    }
-
-    private void abandon(Map<String, Allocation> set, List<Allocation> target) {
-        set.values().removeIf(allocation -> {
-            boolean canary = isCanary(allocation);
-            if (canary) {
-                waiting.remove(allocation.id());
-                heldBack.remove(allocation.id());
-                reconnected.remove(allocation.id());
-                target.add(allocation);
-            }
-            return canary;
-        });
-    }
-
-    static boolean isCanary(Allocation allocation) {
-        return allocation.deploymentStatus() != null
-                && allocation.deploymentStatus().canary();
-    }
-
     /** Who is gone hands on its name, unless somebody bears it already. */
     private void useNames() {
         names.use(holding.values());
@@ -311,28 +193,6 @@ final class GroupMembers {
         names.use(unreplaced.values());
     }
 
-    /** Promoted canaries take over their names: the older bearers go, except that they outlive a canary that failed. */
-    private void makeWayForPromoted() {
-        Map<String, Allocation> promoted = new HashMap<>();
-        rollout.state(group.name())
-                .filter(DeploymentState::promoted)
-                .ifPresent(state -> state.placedCanaries().forEach(id -> {
-                    Allocation canary = holding.getOrDefault(id, retrying.get(id));
-                    if (canary != null) {
-                        promoted.put(canary.name(), canary);
-                    }
-                }));
-        if (promoted.isEmpty()) {
-            return;
-        }
-        for (Allocation allocation : List.copyOf(holding.values())) {
-            Allocation canary = promoted.get(allocation.name());
-            if (canary != null && Reunion.isNewer(canary, allocation)) {
-                dismiss(Statuses.terminal(canary) ? canary : allocation);
-            }
-        }
-    }
-
     private void setExcessApart() {
         int excess = holding.size() + migrating.size() - count;
         if (excess <= 0) {
@@ -342,18 +202,30 @@ final class GroupMembers {
             if (excess-- <= 0) {
                 return;
             }
-            dismiss(allocation);
+            dismiss(allocation, surplus);
         }
     }
 
-    private void dismiss(Allocation allocation) {
-        holding.remove(allocation.id());
-        retrying.remove(allocation.id());
-        heldBack.remove(allocation.id());
-        migrating.remove(allocation.id());
-        waiting.remove(allocation.id());
-        reconnected.remove(allocation.id());
-        surplus.add(allocation);
+    /** It is not part of the group any more. */
+    void dismiss(Allocation allocation, List<Allocation> target) {
+        String id = allocation.id();
+        for (Map<String, ?> set : List.of(
+                holding,
+                migrating,
+                lost,
+                retrying,
+                waiting,
+                endingAlone,
+                vanishing,
+                unseen,
+                unreplaced,
+                reconnected,
+                canaries)) {
+            set.remove(id);
+        }
+        hidden.remove(id);
+        heldBack.remove(id);
+        target.add(allocation);
     }
 
     private void sortUpdates(UpdateKinds kinds) {
