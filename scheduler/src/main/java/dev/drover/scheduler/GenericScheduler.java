@@ -91,9 +91,13 @@ final class GenericScheduler {
     }
 
     private Choice choose(Placement placement) {
-        Choice choice = choose(placement, false);
-        boolean preempts = choice instanceof Choice.NoneFits && bench.mayPreempt();
-        return preempts && choose(placement, true) instanceof Choice.Chosen chosen ? chosen : choice;
+        return switch (choose(placement, false)) {
+            case Choice.Chosen chosen -> chosen;
+            case Choice.NoneFits none -> {
+                Choice other = bench.mayPreempt() ? choose(placement, true) : none;
+                yield other instanceof Choice.Chosen ? other : none;
+            }
+        };
     }
 
     private Choice choose(Placement placement, boolean preempting) {

@@ -85,35 +85,31 @@ final class SystemScheduler {
 
     private Choice choose(Placement placement) {
         String nodeId = placement.nodeId().orElseThrow();
-        Job version = placement.job();
-        TaskGroup group = placement.group();
-        return switch (group(version, group).choose(nodeId, bench.random)) {
+        return switch (group(placement.job(), placement.group()).choose(nodeId, bench.random)) {
             case Choice.Chosen chosen -> chosen;
             case Choice.NoneFits none -> {
                 if (!bench.mayPreempt()) {
                     yield none;
                 }
-                Choice other = preempting(version, group).choose(nodeId, bench.random);
+                Choice other = preempting(placement.job(), placement.group()).choose(nodeId, bench.random);
                 yield other instanceof Choice.Chosen ? other : none;
             }
         };
     }
 
-    private NodeByNode group(Job version, TaskGroup group) {
+    private NodeByNode group(Job job, TaskGroup group) {
         return groups.computeIfAbsent(
-                new Version(group.name(), version.version()),
-                unseen -> nodeByNode(version, group, bench.demand(group)));
+                new Version(group.name(), job.version()), unseen -> nodeByNode(job, group, bench.demand(group)));
     }
 
-    private NodeByNode preempting(Job version, TaskGroup group) {
+    private NodeByNode preempting(Job job, TaskGroup group) {
         return preempting.computeIfAbsent(
-                new Version(group.name(), version.version()),
-                unseen -> nodeByNode(version, group, bench.preemptingDemand(version, group)));
+                new Version(group.name(), job.version()),
+                unseen -> nodeByNode(job, group, bench.preemptingDemand(job, group)));
     }
 
-    private NodeByNode nodeByNode(Job version, TaskGroup group, Demand demand) {
-        return new NodeByNode(
-                version, group, bench.pool(), demand, bench.footprint(), bench.algorithm(), bench.operators);
+    private NodeByNode nodeByNode(Job job, TaskGroup group, Demand demand) {
+        return new NodeByNode(job, group, bench.pool(), demand, bench.footprint(), bench.algorithm(), bench.operators);
     }
 
     private List<Evaluation> blocked() {

@@ -90,6 +90,16 @@ final class CoreScenariosTest {
     }
 
     @Test
+    void cores_that_the_node_keeps_for_itself_take_their_shares_along() {
+        cluster.node(
+                "n1",
+                b -> b.reservedResources(
+                        new NodeReservedResources(new NodeReservedCpuResources(0, List.of(0, 2)), null, null, null)));
+        cluster.run(service("shares", 5, JobFiles.asking(500, 10)));
+        assertThat(cluster.live("shares")).hasSize(4);
+    }
+
+    @Test
     void cores_that_are_switched_off_are_not_handed_out() {
         cluster.node(
                 "n1",

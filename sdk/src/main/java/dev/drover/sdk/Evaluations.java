@@ -2,7 +2,10 @@ package dev.drover.sdk;
 
 import dev.drover.model.alloc.AllocationListStub;
 import dev.drover.model.eval.Evaluation;
+import dev.drover.model.wire.Json;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The calls about evaluations. Ids are whole; {@link #list} finds them by prefix. */
 public final class Evaluations {
@@ -18,6 +21,26 @@ public final class Evaluations {
 
     public Answer<Evaluation> info(String id, Query query) {
         return transport.get("/v1/evaluation/" + Transport.segment(id), query, Evaluation.class);
+    }
+
+    /**
+     * Why groups found no room, and what would help: sentences by name of the group. Worked out from the cluster as it is now; empty when
+     * everything was placed.
+     */
+    public Answer<Map<String, List<String>>> explanation(String id) {
+        return transport.read(
+                "/v1/evaluation/" + Transport.segment(id) + "/explanation", Query.NONE, Evaluations::sentences);
+    }
+
+    private static Map<String, List<String>> sentences(byte[] json) {
+        Map<String, List<String>> sentences = new TreeMap<>();
+        Json.readObject(json)
+                .forEach((group, texts) -> sentences.put(
+                        group,
+                        texts instanceof List<?> list
+                                ? list.stream().map(String::valueOf).toList()
+                                : List.of()));
+        return sentences;
     }
 
     /** The allocations that the evaluation placed, changed or stopped. */

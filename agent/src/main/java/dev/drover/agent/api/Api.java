@@ -25,7 +25,7 @@ public final class Api {
         routes.addAll(new ScalingRoutes(reads).routes());
         routes.addAll(new AllocationRoutes(reads, parts).routes());
         routes.addAll(new NodeRoutes(reads, parts).routes());
-        routes.addAll(new EvaluationRoutes(reads).routes());
+        routes.addAll(new EvaluationRoutes(reads, parts).routes());
         routes.addAll(new DeploymentRoutes(reads, parts).routes());
         routes.addAll(new SettingsRoutes(reads, parts).routes());
         routes.addAll(new SearchRoutes(parts).routes());

@@ -19,9 +19,11 @@ import java.util.stream.Stream;
 /** Evaluations. */
 final class EvaluationRoutes {
     private final Reads reads;
+    private final Parts parts;
 
-    EvaluationRoutes(Reads reads) {
+    EvaluationRoutes(Reads reads, Parts parts) {
         this.reads = reads;
+        this.parts = parts;
     }
 
     List<Route> routes() {
@@ -29,7 +31,8 @@ final class EvaluationRoutes {
                 Route.get("/v1/evaluations", this::list),
                 Route.get("/v1/evaluations/count", this::count),
                 Route.get("/v1/evaluation/:eval_id", this::info),
-                Route.get("/v1/evaluation/:eval_id/allocations", this::allocations));
+                Route.get("/v1/evaluation/:eval_id/allocations", this::allocations),
+                Route.get("/v1/evaluation/:eval_id/explanation", this::explain));
     }
 
     private static Stream<Evaluation> asked(ApiRequest request, State state) {
@@ -72,6 +75,14 @@ final class EvaluationRoutes {
             Evaluation evaluation = Reads.found(state.evaluation(id), "eval not found");
             return Answer.of(request.flag("related") ? withRelated(state, evaluation) : evaluation, index);
         });
+    }
+
+    private Answer explain(ApiRequest request) {
+        String id = Reads.uuid(request.parameter("eval_id"), "failed to lookup eval: eval lookup failed: ");
+        return reads.read(
+                request,
+                new Watch.OneEvaluation(id),
+                (state, index) -> Answer.of(parts.server().evaluations().explain(id), index));
     }
 
     /** Those that led here or followed, as far as they are still known. */

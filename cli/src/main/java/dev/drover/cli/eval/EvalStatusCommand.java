@@ -16,6 +16,7 @@ import dev.drover.model.eval.PlanAnnotations;
 import dev.drover.model.wire.Defaults;
 import dev.drover.sdk.Query;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** {@code eval status}. */
@@ -78,6 +79,13 @@ public final class EvalStatusCommand extends BaseCommand {
         if (!evaluation.failedTgAllocs().isEmpty()) {
             context.section(
                     "Failed Placements", String.join("\n", PlacementText.failures(evaluation.failedTgAllocs(), "")));
+            Map<String, List<String>> explanation = context.ask(
+                    "Error querying explanation",
+                    () -> context.client()
+                            .evaluations()
+                            .explanation(evaluation.id())
+                            .value());
+            PlacementText.explanations(explanation, "").forEach(context::print);
             if (!evaluation.blockedEval().isEmpty()) {
                 context.print("\nEvaluation \"" + new Ids(verbose.get()).shown(evaluation.blockedEval())
                         + "\" waiting for additional capacity to place remainder");

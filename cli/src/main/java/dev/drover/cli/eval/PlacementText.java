@@ -28,6 +28,16 @@ public final class PlacementText {
         return lines;
     }
 
+    /** The explanations of the servers, if there are any. */
+    public static List<String> explanations(Map<String, List<String>> byGroup, String indent) {
+        List<String> lines = new ArrayList<>();
+        new TreeMap<>(byGroup).forEach((group, sentences) -> {
+            lines.add(indent + "Task Group \"" + group + "\" in words:");
+            sentences.forEach(sentence -> lines.add(indent + "  - " + sentence));
+        });
+        return lines;
+    }
+
     /** One line for each thing that kept nodes from being chosen. */
     public static List<String> reasons(AllocationMetric metric, String indent) {
         List<String> lines = new ArrayList<>();

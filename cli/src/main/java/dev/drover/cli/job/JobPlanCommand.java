@@ -29,6 +29,8 @@ public final class JobPlanCommand extends BaseCommand {
     private final Flag<Boolean> diff = flags.toggle("diff", true, "show what differs from the running job");
     private final Flag<Boolean> policyOverride = flags.toggle("policy-override", "override soft policies");
     private final Flag<Boolean> verbose = flags.toggle("verbose", "show the parts that are added or deleted in full");
+    private final Flag<Boolean> explain =
+            flags.toggle("explain", "tell in words why groups find no room, and what would help");
     private final Flag<Boolean> jsonOutput = flags.toggle("json-output", "print the plan as JSON");
     private final Flag<String> template = flags.text("t", "template", "print the plan by a Go template");
     private final JobFileFlags file = new JobFileFlags(flags);
@@ -49,7 +51,7 @@ public final class JobPlanCommand extends BaseCommand {
         String path = single(arguments, "path");
         LoadedJob read = file.read(context, path);
         Job job = read.job();
-        JobPlanRequest request = new JobPlanRequest(job, diff.get(), policyOverride.get());
+        JobPlanRequest request = new JobPlanRequest(job, diff.get(), policyOverride.get(), explain.get());
         JobPlanResponse plan = context.ask(
                 "Error during plan",
                 () -> context.client()
@@ -104,6 +106,7 @@ public final class JobPlanCommand extends BaseCommand {
         } else {
             context.print(context.colour("1;33", "- WARNING: Failed to place all allocations."));
             PlacementText.failures(plan.failedTgAllocs(), "  ").forEach(context::print);
+            PlacementText.explanations(plan.explanations(), "  ").forEach(context::print);
         }
         if (job.periodic() != null && plan.nextPeriodicLaunch() != null) {
             context.print("- If submitted now, next periodic launch would be at "

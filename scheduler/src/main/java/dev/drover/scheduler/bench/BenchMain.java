@@ -74,7 +74,7 @@ public final class BenchMain {
     private static void measureSpeed(List<String> arguments, PrintStream out) {
         BenchOptions options = options(arguments);
         SchedulerReport report = new SchedulerBench(options).measure();
-        out.print(options.json() ? Json.writePretty(report) + "\n" : report.lines());
+        out.print(options.json() ? Json.write(report) + "\n" : report.lines());
     }
 
     private static void measurePacking(List<String> arguments, PrintStream out) {
@@ -83,7 +83,7 @@ public final class BenchMain {
                 flags.number("nodes", 500, 1, MOST_NODES),
                 flags.number("racks", 25, 1, MOST_NODES),
                 flags.number("seeds", 11, 1, MOST_SEEDS));
-        out.print(flags.json() ? Json.writePretty(report) + "\n" : report.lines());
+        out.print(flags.json() ? Json.write(report) + "\n" : report.lines());
     }
 
     static BenchOptions options(List<String> arguments) {

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What came of a packing experiment. */
-record PackingReport(
+public record PackingReport(
         @Wire("nodes") int nodes,
         @Wire("racks") int racks,
         @Wire("seeds") int seeds,
@@ -19,7 +19,7 @@ record PackingReport(
      * @param allocationsAll median of the allocations that were placed until then
      * @param wins seeds with which scoring all nodes had the lower overhead
      */
-    record Row(
+    public record Row(
             @Wire("mix") String mix,
             @Wire("overhead_all_nodes") double all,
             @Wire("overhead_all_nodes_least") double allLeast,

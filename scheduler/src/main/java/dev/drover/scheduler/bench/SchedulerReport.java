@@ -14,7 +14,7 @@ import java.util.Locale;
  * @param existingLoad allocations that were there before
  * @param loadAverage of the machine at the end, as the system tells it; negative where it does not
  */
-record SchedulerReport(
+public record SchedulerReport(
         @Wire("placements_per_second") double placementsPerSecond,
         @Wire("placements_per_second_of_wall_time") double placementsPerSecondOfWallTime,
         @Wire("bytes_per_placement") double bytesPerPlacement,

@@ -128,7 +128,7 @@ final class GroupOnNodes {
     private int canariesMissing(String deploymentId, List<Allocation> known) {
         long tried = known.stream()
                 .filter(allocation -> allocation.deploymentId().equals(deploymentId))
-                .filter(GroupMembers::isCanary)
+                .filter(CanaryTrial::isCanary)
                 .count();
         int wanted = rollout.state(group.name())
                 .map(DeploymentState::desiredCanaries)
@@ -154,7 +154,7 @@ final class GroupOnNodes {
             Optional<Allocation> before = Optional.ofNullable(members.before.get(node.id()));
             PlacementBuilder placement = placement(node.id(), before);
             if (hesitant) {
-                boolean canary = before.filter(GroupMembers::isCanary)
+                boolean canary = before.filter(CanaryTrial::isCanary)
                         .filter(last -> Classifier.sameVersion(last, job))
                         .isPresent();
                 if (canary) {

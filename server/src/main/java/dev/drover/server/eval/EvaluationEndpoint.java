@@ -5,7 +5,10 @@ import dev.drover.server.Core;
 import dev.drover.server.ServerException;
 import dev.drover.state.Statuses;
 import dev.drover.state.command.GarbageCommand;
+import dev.drover.state.JobId;
+import dev.drover.state.State;
 import java.util.List;
+import java.util.Map;
 
 /** What users do with evaluations. */
 public final class EvaluationEndpoint {
@@ -13,6 +16,16 @@ public final class EvaluationEndpoint {
 
     public EvaluationEndpoint(Core core) {
         this.core = core;
+    }
+
+    /** Why groups of the job have found no room in this evaluation and would not find it now, in sentences by group. */
+    public Map<String, List<String>> explain(String id) {
+        State state = core.state();
+        Evaluation evaluation = state.evaluation(id).orElseThrow(() -> ServerException.notFound("eval not found"));
+        return state.job(new JobId(evaluation.namespace(), evaluation.jobId()))
+                .map(job -> Explanations.of(
+                        state, job, evaluation.failedTgAllocs().keySet()))
+                .orElse(Map.of());
     }
 
     /**

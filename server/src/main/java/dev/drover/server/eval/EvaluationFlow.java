@@ -3,6 +3,8 @@ package dev.drover.server.eval;
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.eval.Evaluation;
 import dev.drover.model.eval.EvaluationStatus;
+import dev.drover.model.job.Job;
+import dev.drover.scheduler.PlacementRules;
 import dev.drover.server.leader.LeaderService;
 import dev.drover.server.log.Applied;
 import dev.drover.server.plan.Resources;
@@ -117,8 +119,14 @@ public final class EvaluationFlow implements LeaderService {
     }
 
     private void block(State state, Evaluation evaluation) {
-        Resources need = state.job(jobOf(evaluation)).map(Resources::leastOf).orElse(Resources.NONE);
+        Resources need =
+                state.job(jobOf(evaluation)).map(job -> need(state, job)).orElse(Resources.NONE);
         blocked.block(evaluation, need).ifPresent(writer::cancel);
+    }
+
+    /** A job that may push others aside can make use of any room, for the rest may come from them. */
+    private static Resources need(State state, Job job) {
+        return PlacementRules.of(state, job).preemption() ? Resources.NONE : Resources.leastOf(job);
     }
 
     private static JobId jobOf(Evaluation evaluation) {

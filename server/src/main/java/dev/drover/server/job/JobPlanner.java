@@ -20,7 +20,11 @@ import dev.drover.server.eval.Triggers;
 import dev.drover.state.JobId;
 import dev.drover.state.State;
 import dev.drover.state.StateMachine;
+import dev.drover.server.eval.Explanations;
 import dev.drover.state.command.JobCommand;
+import dev.drover.state.command.PlanCommand;
+import dev.drover.state.plan.Plan;
+import dev.drover.state.plan.PlanCommit;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,12 +71,31 @@ final class JobPlanner {
         if (!waits) {
             Outcome.Planned planned = schedule(imagined, evaluation, now);
             annotations = planned.plan().annotations();
-            response.annotations(annotations)
+            response.explanations(request.explain() ? explanations(imagined, job, planned, now) : Map.of())
+                    .annotations(annotations)
                     .failedTgAllocs(planned.failedGroups())
                     .createdEvals(created(imagined, evaluation, planned));
         }
         return response.diff(request.diff() ? diff(before.orElse(null), job, annotations) : null)
                 .build();
+    }
+
+    /** Of the state that the plan leads to, since what it places takes room too. */
+    private static Map<String, List<String>> explanations(
+            State imagined, Job job, Outcome.Planned planned, Instant now) {
+        Plan plan = planned.plan();
+        PlanCommit commit = new PlanCommit(
+                plan.evaluationId(),
+                plan.job(),
+                plan.placements(),
+                plan.stops(),
+                plan.preemptions(),
+                plan.deployment(),
+                plan.deploymentUpdates(),
+                now,
+                List.of());
+        State afterwards = StateMachine.apply(imagined, imagined.index() + 1, new PlanCommand.Commit(commit));
+        return Explanations.of(afterwards, job, planned.failedGroups().keySet());
     }
 
     private static JobDiff diff(@Nullable Job before, Job after, PlanAnnotations annotations) {
