@@ -28,7 +28,9 @@ public record JobPlanResponse(
         @Wire("NextPeriodicLaunch") @Nullable Instant nextPeriodicLaunch,
         @Wire("Warnings") String warnings,
         @Wire("Index") long index,
-        @Wire(value = "Explanations", absent = Absent.OMITTED) Map<String, List<String>> explanations) {
+
+        @Wire(value = "Explanations", absent = Absent.OMITTED)
+        Map<String, List<String>> explanations) {
     public JobPlanResponse {
         createdEvals = Defaults.list(createdEvals);
         failedTgAllocs = Defaults.map(failedTgAllocs);
