@@ -1,6 +1,5 @@
 package dev.drover.server.deployment;
 
-import dev.drover.model.alloc.Allocation;
 import dev.drover.model.alloc.ClientStatus;
 import dev.drover.model.alloc.DesiredStatus;
 import dev.drover.model.deployment.Deployment;
@@ -8,7 +7,6 @@ import dev.drover.model.deployment.DeploymentState;
 import dev.drover.model.deployment.DeploymentStatus;
 import dev.drover.model.wire.Defaults;
 import dev.drover.scheduler.reconcile.Rescheduling;
-import dev.drover.model.job.Job;
 import dev.drover.state.State;
 import dev.drover.state.Statuses;
 import java.time.Instant;
@@ -58,21 +56,10 @@ final class DeploymentRules {
     private static boolean isHopeless(State state, Deployment deployment) {
         return state.allocationsOfDeployment(deployment.id()).stream()
                 .filter(allocation -> allocation.clientStatus() == ClientStatus.FAILED)
-                .filter(allocation -> isOnEveryNode(allocation) || isLast(allocation))
+                .filter(allocation -> allocation.desiredStatus() == DesiredStatus.RUN)
                 .filter(allocation -> allocation.deploymentStatus() != null
                         && Boolean.FALSE.equals(allocation.deploymentStatus().healthy()))
                 .anyMatch(Rescheduling::isExhausted);
-    }
-
-    private static boolean isLast(Allocation allocation) {
-        return allocation.desiredStatus() == DesiredStatus.RUN
-                && allocation.nextAllocation().isEmpty();
-    }
-
-    /** There a failed one is placed again at once, as often as it fails, which is no sign of progress. */
-    private static boolean isOnEveryNode(Allocation allocation) {
-        Job job = allocation.job();
-        return job != null && job.type().equals("system");
     }
 
     /** How many canaries are there and do well. */

@@ -3,10 +3,10 @@ package dev.drover.server.eval;
 import dev.drover.model.eval.Evaluation;
 import dev.drover.server.Core;
 import dev.drover.server.ServerException;
-import dev.drover.state.Statuses;
-import dev.drover.state.command.GarbageCommand;
 import dev.drover.state.JobId;
 import dev.drover.state.State;
+import dev.drover.state.Statuses;
+import dev.drover.state.command.GarbageCommand;
 import java.util.List;
 import java.util.Map;
 
@@ -23,8 +23,8 @@ public final class EvaluationEndpoint {
         State state = core.state();
         Evaluation evaluation = state.evaluation(id).orElseThrow(() -> ServerException.notFound("eval not found"));
         return state.job(new JobId(evaluation.namespace(), evaluation.jobId()))
-                .map(job -> Explanations.of(
-                        state, job, evaluation.failedTgAllocs().keySet()))
+                .map(job ->
+                        Explanations.of(state, job, evaluation.failedTgAllocs().keySet()))
                 .orElse(Map.of());
     }
 
