@@ -83,9 +83,9 @@ final class Score {
                 ? Defaults.row(
                         NAMES_WITHOUT_SPREAD,
                         new Double[] {boxed(fit), boxed(antiAffinity), boxed(penalty), boxed(affinity)})
-                : Defaults.row(NAMES, new Double[] {
-                    boxed(fit), boxed(antiAffinity), boxed(penalty), boxed(affinity), boxed(spread)
-                });
+                : Defaults.row(
+                        NAMES,
+                        new Double[] {boxed(fit), boxed(antiAffinity), boxed(penalty), boxed(affinity), boxed(spread)});
     }
 
     private Map<String, Double> allParts() {
