@@ -80,7 +80,6 @@ final class GroupMembers {
     final NameIndex names;
     private final ReconcileInput input;
     private final TaskGroup group;
-    private final Rollout rollout;
     private final Set<String> onTrial = new LinkedHashSet<>();
     private final Map<String, Standing.Returned> returned = new LinkedHashMap<>();
     private final int count;
@@ -95,7 +94,6 @@ final class GroupMembers {
             UpdateKinds kinds) {
         this.input = input;
         this.group = group;
-        this.rollout = rollout;
         this.count = count;
         this.names = new NameIndex(job.id(), group.name(), count);
         rollout.state(group.name())
