@@ -128,7 +128,8 @@ final class Workbench {
                 && Nodes.inDatacenters(node, wanted)
                 && inPlaceChecks
                         .computeIfAbsent(
-                                single + "/" + group.name(), unseen -> new Feasibility(Requirements.of(wanted, group), operators))
+                                single + "/" + group.name(),
+                                unseen -> new Feasibility(Requirements.of(wanted, group), operators))
                         .check(node)
                         .isEmpty();
     }
