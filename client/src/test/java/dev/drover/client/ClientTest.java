@@ -139,6 +139,18 @@ final class ClientTest {
     }
 
     @Test
+    void servers_that_had_lost_sight_of_it_are_told_that_it_runs() throws Exception {
+        Allocation allocation = allocation("service", group(shell("t", "exec sleep 70")));
+        run(allocation, ClientStatus.RUNNING);
+        servers.forgetReports();
+        servers.want(AllocationBuilder.builder(allocation)
+                .clientStatus(ClientStatus.UNKNOWN)
+                .build());
+        Allocation report = servers.awaitReport(allocation.id(), is(ClientStatus.RUNNING));
+        assertThat(events(report, "t")).endsWith("Reconnected");
+    }
+
+    @Test
     void a_failing_task_is_restarted_and_then_given_up() throws Exception {
         var group = TaskGroupBuilder.builder(group(shell("t", "exit 1")))
                 .restartPolicy(Samples.restarts(1, Duration.ofMillis(10)))

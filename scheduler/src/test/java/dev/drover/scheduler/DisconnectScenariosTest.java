@@ -511,6 +511,17 @@ final class DisconnectScenariosTest {
     }
 
     @Test
+    void of_a_node_that_comes_and_goes_only_the_last_states_are_kept() {
+        Allocation original = running(service("web", 1, disconnect("best_score", false)));
+        for (int i = 0; i < 15; i++) {
+            disconnects("web");
+            reconnects(original);
+        }
+        assertThat(cluster.allocation(original.id()).allocStates()).hasSize(20);
+        assertThat(cluster.only("web").id()).isEqualTo(original.id());
+    }
+
+    @Test
     void a_lower_count_does_not_stop_what_cannot_be_seen() {
         Allocation original = running(web(2, "best_score"));
         disconnects("web");

@@ -7,6 +7,7 @@ import dev.drover.model.alloc.Allocation;
 import dev.drover.model.alloc.ClientStatus;
 import dev.drover.model.deployment.Deployment;
 import dev.drover.model.deployment.DeploymentStatus;
+import dev.drover.model.eval.Evaluation;
 import dev.drover.model.eval.EvaluationStatus;
 import dev.drover.model.job.Job;
 import dev.drover.model.job.JobBuilder;
@@ -117,6 +118,98 @@ class DeploymentsTest {
         assertThat(ofVersion(server.state(), 1)).hasSize(1);
         server.deployments().pause(deployment.id(), false);
         assertThat(awaitVersion(1, 2)).hasSize(2);
+    }
+
+    @Test
+    void what_failed_while_a_deployment_was_paused_is_tried_again_when_it_goes_on() {
+        running(update -> update.maxParallel(1));
+        cluster.register(job(200, update -> update.maxParallel(1)));
+        Allocation first = awaitVersion(1, 1).getFirst();
+        Deployment deployment = awaitStatus(1, DeploymentStatus.RUNNING);
+        server.deployments().pause(deployment.id(), true);
+        cluster.report(first.id(), ClientStatus.FAILED, true);
+        cluster.await("nothing is open", DeploymentsTest::isQuiet);
+        assertThat(server.state().allocation(first.id()).orElseThrow().nextAllocation())
+                .isEmpty();
+        server.deployments().pause(deployment.id(), false);
+        cluster.await(
+                "its replacement is planned",
+                state -> !state.allocation(first.id())
+                        .orElseThrow()
+                        .followupEvalId()
+                        .isEmpty());
+        server.nodes().heartbeat(NODE);
+        cluster.time.advance(Duration.ofSeconds(15));
+        server.nodes().heartbeat(NODE);
+        cluster.time.advance(Duration.ofSeconds(16));
+        cluster.await(
+                "it is replaced",
+                state -> !state.allocation(first.id())
+                        .orElseThrow()
+                        .nextAllocation()
+                        .isEmpty());
+    }
+
+    @Test
+    void a_deployment_of_a_system_job_goes_from_node_to_node() {
+        String second = "22222222-2222-3333-4444-555555555555";
+        server.nodes().register(TestCluster.node(NODE));
+        server.nodes().register(TestCluster.node(second));
+        cluster.register(everywhere(100));
+        awaitVersion(0, 2).forEach(it -> cluster.report(it.id(), ClientStatus.RUNNING, true));
+        awaitStatus(0, DeploymentStatus.SUCCESSFUL);
+        cluster.register(everywhere(200));
+        Allocation first = awaitVersion(1, 1).getFirst();
+        cluster.await("nothing is open", DeploymentsTest::isQuiet);
+        assertThat(ofVersion(server.state(), 0)).hasSize(1);
+        cluster.report(first.id(), ClientStatus.RUNNING, true);
+        awaitVersion(1, 2).forEach(it -> cluster.report(it.id(), ClientStatus.RUNNING, true));
+        assertThat(awaitStatus(1, DeploymentStatus.SUCCESSFUL).jobVersion()).isEqualTo(1);
+        assertThat(server.state().job(WEB).orElseThrow().stable()).isTrue();
+    }
+
+    private static Job everywhere(int cpu) {
+        return JobBuilder.builder(TestCluster.job("web", "system", 1, cpu))
+                .update(job(cpu, update -> update.maxParallel(1)).update())
+                .build();
+    }
+
+    @Test
+    void a_full_node_of_a_system_job_is_waited_for_by_its_own_evaluation() {
+        String second = "22222222-2222-3333-4444-555555555555";
+        server.nodes().register(TestCluster.node(NODE));
+        cluster.register(TestCluster.job("load", "service", 1, 3900));
+        Allocation load = cluster.awaitLive("load", 1).getFirst();
+        server.nodes().register(TestCluster.node(second));
+        cluster.register(TestCluster.job("web", "system", 1, 500));
+        cluster.awaitLive("web", 1);
+        State state = cluster.await(
+                "somebody waits for the full node",
+                it -> it.evaluationsOfJob(WEB).stream()
+                        .anyMatch(evaluation -> evaluation.status() == EvaluationStatus.BLOCKED));
+        assertThat(state.evaluationsOfJob(WEB))
+                .filteredOn(evaluation -> evaluation.status() == EvaluationStatus.BLOCKED)
+                .singleElement()
+                .satisfies(evaluation -> assertThat(evaluation.nodeId()).isEqualTo(NODE));
+        server.jobs().deregister(new JobId("default", "load"), false, 0);
+        cluster.report(load.id(), ClientStatus.COMPLETE);
+        cluster.awaitLive("web", 2);
+    }
+
+    @Test
+    void an_allocation_that_is_stopped_to_be_rescheduled_says_so_in_its_evaluation() {
+        running(update -> update);
+        Allocation leaving = cluster.live("web").getFirst();
+        server.allocations().stop(leaving.id(), false, true);
+        State state = cluster.await(
+                "it is replaced",
+                it -> !it.allocation(leaving.id())
+                        .orElseThrow()
+                        .nextAllocation()
+                        .isEmpty());
+        assertThat(state.evaluationsOfJob(WEB))
+                .extracting(Evaluation::triggeredBy)
+                .contains("alloc-reschedule");
     }
 
     /** An evaluation may also end as canceled, when a newer one of the job took its place. */

@@ -5,6 +5,7 @@ import dev.drover.model.alloc.AllocDeploymentStatusBuilder;
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.alloc.AllocationBuilder;
 import dev.drover.model.alloc.ClientStatus;
+import dev.drover.model.alloc.DesiredStatus;
 import dev.drover.model.alloc.DesiredTransition;
 import dev.drover.model.deployment.Deployment;
 import dev.drover.model.deployment.DeploymentStatus;
@@ -61,6 +62,16 @@ final class AllocationChanges {
         return rollingOut && report.clientStatus() == ClientStatus.FAILED
                 ? merge(before.desiredTransition(), RESCHEDULE)
                 : before.desiredTransition();
+    }
+
+    /** What failed while its roll-out was paused may be tried again once that goes on. */
+    static void retryIfFailed(Draft draft, Allocation allocation) {
+        if (allocation.clientStatus() == ClientStatus.FAILED && allocation.desiredStatus() == DesiredStatus.RUN) {
+            draft.putAllocation(AllocationBuilder.builder(allocation)
+                    .desiredTransition(merge(allocation.desiredTransition(), RESCHEDULE))
+                    .modifyIndex(draft.index)
+                    .build());
+        }
     }
 
     /** The verdict of the node on health; that it is a canary only the servers know. */

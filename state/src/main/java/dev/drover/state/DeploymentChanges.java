@@ -55,6 +55,11 @@ final class DeploymentChanges {
                 .modifyIndex(draft.index)
                 .modifyTime(Times.nanos(time))
                 .build());
+        if (update.status() == DeploymentStatus.RUNNING) {
+            draft.view()
+                    .allocationsOfDeployment(before.id())
+                    .forEach(allocation -> AllocationChanges.retryIfFailed(draft, allocation));
+        }
         if (update.status() == DeploymentStatus.SUCCESSFUL) {
             JobChanges.setStable(draft, new JobId(before.namespace(), before.jobId()), before.jobVersion(), true);
         }

@@ -57,9 +57,8 @@ final class AllocationRoutes {
 
     private Answer stop(ApiRequest request) {
         String id = Reads.uuid(request.parameter("alloc_id"), "alloc lookup failed: ");
-        AllocStopResponse stopped = parts.server()
-                .allocations()
-                .stop(id, request.flag("no_shutdown_delay"), request.flag("reschedule"));
+        AllocStopResponse stopped =
+                parts.server().allocations().stop(id, request.flag("no_shutdown_delay"), request.flag("reschedule"));
         return Answer.of(stopped, stopped.index());
     }
 }

@@ -7,6 +7,9 @@ package dev.drover.model.validate;
  * @param maxCount most allocations of a job, over all groups
  */
 public record JobLimits(int maxPriority, int maxCount) {
+    /** Most groups of a job. */
+    public static final int MAX_GROUPS = 1_000;
+
     /** The limits of a cluster without configuration. */
     public static final JobLimits STANDARD = new JobLimits(100, 50_000);
 }

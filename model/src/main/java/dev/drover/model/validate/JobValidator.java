@@ -83,6 +83,10 @@ public final class JobValidator {
                 .mapToLong(group -> group.count() == null ? 0 : group.count())
                 .sum();
         report.faultIf(
+                job.taskGroups().size() > JobLimits.MAX_GROUPS,
+                "has " + job.taskGroups().size() + " groups, more than the limit of " + JobLimits.MAX_GROUPS,
+                "split it into several jobs");
+        report.faultIf(
                 count > limits.maxCount(),
                 "asks for " + count + " allocations, more than the limit of " + limits.maxCount(),
                 "lower the counts or raise job_max_count of the servers");

@@ -96,6 +96,19 @@ class JobValidatorTest {
     }
 
     @Test
+    void a_thousand_groups_are_accepted_and_one_more_is_not() {
+        assertThat(job(same -> same.taskGroups(groups(1_000))).faults()).isEmpty();
+        assertThat(job(same -> same.taskGroups(groups(1_001))).errorText())
+                .contains("has 1001 groups, more than the limit of 1000");
+    }
+
+    private static List<TaskGroup> groups(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> TaskGroupBuilder.builder(GROUP).name("g" + i).build())
+                .toList();
+    }
+
+    @Test
     void a_job_that_a_real_cluster_accepted_is_accepted_with_its_two_warnings() throws IOException {
         Path file = ReferenceTables.path("samples/job.json");
         Assumptions.assumeTrue(Files.exists(file), "the samples are not on this machine");

@@ -8,20 +8,51 @@ import java.util.Map;
  * What can be said of one node for one more allocation of a group. The final score is the mean of the entries present: how well it fits
  * is always present, the others only when they are not zero. They are shown with zero all the same.
  *
- * @param fit from 0 to 1, by the algorithm
- * @param antiAffinity from -1 to 0, for allocations of the group that are there already
- * @param penalty -1 where the allocation failed before, else 0
- * @param affinity from -1 to 1, by weight of the affinities that hold
- * @param further entries that come with what the node grants, by name; they are always present
- * @param spread how welcome the node's values are, by the group's spreads
+ * <p>One sheet is filled again and again, since thousands of nodes are scored for each that is shown.
  */
-record Score(
-        double fit, double antiAffinity, double penalty, double affinity, Map<String, Double> further, double spread) {
+final class Score {
     private static final String[] NAMES = {
         "binpack", "job-anti-affinity", "node-reschedule-penalty", "node-affinity", "allocation-spread"
     };
     private static final String[] NAMES_WITHOUT_SPREAD = {NAMES[0], NAMES[1], NAMES[2], NAMES[3]};
     private static final Double ZERO = 0.0;
+
+    private double fit;
+    private double antiAffinity;
+    private double penalty;
+    private double affinity;
+    private Map<String, Double> further = Map.of();
+    private double spread;
+
+    /** From 0 to 1, by the algorithm. */
+    void fit(double value) {
+        fit = value;
+    }
+
+    /** From -1 to 0, for allocations of the group that are there already. */
+    void antiAffinity(double value) {
+        antiAffinity = value;
+    }
+
+    /** -1 where the allocation failed before, else 0. */
+    void penalty(double value) {
+        penalty = value;
+    }
+
+    /** From -1 to 1, by weight of the affinities that hold. */
+    void affinity(double value) {
+        affinity = value;
+    }
+
+    /** Entries that come with what the node grants, by name; they are always present. */
+    void further(Map<String, Double> values) {
+        further = values;
+    }
+
+    /** How welcome the node's values are, by the group's spreads. */
+    void spread(double value) {
+        spread = value;
+    }
 
     /** The sum of the entries present. */
     double sum() {

@@ -33,6 +33,7 @@ final class Scorer {
     private final boolean byClass;
 
     private final Map<String, Double> affinityOfClass = new HashMap<>();
+    private final Score score = new Score();
     private final FreeShares cpu = new FreeShares();
     private final FreeShares memory = new FreeShares();
 
@@ -55,20 +56,20 @@ final class Scorer {
     }
 
     /**
-     * Scores the node as it would be with one more allocation that gets this.
+     * Scores the node as it would be with one more allocation that gets this. The score is good until the next is asked for.
      *
      * @param number the inventory's number of the node
      * @param penalised whether the allocation failed there before
      * @param spread the spread score of the node's values
      */
     Score score(NodeRoom room, int number, Grant.Given grant, boolean penalised, double spread) {
-        return new Score(
-                fit(room, grant.growth()),
-                antiAffinity(number),
-                penalised ? -1.0 : 0.0,
-                affinity(room.node()),
-                grant.scores(),
-                spread);
+        score.fit(fit(room, grant.growth()));
+        score.antiAffinity(antiAffinity(number));
+        score.penalty(penalised ? -1.0 : 0.0);
+        score.affinity(affinity(room.node()));
+        score.further(grant.scores());
+        score.spread(spread);
+        return score;
     }
 
     private double fit(NodeRoom room, AllocationUse use) {

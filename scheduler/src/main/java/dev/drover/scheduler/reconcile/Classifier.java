@@ -88,12 +88,12 @@ final class Classifier {
             return new Standing.Retry(allocation);
         }
         boolean asked = transition != null && Boolean.TRUE.equals(transition.reschedule());
-        if (inActiveDeployment(allocation) && !asked) {
-            return new Standing.Kept(allocation);
-        }
         Optional<Instant> from = Rescheduling.allowedFrom(allocation, group.reschedulePolicy());
         if (from.isEmpty()) {
             return new Standing.Kept(allocation);
+        }
+        if (inActiveDeployment(allocation) && !asked) {
+            return new Standing.HeldBack(allocation);
         }
         boolean due = !from.get().isAfter(input.now().plus(SOON));
         boolean awaited = allocation.followupEvalId().equals(input.evaluation().id());

@@ -8,19 +8,17 @@ import dev.drover.model.job.UpdateKind;
 import dev.drover.state.Statuses;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
  * Who there is of a group and what each is to it: tells the standing of every allocation, chooses between those that came back and
- * their replacements, sets canaries and what is too much apart, and sorts the rest by what the job's version means for it. Decides
- * nothing about when that happens. All maps are by allocation id, for a group may have fifty thousand of them.
+ * their replacements ({@link Homecomings}), sets canaries ({@link CanaryTrial}) and what is too much apart, and sorts the rest by
+ * what the job's version means for it. Decides nothing about when that happens. All maps are by allocation id, for a group may have fifty thousand of them.
  */
 final class GroupMembers {
     /** Hold a place of the count: what runs, has done its work, has failed for good or waits for its retry. */
@@ -31,7 +29,14 @@ final class GroupMembers {
 
     final Map<String, Allocation> migrating = new LinkedHashMap<>();
     final Map<String, Allocation> lost = new LinkedHashMap<>();
+
+    /** Of those that are lost, whose place nobody has taken. */
+    final Map<String, Allocation> lostUnreplaced = new LinkedHashMap<>();
+
     final Map<String, Allocation> retrying = new LinkedHashMap<>();
+
+    /** Hold a place although they failed, until their deployment lets them be replaced. */
+    final Set<String> heldBack = new HashSet<>();
 
     /** Hold a place and wait until they may be replaced. */
     final Map<String, FollowUps.Due> waiting = new LinkedHashMap<>();
@@ -66,13 +71,17 @@ final class GroupMembers {
     /** Is not needed any more, and its node cannot tell of its end. */
     final List<Allocation> lostSurplus = new ArrayList<>();
 
+    /** Out of sight, whether or not somebody is in their place; without canaries. */
+    final Map<String, Allocation> unseen = new LinkedHashMap<>();
+
+    /** Of those that hold a place, what has done its work. */
+    final Map<String, Allocation> done = new LinkedHashMap<>();
+
     final NameIndex names;
     private final ReconcileInput input;
     private final TaskGroup group;
-    private final Rollout rollout;
-    private final Set<String> onTrial = new HashSet<>();
+    private final Set<String> onTrial = new LinkedHashSet<>();
     private final Map<String, Standing.Returned> returned = new LinkedHashMap<>();
-    private final Map<String, Allocation> done = new LinkedHashMap<>();
     private final int count;
 
     GroupMembers(
@@ -85,7 +94,6 @@ final class GroupMembers {
             UpdateKinds kinds) {
         this.input = input;
         this.group = group;
-        this.rollout = rollout;
         this.count = count;
         this.names = new NameIndex(job.id(), group.name(), count);
         rollout.state(group.name())
@@ -93,9 +101,11 @@ final class GroupMembers {
                 .ifPresent(state -> onTrial.addAll(state.placedCanaries()));
         Classifier classifier = new Classifier(input, job, rollout.active());
         existing.forEach(allocation -> classify(classifier.classify(allocation, group)));
-        reunite(existing);
-        setCanariesApart();
-        makeWayForPromoted();
+        Homecomings.settle(this, returned.values(), input.now());
+        CanaryTrial.setApart(this, onTrial);
+        rollout.state(group.name())
+                .filter(DeploymentState::promoted)
+                .ifPresent(state -> CanaryTrial.makeWay(this, state.placedCanaries()));
         useNames();
         setExcessApart();
         sortUpdates(kinds);
@@ -109,6 +119,10 @@ final class GroupMembers {
     private void classify(Standing standing) {
         switch (standing) {
             case Standing.Kept(Allocation kept) -> holding.put(kept.id(), kept);
+            case Standing.HeldBack(Allocation failed) -> {
+                holding.put(failed.id(), failed);
+                heldBack.add(failed.id());
+            }
             case Standing.Done(Allocation finished) -> {
                 holding.put(finished.id(), finished);
                 done.put(finished.id(), finished);
@@ -136,9 +150,12 @@ final class GroupMembers {
     }
 
     private void outOfSight(Allocation allocation) {
-        if (isCanary(allocation)) {
+        if (CanaryTrial.isCanary(allocation)) {
             canaryOutOfSight(allocation);
-        } else if (!DisconnectPolicy.of(allocation).replace()) {
+            return;
+        }
+        unseen.put(allocation.id(), allocation);
+        if (!DisconnectPolicy.of(allocation).replace()) {
             hidden.add(allocation.id());
             names.use(List.of(allocation));
         } else if (allocation.nextAllocation().isEmpty()) {
@@ -156,123 +173,22 @@ final class GroupMembers {
         }
     }
 
-    /** Of an allocation that is back and the one in its place only one goes on. */
-    private void reunite(List<Allocation> existing) {
-        Map<String, Allocation> byId = new LinkedHashMap<>();
-        List<Allocation> finishedUnseen = done.values().stream()
-                .filter(allocation -> Outage.since(allocation).isPresent())
-                .toList();
-        if (!returned.isEmpty() || !finishedUnseen.isEmpty()) {
-            existing.forEach(allocation -> byId.put(allocation.id(), allocation));
-        }
-        for (Standing.Returned back : returned.values()) {
-            Allocation original = back.allocation();
-            Optional<Allocation> successor = successor(original, byId);
-            boolean succeeded = successor.isPresent()
-                    && holding.containsKey(successor.get().id())
-                    && !Statuses.terminal(successor.get());
-            if (back.late() || (succeeded && !Reunion.keepsOriginal(original, successor.get()))) {
-                losers.add(original);
-            } else {
-                successor.ifPresent(this::giveUp);
-                Allocation noted = Outage.end(original, input.now());
-                reconnected.put(noted.id(), noted);
-                (Classifier.mustLeave(noted) ? migrating : holding).put(noted.id(), noted);
-            }
-        }
-        finishedUnseen.forEach(finished -> successor(finished, byId).ifPresent(this::giveUp));
-    }
-
-    /** Who is in its place now: the last one of those that followed each other there and that is still part of the group. */
-    private Optional<Allocation> successor(Allocation original, Map<String, Allocation> byId) {
-        Optional<Allocation> last = Optional.empty();
-        Allocation next = byId.get(original.nextAllocation());
-        for (int steps = 0; next != null && steps < byId.size(); steps++) {
-            if (!Statuses.terminal(next.desiredStatus())
-                    && !lost.containsKey(next.id())
-                    && !done.containsKey(next.id())) {
-                last = Optional.of(next);
-            }
-            next = byId.get(next.nextAllocation());
-        }
-        return last;
-    }
-
-    private void giveUp(Allocation allocation) {
-        String id = allocation.id();
-        holding.remove(id);
-        migrating.remove(id);
-        retrying.remove(id);
-        waiting.remove(id);
-        endingAlone.remove(id);
-        vanishing.remove(id);
-        unreplaced.remove(id);
-        reconnected.remove(id);
-        hidden.remove(id);
-        losers.add(allocation);
-    }
-
-    /** Canaries under trial do not count as part of the group; those of an abandoned roll-out are stopped. */
-    private void setCanariesApart() {
-        for (String id : onTrial) {
-            Allocation canary = holding.remove(id);
-            if (canary != null) {
-                canaries.put(id, canary);
-            }
-        }
-        abandon(holding, surplus);
-        abandon(migrating, surplus);
-        abandon(retrying, surplus);
-        abandon(lost, lostSurplus);
-    }
-
-    private void abandon(Map<String, Allocation> set, List<Allocation> target) {
-        set.values().removeIf(allocation -> {
-            boolean canary = isCanary(allocation);
-            if (canary) {
-                waiting.remove(allocation.id());
-                reconnected.remove(allocation.id());
-                target.add(allocation);
-            }
-            return canary;
-        });
-    }
-
-    static boolean isCanary(Allocation allocation) {
-        return allocation.deploymentStatus() != null
-                && allocation.deploymentStatus().canary();
-    }
-
+    /** Who is gone hands on its name, unless somebody bears it already. */
     private void useNames() {
-        for (Collection<Allocation> bearers :
-                List.of(holding.values(), migrating.values(), retrying.values(), unreplaced.values())) {
-            names.use(bearers);
+        names.use(holding.values());
+        names.use(migrating.values());
+        names.use(retrying.values());
+        Set<String> borne = new HashSet<>();
+        if (!lost.isEmpty() || !unreplaced.isEmpty()) {
+            holding.values().forEach(allocation -> borne.add(allocation.name()));
+            migrating.values().forEach(allocation -> borne.add(allocation.name()));
         }
-        // Who was replaced before it was lost has handed on its name.
-        names.use(lost.values().stream()
-                .filter(allocation -> allocation.nextAllocation().isEmpty())
-                .toList());
-    }
-
-    /** Promoted canaries take over their names: the older bearers go. */
-    private void makeWayForPromoted() {
-        Map<String, Allocation> promoted = new HashMap<>();
-        rollout.state(group.name())
-                .filter(DeploymentState::promoted)
-                .ifPresent(state -> state.placedCanaries().forEach(id -> {
-                    Allocation canary = holding.get(id);
-                    if (canary != null && !Statuses.terminal(canary)) {
-                        promoted.put(canary.name(), canary);
-                    }
-                }));
-        if (!promoted.isEmpty()) {
-            for (Allocation allocation : List.copyOf(holding.values())) {
-                Allocation canary = promoted.get(allocation.name());
-                if (canary != null && !canary.id().equals(allocation.id()) && Reunion.isNewer(canary, allocation)) {
-                    dismiss(allocation);
-                }
-            }
-        }
+        lost.values().stream()
+                .filter(allocation -> allocation.nextAllocation().isEmpty() && borne.add(allocation.name()))
+                .forEach(allocation -> lostUnreplaced.put(allocation.id(), allocation));
+        unreplaced.values().removeIf(allocation -> !borne.add(allocation.name()));
+        names.use(lostUnreplaced.values());
+        names.use(unreplaced.values());
     }
 
     private void setExcessApart() {
@@ -284,16 +200,30 @@ final class GroupMembers {
             if (excess-- <= 0) {
                 return;
             }
-            dismiss(allocation);
+            dismiss(allocation, surplus);
         }
     }
 
-    private void dismiss(Allocation allocation) {
-        holding.remove(allocation.id());
-        migrating.remove(allocation.id());
-        waiting.remove(allocation.id());
-        reconnected.remove(allocation.id());
-        surplus.add(allocation);
+    /** It is not part of the group any more. */
+    void dismiss(Allocation allocation, List<Allocation> target) {
+        String id = allocation.id();
+        for (Map<String, ?> set : List.of(
+                holding,
+                migrating,
+                lost,
+                retrying,
+                waiting,
+                endingAlone,
+                vanishing,
+                unseen,
+                unreplaced,
+                reconnected,
+                canaries)) {
+            set.remove(id);
+        }
+        hidden.remove(id);
+        heldBack.remove(id);
+        target.add(allocation);
     }
 
     private void sortUpdates(UpdateKinds kinds) {

@@ -129,7 +129,7 @@ final class GroupOnNodes {
                 node -> Optional.ofNullable(members.before.get(node.id())).ifPresent(known::add));
         long tried = known.stream()
                 .filter(allocation -> allocation.deploymentId().equals(deploymentId))
-                .filter(GroupMembers::isCanary)
+                .filter(CanaryTrial::isCanary)
                 .count();
         int wanted = rollout.state(group.name())
                 .map(DeploymentState::desiredCanaries)
@@ -155,7 +155,7 @@ final class GroupOnNodes {
             Optional<Allocation> before = Optional.ofNullable(members.before.get(node.id()));
             PlacementBuilder placement = placement(node.id(), before);
             if (hesitant) {
-                boolean canary = before.filter(GroupMembers::isCanary)
+                boolean canary = before.filter(CanaryTrial::isCanary)
                         .filter(last -> Classifier.sameVersion(last, job))
                         .isPresent();
                 if (canary) {

@@ -72,6 +72,8 @@ final class GroupReconciler {
         noteReturn(replaced);
         intents.desire(group.name(), tally.finish(existing.size()));
         boolean idle = placed == 0
+                && members.free() == 0
+                && members.heldBack.isEmpty()
                 && members.destructive.isEmpty()
                 && members.inPlace.isEmpty()
                 && members.migrating.isEmpty()
@@ -88,13 +90,19 @@ final class GroupReconciler {
         tally.stop += members.surplus.size() + members.losers.size() + members.lostSurplus.size();
     }
 
+    /** A roll-out that began without canaries goes on without. */
     private int canariesMissing() {
-        boolean promoted =
-                rollout.state(group.name()).filter(DeploymentState::promoted).isPresent();
-        if (strategy.isEmpty() || promoted || rollout.stalled() || members.destructive.isEmpty()) {
+        if (strategy.isEmpty() || rollout.stalled()) {
             return 0;
         }
-        return Math.max(0, GroupRollout.canaries(strategy.get()) - members.canaries.size());
+        Optional<DeploymentState> state = rollout.state(group.name());
+        if (state.isEmpty() && rollout.current().isPresent()) {
+            return 0;
+        }
+        boolean toTry = state.map(begun -> begun.desiredCanaries() > 0 && !begun.promoted())
+                .orElse(!members.destructive.isEmpty());
+        int wanted = state.map(DeploymentState::desiredCanaries).orElse(GroupRollout.canaries(strategy.get()));
+        return toTry ? Math.max(0, wanted - members.canaries.size()) : 0;
     }
 
     private boolean canariesUnpromoted() {
@@ -143,7 +151,7 @@ final class GroupReconciler {
         for (Allocation gone : members.lost.values()) {
             intents.lose(gone);
             tally.stop++;
-            if (placed < free && gone.nextAllocation().isEmpty()) {
+            if (placed < free && members.lostUnreplaced.containsKey(gone.id())) {
                 intents.place(successor(gone, trying).build());
                 placed++;
             }

@@ -17,6 +17,9 @@ final class Outage {
     /** The field of the list of states that holds client statuses. */
     private static final int CLIENT_STATUS = 0;
 
+    /** How many states are kept of an allocation whose node comes and goes. */
+    private static final int STATES_KEPT = 20;
+
     private Outage() {}
 
     /** Since when it is out of sight, or back without anybody having taken note. */
@@ -48,6 +51,8 @@ final class Outage {
     private static Allocation noted(Allocation allocation, ClientStatus status, Instant now) {
         List<AllocState> states = new ArrayList<>(allocation.allocStates());
         states.add(new AllocState(CLIENT_STATUS, status.wireName(), now));
-        return AllocationBuilder.builder(allocation).allocStates(states).build();
+        return AllocationBuilder.builder(allocation)
+                .allocStates(states.subList(Math.max(0, states.size() - STATES_KEPT), states.size()))
+                .build();
     }
 }

@@ -9,6 +9,9 @@ sealed interface Standing {
     /** Is where it should be, or has failed for good and keeps its place. */
     record Kept(Allocation allocation) implements Standing {}
 
+    /** Failed, and its deployment has to say whether it is tried again. */
+    record HeldBack(Allocation allocation) implements Standing {}
+
     /** Has done its work and must not be done again. */
     record Done(Allocation allocation) implements Standing {}
 

@@ -57,7 +57,6 @@ final class DeploymentRules {
         return state.allocationsOfDeployment(deployment.id()).stream()
                 .filter(allocation -> allocation.clientStatus() == ClientStatus.FAILED)
                 .filter(allocation -> allocation.desiredStatus() == DesiredStatus.RUN)
-                .filter(allocation -> allocation.nextAllocation().isEmpty())
                 .filter(allocation -> allocation.deploymentStatus() != null
                         && Boolean.FALSE.equals(allocation.deploymentStatus().healthy()))
                 .anyMatch(Rescheduling::isExhausted);
