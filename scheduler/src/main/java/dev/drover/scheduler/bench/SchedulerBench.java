@@ -15,6 +15,8 @@ import java.util.List;
 public final class SchedulerBench {
     private static final int LEAST_WARM_ROUNDS = 20;
     private static final int LEAST_ROUNDS = 5;
+    private static final Duration MOST_WARM = Duration.ofSeconds(5);
+    private static final int MOST_WARM_FACTOR = 3;
 
     private final BenchOptions options;
     private final SyntheticCluster cluster;
@@ -62,13 +64,20 @@ public final class SchedulerBench {
         return report(millis, total, placed, missed);
     }
 
-    /** Until the compiler has seen enough: as long as is measured afterwards, but at most five seconds. */
+    /**
+     * Until the compiler has seen enough. By processor time, since a busy machine leaves the compiler no more of it than this thread; but
+     * never longer than a few times what was asked for by the clock.
+     */
     private void warmUp() {
-        Duration most = Duration.ofSeconds(5);
-        long nanos = Math.min(most.toNanos(), options.duration().toNanos());
-        long start = System.nanoTime();
-        for (int done = 0; done < LEAST_WARM_ROUNDS || System.nanoTime() - start < nanos; done++) {
+        long nanos = Math.min(MOST_WARM.toNanos(), options.duration().toNanos());
+        ThreadCost start = ThreadCost.now();
+        ThreadCost used = ThreadCost.now().since(start);
+        for (int done = 0;
+                done < LEAST_WARM_ROUNDS
+                        || (used.processorNanos() < nanos && used.wallNanos() < MOST_WARM_FACTOR * nanos);
+                done++) {
             round();
+            used = ThreadCost.now().since(start);
         }
     }
 

@@ -5,7 +5,6 @@ import dev.drover.model.alloc.AllocationMetricBuilder;
 import dev.drover.model.alloc.NodeScoreMeta;
 import dev.drover.model.node.Node;
 import dev.drover.scheduler.feasibility.Veto;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,10 +15,10 @@ final class Counters {
     private final Pool pool;
     private int filtered;
     private int exhausted;
-    private final Map<String, Integer> constraints = new HashMap<>();
-    private final Map<String, Integer> dimensions = new HashMap<>();
-    private final Map<String, Integer> filteredClasses = new HashMap<>();
-    private final Map<String, Integer> exhaustedClasses = new HashMap<>();
+    private final Map<String, Integer> constraints = new TreeMap<>();
+    private final Map<String, Integer> dimensions = new TreeMap<>();
+    private final Map<String, Integer> filteredClasses = new TreeMap<>();
+    private final Map<String, Integer> exhaustedClasses = new TreeMap<>();
     private @Nullable AllocationMetric current;
 
     Counters(Pool pool) {
@@ -44,11 +43,11 @@ final class Counters {
                     .nodesInPool(pool.inPool())
                     .nodePool(pool.name())
                     .nodesAvailable(pool.byDatacenter())
-                    .classFiltered(new TreeMap<>(filteredClasses))
-                    .constraintFiltered(new TreeMap<>(constraints))
+                    .classFiltered(filteredClasses)
+                    .constraintFiltered(constraints)
                     .nodesExhausted(exhausted)
-                    .classExhausted(new TreeMap<>(exhaustedClasses))
-                    .dimensionExhausted(new TreeMap<>(dimensions))
+                    .classExhausted(exhaustedClasses)
+                    .dimensionExhausted(dimensions)
                     .build();
             current = known;
         }

@@ -3,6 +3,7 @@ package dev.drover.scheduler.ranking;
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.job.Job;
 import dev.drover.model.node.Node;
+import dev.drover.model.wire.Defaults;
 import dev.drover.scheduler.feasibility.Nodes;
 import dev.drover.scheduler.room.NodeRoom;
 import dev.drover.state.State;
@@ -169,7 +170,7 @@ public final class Pool {
                 named.put(column.value(code), counts[code]);
             }
         }
-        return Collections.unmodifiableMap(named);
+        return Defaults.map(named);
     }
 
     private static void shuffle(int[] numbers, RandomGenerator random) {

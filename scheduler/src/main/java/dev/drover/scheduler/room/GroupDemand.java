@@ -124,14 +124,22 @@ public final class GroupDemand implements Demand {
         List<NetworkResource> shared = ports.assign(group.networks());
         PortAssignment taskPorts = ports.forTasks();
         Map<String, List<NetworkResource>> perTask = new LinkedHashMap<>();
-        group.tasks().forEach(task -> perTask.put(task.name(), taskPorts.assign(networks(task))));
+        for (Task task : group.tasks()) {
+            if (!networks(task).isEmpty()) {
+                perTask.put(task.name(), taskPorts.assign(networks(task)));
+            }
+        }
+        Optional<Shortfall> refusal = ports.refusal().or(taskPorts::refusal).or(() -> claimed(room));
+        if (hardware.isEmpty() && refusal.isPresent()) {
+            // Amounts that are the same everywhere were looked at before; those of cores come first.
+            return new Grant.Refused(refusal.get());
+        }
         AllocatedResources resources = describe(
                 found, perTask, shared, ports.mappings(), cores -> room.layout().mhz(cores));
         AllocationUse use = AllocationUse.of(resources);
         if (!fits(room, use)) {
             return new Grant.Refused(lacking(room, use).getFirst());
         }
-        Optional<Shortfall> refusal = ports.refusal().or(taskPorts::refusal).or(() -> claimed(room));
         if (refusal.isPresent()) {
             return new Grant.Refused(refusal.get());
         }

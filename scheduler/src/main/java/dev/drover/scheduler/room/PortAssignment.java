@@ -141,9 +141,13 @@ final class PortAssignment {
 
     private List<HostAddress> addressesOf(Port asked) {
         String network = networkOf(asked);
-        return addresses.stream()
-                .filter(address -> address.network().equals(network))
-                .toList();
+        List<HostAddress> possible = new ArrayList<>(addresses.size());
+        for (HostAddress address : addresses) {
+            if (address.network().equals(network)) {
+                possible.add(address);
+            }
+        }
+        return possible;
     }
 
     /** The host network may be told by an attribute of the node. */

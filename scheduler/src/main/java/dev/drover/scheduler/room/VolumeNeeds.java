@@ -18,7 +18,7 @@ public final class VolumeNeeds {
 
     /** Whether each allocation of the group is to have volumes of its own. */
     public static boolean differByAllocation(TaskGroup group) {
-        return group.volumes().values().stream().anyMatch(VolumeRequest::perAlloc);
+        return !group.volumes().isEmpty() && group.volumes().values().stream().anyMatch(VolumeRequest::perAlloc);
     }
 
     /**
