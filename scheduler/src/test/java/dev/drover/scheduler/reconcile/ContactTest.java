@@ -51,8 +51,8 @@ final class ContactTest {
         return g -> g.disconnect(new DisconnectStrategy(LIMIT, null, replace, ""));
     }
 
-    private static UnaryOperator<TaskGroupBuilder> endsAlone() {
-        return g -> g.disconnect(new DisconnectStrategy(null, LIMIT, null, ""));
+    private static TaskGroupBuilder endsAlone(TaskGroupBuilder group) {
+        return group.disconnect(new DisconnectStrategy(null, LIMIT, null, ""));
     }
 
     private static Contact on(NodeStatus status, Allocation allocation) {
@@ -150,13 +150,13 @@ final class ContactTest {
 
     @Test
     void a_node_that_ends_its_work_alone_is_given_the_time_since_it_was_missed() {
-        assertThat(on(NodeStatus.DOWN, allocation(ClientStatus.RUNNING, endsAlone())))
+        assertThat(on(NodeStatus.DOWN, allocation(ClientStatus.RUNNING, ContactTest::endsAlone)))
                 .isEqualTo(new Contact.LostAt(NOW.plus(LIMIT)));
         Node silent = NodeBuilder.builder()
                 .status(NodeStatus.DOWN)
                 .statusUpdatedAt(NOW.minus(LIMIT).getEpochSecond())
                 .build();
-        assertThat(Contact.of(allocation(ClientStatus.RUNNING, endsAlone()), Optional.of(silent), NOW))
+        assertThat(Contact.of(allocation(ClientStatus.RUNNING, ContactTest::endsAlone), Optional.of(silent), NOW))
                 .isEqualTo(new Contact.Lost());
     }
 
@@ -198,7 +198,7 @@ final class ContactTest {
                 .isFalse();
         assertThat(DisconnectPolicy.mayRunUnseen(allocation(ClientStatus.COMPLETE, lostAfter(true))))
                 .isFalse();
-        assertThat(DisconnectPolicy.mayRunUnseen(allocation(ClientStatus.RUNNING, endsAlone())))
+        assertThat(DisconnectPolicy.mayRunUnseen(allocation(ClientStatus.RUNNING, ContactTest::endsAlone)))
                 .isFalse();
     }
 }
