@@ -337,6 +337,15 @@ final class Cluster {
         return state.latestDeployment(jobId(jobId));
     }
 
+    /** Whether the roll-out of the job's present version was halted. */
+    boolean stalls(String jobId) {
+        return latestDeployment(jobId)
+                .filter(latest -> latest.jobVersion() == job(jobId).version())
+                .filter(latest ->
+                        latest.status() == DeploymentStatus.FAILED || latest.status() == DeploymentStatus.PAUSED)
+                .isPresent();
+    }
+
     void promote(String jobId, String... groups) {
         apply(new DeploymentCommand.Promote(deployment(jobId).id(), List.of(groups), now, Optional.empty()));
     }

@@ -148,7 +148,7 @@ final class NodeHistoriesTest {
             cluster.evaluate("agent");
         }
         assertThat(cluster.plan("agent").plan().isEmpty()).isTrue();
-        if (history.type.equals("system")) {
+        if (history.type.equals("system") && !cluster.stalls("agent")) {
             assertThat(new TreeSet<>(cluster.nodesOf("agent"))).hasSize(NODES);
             assertThat(cluster.live("agent"))
                     .allMatch(a -> Objects.requireNonNull(a.job()).version()

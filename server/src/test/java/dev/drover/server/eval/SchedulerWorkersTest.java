@@ -52,7 +52,7 @@ class SchedulerWorkersTest {
     }
 
     /** A leader that has one evaluation to give and answers plans as it was told. */
-    private final class FakeSource implements WorkSource {
+    private static final class FakeSource implements WorkSource {
         private final Deque<PlanVerdict> verdicts = new ArrayDeque<>();
         private final List<Plan> plans = new ArrayList<>();
         private final CompletableFuture<List<Evaluation>> results = new CompletableFuture<>();
@@ -61,12 +61,12 @@ class SchedulerWorkersTest {
         @Override
         public synchronized Optional<Delivery> dequeue(Set<String> types, Duration maxWait)
                 throws InterruptedException {
-            Optional<Delivery> found =
-                    work.filter(delivery -> types.contains(delivery.evaluation().type()));
-            work = Optional.empty();
-            if (found.isEmpty()) {
+            long end = System.nanoTime() + maxWait.toNanos();
+            while (work.isEmpty() && System.nanoTime() < end) {
                 wait(maxWait.toMillis());
             }
+            Optional<Delivery> found = work;
+            work = Optional.empty();
             return found;
         }
 
