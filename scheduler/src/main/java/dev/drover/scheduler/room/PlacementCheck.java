@@ -11,6 +11,7 @@ import dev.drover.scheduler.device.DeviceOffers;
 import dev.drover.state.usage.AllocationUse;
 import dev.drover.state.usage.HostPort;
 import dev.drover.state.usage.NodeUsage;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class PlacementCheck {
     private final Node node;
     private final Capacity capacity;
     private NodeUsage usage;
+    private @Nullable ReservedPorts reserved;
 
     private PlacementCheck(Node node, NodeUsage before) {
         this.node = node;
@@ -70,11 +72,9 @@ public final class PlacementCheck {
 
     /** What only one allocation can hold. */
     private Optional<String> single(Allocation placement, AllocationUse use) {
-        if (!use.ports().isEmpty()) {
-            Optional<String> collision = collision(placement, use);
-            if (collision.isPresent()) {
-                return collision;
-            }
+        Optional<String> collision = use.ports().isEmpty() ? Optional.empty() : collision(placement, use);
+        if (collision.isPresent()) {
+            return collision;
         }
         if (use.cores().stream().anyMatch(core -> usage.cores().contains(core) || !isReservable(core))) {
             return Optional.of("cores");
@@ -86,10 +86,10 @@ public final class PlacementCheck {
     }
 
     private Optional<String> collision(Allocation placement, AllocationUse use) {
-        List<HostAddress> addresses = HostAddress.of(node);
+        ReservedPorts kept = reservedPorts();
         Set<Integer> tolerated = tolerated(placement);
         for (HostPort port : use.ports()) {
-            boolean taken = usage.holdsPort(port.address(), port.port()) || isReserved(addresses, port);
+            boolean taken = usage.holdsPort(port.address(), port.port()) || kept.hold(port);
             if (taken && !tolerated.contains(port.port())) {
                 return Optional.of("network: port collision on " + port.port());
             }
@@ -97,11 +97,23 @@ public final class PlacementCheck {
         return Optional.empty();
     }
 
-    private boolean isReserved(List<HostAddress> addresses, HostPort port) {
-        return HostAddress.reservedEverywhere(node.reservedResources()).get(port.port())
-                || addresses.stream()
-                        .filter(address -> address.address().equals(port.address()))
-                        .anyMatch(address -> address.reserved().get(port.port()));
+    private ReservedPorts reservedPorts() {
+        ReservedPorts known = reserved;
+        if (known == null) {
+            known = new ReservedPorts(HostAddress.reservedEverywhere(node.reservedResources()), HostAddress.of(node));
+            reserved = known;
+        }
+        return known;
+    }
+
+    /** Ports that the node keeps for itself: some on all of its addresses, some on single ones. */
+    private record ReservedPorts(BitSet everywhere, List<HostAddress> addresses) {
+        boolean hold(HostPort port) {
+            return everywhere.get(port.port())
+                    || addresses.stream()
+                            .filter(address -> address.address().equals(port.address()))
+                            .anyMatch(address -> address.reserved().get(port.port()));
+        }
     }
 
     /** Ports whose holder has said that others may hold them too. */
