@@ -14,7 +14,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 final class FaultTest {
@@ -113,8 +112,6 @@ final class FaultTest {
         }
     }
 
-    /** At random, so that it finds something else each time; run with the clusters under faults. */
-    @EnabledIfSystemProperty(named = "drover.faults", matches = "short|full")
     @Test
     void what_was_acknowledged_is_applied_once_and_in_the_same_order_whatever_happens() throws Exception {
         Random random = new Random(7);

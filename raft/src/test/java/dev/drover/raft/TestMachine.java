@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Remembers the commands that it was given, or their beginnings, and what it was told about leadership. */
@@ -20,6 +22,7 @@ final class TestMachine implements Machine {
     private final List<String> events = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
     private final ReentrantLock alone = new ReentrantLock();
+    private final AtomicBoolean entered = new AtomicBoolean();
     private long bytes;
     private int restores;
     private volatile @Nullable CountDownLatch held;
@@ -101,21 +104,20 @@ final class TestMachine implements Machine {
         }
     }
 
-    /** Fails when two threads are in the machine at the same time. */
-    private <T> T once(java.util.function.Supplier<T> work) {
-        if (!alone.tryLock()) {
+    /** Fails when two threads are in the machine at the same time; whoever only looks is not in it. */
+    private <T> T once(Supplier<T> work) {
+        if (!entered.compareAndSet(false, true)) {
             failed("two threads at the same time");
-            alone.lock();
         }
         try {
-            return work.get();
+            return look(work);
         } finally {
-            alone.unlock();
+            entered.set(false);
         }
     }
 
-    private <T> T look(java.util.function.Supplier<T> work) {
-        // A look of a test may meet the working thread.
+    /** A look of a test may meet the working thread, and then one of them waits. */
+    private <T> T look(Supplier<T> work) {
         alone.lock();
         try {
             return work.get();

@@ -23,6 +23,13 @@ final class Grouping<K extends Comparable<K>> {
     }
 
     private final SortedTable<K, Members> groups;
+    /**
+     * The group that was changed last, for most commands go on with one. It is only set in an edit that has made the group, and so this
+     * grouping too; nobody else knows either before that edit is over.
+     */
+    private @Nullable K recentKey;
+
+    private @Nullable Members recent;
 
     private Grouping(SortedTable<K, Members> groups) {
         this.groups = groups;
@@ -55,14 +62,14 @@ final class Grouping<K extends Comparable<K>> {
 
     /** With a member that may be there already; the group counts as changed. */
     Grouping<K> with(K key, String id, long index, SortedTable.Edit edit) {
-        Members members = groups.get(key);
+        Members members = members(key, edit);
         SortedTable<String, String> before = members == null ? SortedTable.empty() : members.ids;
         return put(key, members, before.with(id, id, edit), index, edit);
     }
 
     /** One of the members changed. */
     Grouping<K> touched(K key, long index, SortedTable.Edit edit) {
-        Members members = groups.get(key);
+        Members members = members(key, edit);
         return members == null || members.changedAt == index ? this : put(key, members, members.ids, index, edit);
     }
 
@@ -84,6 +91,20 @@ final class Grouping<K extends Comparable<K>> {
         }
         SortedTable<String, String> rest = members.ids.without(id, edit);
         return rest.size() == 0 ? new Grouping<>(groups.without(key, edit)) : put(key, members, rest, index, edit);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a key that is equal but another is merely looked up again
+    private @Nullable Members members(K key, SortedTable.Edit edit) {
+        Members last = recent;
+        if (last != null && recentKey == key && last.owner == edit) {
+            return last;
+        }
+        Members found = groups.get(key);
+        if (found != null && found.owner == edit) {
+            recentKey = key;
+            recent = found;
+        }
+        return found;
     }
 
     private Grouping<K> put(

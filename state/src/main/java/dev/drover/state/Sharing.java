@@ -45,7 +45,7 @@ final class Sharing {
         return shared.evalId(evaluationId(shared.evalId()))
                 .deploymentId(deploymentId(shared.deploymentId()))
                 .allocatedResources(packing.resources(shared.allocatedResources()))
-                .metrics(packing.metrics(shared.metrics()))
+                .metrics(packing.metrics(shared.metrics(), shared.nodeId()))
                 .taskStates(packing.taskStates(shared.taskStates()))
                 .clientDescription(packing.text(shared.clientDescription()))
                 .desiredDescription(packing.text(shared.desiredDescription()));

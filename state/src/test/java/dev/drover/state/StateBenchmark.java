@@ -119,17 +119,23 @@ public final class StateBenchmark {
         state = StateMachine.apply(state, state.index() + 1, realistic.register(job));
         Job registered = state.job(JobId.of(job)).orElseThrow();
         double[] plans = new double[RUNS];
+        double[] walls = new double[RUNS];
+        double[] encoding = new double[RUNS];
         double[] reports = new double[RUNS];
         double[] decoding = new double[RUNS];
         for (int run = 0; run < RUNS; run++) {
             PlanCommand.Commit commit = realistic.plan(registered, PLAN);
-            byte[] encoded = CommandCodec.encode(commit);
             long start = processor();
+            byte[] encoded = CommandCodec.encode(commit);
+            encoding[run] = millis(start);
+            start = processor();
             Command plan = CommandCodec.decode(encoded);
             decoding[run] = millis(start);
             start = processor();
+            long wall = System.nanoTime();
             State placed = StateMachine.apply(state, state.index() + 1, plan);
             plans[run] = millis(start);
+            walls[run] = seconds(wall) * 1_000;
             List<Allocation> placements = commit.plan().placements();
             AllocationCommand.UpdateFromClient report = realistic.running(placements);
             start = processor();
@@ -138,11 +144,13 @@ public final class StateBenchmark {
         }
         say(String.format(
                 Locale.ROOT,
-                "at %,9d allocations: a plan of %d placements %.1f ms (decoding it %.1f ms more), reports of %d allocations %.1f ms"
-                        + " (processor time, medians of %d)",
+                "at %,9d allocations: a plan of %d placements %.1f ms (%.1f ms by the clock; encoding it %.1f, decoding it %.1f ms"
+                        + " more), reports of %d allocations %.1f ms (processor time, medians of %d)",
                 state.allocations().size(),
                 PLAN,
                 median(plans),
+                median(walls),
+                median(encoding),
                 median(decoding),
                 PLAN,
                 median(reports),
@@ -152,12 +160,24 @@ public final class StateBenchmark {
     private void snapshot() throws IOException {
         Path file = Files.createTempFile("drover-state", ".snapshot");
         long start = System.nanoTime();
+        long busy = processor();
         String hash = StateHash.of(store.snapshot());
-        say(String.format(Locale.ROOT, "state hash %s... in %.1f s", hash.substring(0, 12), seconds(start)));
+        say(String.format(
+                Locale.ROOT,
+                "state hash %s... in %.1f s (%.1f s of the processor)",
+                hash.substring(0, 12),
+                seconds(start),
+                millis(busy) / 1_000));
         start = System.nanoTime();
+        busy = processor();
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
             Header header = StateSnapshots.write(store.snapshot(), out);
-            say(String.format(Locale.ROOT, "snapshot of %,d bytes written in %.1f s", header.bytes(), seconds(start)));
+            say(String.format(
+                    Locale.ROOT,
+                    "snapshot of %,d bytes written in %.1f s (%.1f s of the processor)",
+                    header.bytes(),
+                    seconds(start),
+                    millis(busy) / 1_000));
         }
         start = System.nanoTime();
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
@@ -168,12 +188,14 @@ public final class StateBenchmark {
         long index = store.snapshot().index();
         store = new StateStore();
         start = System.nanoTime();
+        busy = processor();
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             State read = StateSnapshots.read(in);
             say(String.format(
                     Locale.ROOT,
-                    "read back in %.1f s, %s",
+                    "read back in %.1f s (%.1f s of the processor), %s",
                     seconds(start),
+                    millis(busy) / 1_000,
                     read.index() == index ? "same index" : "ANOTHER INDEX"));
             store.restore(read);
         } finally {

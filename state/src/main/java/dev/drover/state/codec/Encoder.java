@@ -195,15 +195,31 @@ public final class Encoder {
         if (text.length() != UUID_LENGTH || text.charAt(8) != '-' || text.charAt(13) != '-') {
             return null;
         }
+        long high = 0;
+        long low = 0;
         for (int place = 0; place < UUID_LENGTH; place++) {
             char letter = text.charAt(place);
-            boolean dash = place == 8 || place == 13 || place == 18 || place == 23;
-            boolean fits = dash ? letter == '-' : (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'f');
-            if (!fits) {
+            if (place == 8 || place == 13 || place == 18 || place == 23) {
+                if (letter != '-') {
+                    return null;
+                }
+                continue;
+            }
+            int digit = digit(letter);
+            if (digit < 0) {
                 return null;
             }
+            high = high << 4 | low >>> 60;
+            low = low << 4 | digit;
         }
-        return UUID.fromString(text);
+        return new UUID(high, low);
+    }
+
+    private static int digit(char letter) {
+        if (letter >= '0' && letter <= '9') {
+            return letter - '0';
+        }
+        return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
     }
 
     void fraction(double value) {

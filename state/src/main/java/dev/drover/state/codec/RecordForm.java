@@ -1,12 +1,7 @@
 package dev.drover.state.codec;
 
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,28 +11,25 @@ import org.jspecify.annotations.Nullable;
 final class RecordForm implements Form {
     private final Class<?> type;
     private final List<String> names;
-    private final Constructor<?> constructor;
     /** By number; null where the component went away. */
-    private final @Nullable Component[] components;
+    private final @Nullable Form[] forms;
+
+    /** The number of each component as it is declared. */
+    private final int[] numbers;
 
     /** What stands for absence, by number. */
     private final @Nullable Object[] absents;
 
-    private record Component(int position, Method accessor, Form form) {}
+    /** Made when it is needed, for few types of all that a job may have are ever used. */
+    private volatile @Nullable RecordAccess access;
 
     RecordForm(Class<?> type) {
         this.type = type;
         this.names = FieldNumbers.known().of(type);
-        this.components = new Component[names.size()];
+        this.forms = new Form[names.size()];
         this.absents = new Object[names.size()];
         RecordComponent[] declared = type.getRecordComponents();
-        Class<?>[] parameters =
-                Arrays.stream(declared).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        try {
-            this.constructor = type.getDeclaredConstructor(parameters);
-        } catch (NoSuchMethodException fault) {
-            throw new IllegalArgumentException(type + " is no record", fault);
-        }
+        this.numbers = new int[declared.length];
         for (int position = 0; position < declared.length; position++) {
             int number = names.indexOf(declared[position].getName());
             if (number < 0) {
@@ -45,7 +37,8 @@ final class RecordForm implements Form {
                         "fields.txt lacks " + declared[position].getName() + " at the end of the line of " + type);
             }
             Form form = Forms.of(declared[position].getAnnotatedType());
-            components[number] = new Component(position, declared[position].getAccessor(), form);
+            forms[number] = form;
+            numbers[position] = number;
             absents[number] = form.absent();
         }
     }
@@ -64,15 +57,15 @@ final class RecordForm implements Form {
         @Nullable Object[] values = values(value);
         @Nullable Object[] bases = base == null ? absents : out.valuesOf(this, base);
         out.remember(this, value, values);
-        boolean[] changed = new boolean[components.length];
-        for (int number = 0; number < components.length; number++) {
+        boolean[] changed = new boolean[forms.length];
+        for (int number = 0; number < forms.length; number++) {
             changed[number] = Encoder.differ(values[number], bases[number]);
         }
         out.bytes.bitsToTheLast(changed);
-        for (int number = 0; number < components.length; number++) {
-            Component component = components[number];
-            if (component != null && changed[number]) {
-                component.form().write(out, values[number], bases[number]);
+        for (int number = 0; number < forms.length; number++) {
+            Form form = forms[number];
+            if (form != null && changed[number]) {
+                form.write(out, values[number], bases[number]);
             }
         }
     }
@@ -80,58 +73,48 @@ final class RecordForm implements Form {
     /** The components of a record, by number. */
     @Nullable
     Object[] values(Object of) {
-        @Nullable Object[] values = new Object[components.length];
-        for (int number = 0; number < components.length; number++) {
-            Component component = components[number];
-            values[number] = component == null ? null : get(component, of);
-        }
+        @Nullable Object[] values = new Object[forms.length];
+        access().take(of, values);
         return values;
+    }
+
+    private RecordAccess access() {
+        RecordAccess known = access;
+        if (known == null) {
+            known = RecordAccess.of(type, numbers);
+            access = known;
+        }
+        return known;
     }
 
     @Override
     public @Nullable Object read(Decoder in, @Nullable Object base) {
-        boolean[] changed = in.bytes.bitsToTheLast(components.length);
+        boolean[] changed = in.bytes.bitsToTheLast(forms.length);
         if (changed == null) {
             throw new UnknownCommandException(
                     "a component of " + type.getSimpleName() + " after number " + names.size());
         }
         boolean any = false;
-        @Nullable Object[] values = new Object[constructor.getParameterCount()];
-        for (int number = 0; number < components.length; number++) {
-            Component component = components[number];
-            if (component != null) {
-                Object before = base == null ? component.form().absent() : get(component, base);
-                values[component.position()] =
-                        changed[number] ? component.form().read(in, before) : before;
-            } else if (changed[number]) {
-                throw new UnreadableException(
-                        names.get(number) + " of " + type.getSimpleName() + " is not read any more");
+        @Nullable Object[] values = base == null ? absents.clone() : values(base);
+        for (int number = 0; number < forms.length; number++) {
+            if (changed[number]) {
+                Form form = forms[number];
+                if (form == null) {
+                    throw new UnreadableException(
+                            names.get(number) + " of " + type.getSimpleName() + " is not read any more");
+                }
+                values[number] = form.read(in, values[number]);
+                any = true;
             }
-            any |= changed[number];
         }
         return base != null && !any ? null : create(values);
     }
 
-    private static @Nullable Object get(Component component, Object of) {
-        try {
-            return component.accessor().invoke(of);
-        } catch (ReflectiveOperationException fault) {
-            throw failed("reading " + component.accessor(), fault);
-        }
-    }
-
     private Object create(@Nullable Object[] values) {
         try {
-            return Objects.requireNonNull(constructor.newInstance(values));
-        } catch (ReflectiveOperationException fault) {
-            throw failed("the constructor of " + type, fault);
+            return access().make(values);
+        } catch (RuntimeException refused) {
+            throw new UnreadableException("the constructor of " + type + " refused: " + refused, refused);
         }
-    }
-
-    /** A fault inside the record itself is told as what it means; any other means that the record is not accessible. */
-    private static RuntimeException failed(String what, ReflectiveOperationException fault) {
-        return fault instanceof InvocationTargetException inside
-                ? new UnreadableException(what + " refused: " + inside.getCause(), inside)
-                : new IllegalStateException(what + " failed; records in the log have to be public", fault);
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Common<T> {
     private final @Nullable Object[] places;
+    private @Nullable T last;
 
     /** A table for so many values; a power of two. */
     Common(int size) {
@@ -31,7 +32,14 @@ final class Common<T> {
         return made;
     }
 
+    /** An equal value. One after the other is mostly the same, and then its hash need not be known. */
     T same(T value) {
-        return find(value.hashCode(), value::equals, () -> value);
+        T recent = last;
+        if (recent != null && recent.equals(value)) {
+            return recent;
+        }
+        T found = find(value.hashCode(), value::equals, () -> value);
+        last = found;
+        return found;
     }
 }

@@ -90,18 +90,24 @@ public final class Packing {
         return lastCommonTasks;
     }
 
-    public @Nullable AllocationMetric metrics(@Nullable AllocationMetric metrics) {
+    /**
+     * Scores with packed numbers.
+     *
+     * @param nodeId of the node that was chosen, as it is known by; it is among those with scores
+     */
+    public @Nullable AllocationMetric metrics(@Nullable AllocationMetric metrics, String nodeId) {
         if (metrics == null || metrics.scoreMetaData().isEmpty()) {
             return metrics;
         }
         List<NodeScoreMeta> packed = new ArrayList<>(metrics.scoreMetaData().size());
         for (NodeScoreMeta score : metrics.scoreMetaData()) {
-            packed.add(scores.computeIfAbsent(score, this::pack));
+            packed.add(scores.computeIfAbsent(score, fresh -> pack(fresh, nodeId)));
         }
         return AllocationMetricBuilder.builder(metrics).scoreMetaData(packed).build();
     }
 
-    private NodeScoreMeta pack(NodeScoreMeta score) {
-        return new NodeScoreMeta(nodeIds.apply(score.nodeId()), PackedScores.of(score.scores()), score.normScore());
+    private NodeScoreMeta pack(NodeScoreMeta score, String chosen) {
+        String nodeId = score.nodeId().equals(chosen) ? chosen : nodeIds.apply(score.nodeId());
+        return new NodeScoreMeta(nodeId, PackedScores.of(score.scores()), score.normScore());
     }
 }

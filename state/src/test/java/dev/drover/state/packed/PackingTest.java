@@ -136,7 +136,7 @@ class PackingTest {
         AllocationMetric plain = AllocationMetricBuilder.builder()
                 .scoreMetaData(List.of(new NodeScoreMeta("n1", scores, 0.5)))
                 .build();
-        AllocationMetric packed = Objects.requireNonNull(packing.metrics(plain));
+        AllocationMetric packed = Objects.requireNonNull(packing.metrics(plain, "n1"));
         assertThat(packed).isEqualTo(plain).hasSameHashCodeAs(plain);
         assertSame(packed.scoreMetaData().getFirst().scores(), scores);
     }
