@@ -131,10 +131,7 @@ final class GroupOnNodes {
     }
 
     /** Those that end are placed again as canaries, so they are no reason to try on further nodes. */
-    private int canariesMissing(String deploymentId) {
-        List<Allocation> known = new ArrayList<>(members.covering.values());
-        members.uncovered.forEach(
-                node -> Optional.ofNullable(members.before.get(node.id())).ifPresent(known::add));
+    private int canariesMissing(String deploymentId, List<Allocation> known) {
         long tried = known.stream()
                 .filter(allocation -> allocation.deploymentId().equals(deploymentId))
                 .filter(CanaryTrial::isCanary)
