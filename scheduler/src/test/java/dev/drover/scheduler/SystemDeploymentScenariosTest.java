@@ -123,6 +123,20 @@ final class SystemDeploymentScenariosTest {
     }
 
     @Test
+    void what_failed_is_tried_again_on_its_node_before_the_roll_out_goes_on() {
+        deployed(version(0, 1, 0));
+        cluster.run(version(1, 1, 0));
+        Allocation failed = ofVersion(1).getFirst();
+        cluster.healthy(failed, false);
+        cluster.report(cluster.allocation(failed.id()), ClientStatus.FAILED);
+        cluster.evaluate("agent");
+        assertThat(ofVersion(1)).extracting(Allocation::nodeId).containsExactly(failed.nodeId());
+        assertThat(cluster.plan("agent").plan().isEmpty()).isTrue();
+        cluster.settle("agent");
+        assertThat(ofVersion(1)).hasSize(10);
+    }
+
+    @Test
     void canaries_are_a_share_of_the_nodes_and_take_their_places() {
         deployed(version(0, 5, 0));
         Outcome.Planned planned = cluster.run(version(1, 5, 30));

@@ -117,16 +117,21 @@ final class GroupOnNodes {
             return 0;
         }
         String deploymentId = rollout.idFor(group.name());
-        int limit = GroupRollout.limit(
-                GroupRollout.maxParallel(strategy.orElseThrow()), deploymentId, members.covering.values());
-        return trying() ? Math.min(limit, canariesMissing(deploymentId)) : limit;
+        List<Allocation> known = known();
+        int limit = GroupRollout.limit(GroupRollout.maxParallel(strategy.orElseThrow()), deploymentId, known);
+        return trying() ? Math.min(limit, canariesMissing(deploymentId, known)) : limit;
     }
 
-    /** Those that end are placed again as canaries, so they are no reason to try on further nodes. */
-    private int canariesMissing(String deploymentId) {
+    /** Who covers a node, or did so last: what has failed there holds up the roll-out until its successor is healthy. */
+    private List<Allocation> known() {
         List<Allocation> known = new ArrayList<>(members.covering.values());
         members.uncovered.forEach(
                 node -> Optional.ofNullable(members.before.get(node.id())).ifPresent(known::add));
+        return known;
+    }
+
+    /** Those that end are placed again as canaries, so they are no reason to try on further nodes. */
+    private int canariesMissing(String deploymentId, List<Allocation> known) {
         long tried = known.stream()
                 .filter(allocation -> allocation.deploymentId().equals(deploymentId))
                 .filter(CanaryTrial::isCanary)

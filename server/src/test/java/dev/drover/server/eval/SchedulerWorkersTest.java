@@ -6,6 +6,7 @@ import dev.drover.model.eval.Evaluation;
 import dev.drover.model.eval.EvaluationBuilder;
 import dev.drover.model.eval.EvaluationStatus;
 import dev.drover.model.job.Job;
+import dev.drover.model.job.JobBuilder;
 import dev.drover.model.node.NodeBuilder;
 import dev.drover.model.node.NodeStatus;
 import dev.drover.scheduler.Schedulers;
@@ -103,7 +104,11 @@ class SchedulerWorkersTest {
     }
 
     private List<Evaluation> evaluate(String type, String nodeId) throws Exception {
-        Job job = TestCluster.job("web", type, 1, 100);
+        Job job = JobBuilder.builder(TestCluster.job("web", type, 1, 100))
+                .namespace("default")
+                .nodePool("default")
+                .priority(50)
+                .build();
         log.propose(new NodeCommand.Register(
                 NodeBuilder.builder(TestCluster.node(NODE))
                         .nodePool("default")
@@ -113,7 +118,6 @@ class SchedulerWorkersTest {
                 List.of()));
         log.propose(new JobCommand.Register(job, Optional.empty(), Optional.empty()));
         Evaluation evaluation = EvaluationBuilder.builder(Triggers.plain(job, Triggers.NODE_UPDATE, time.instant()))
-                .namespace("default")
                 .nodeId(nodeId)
                 .build();
         log.propose(new EvaluationCommand.Upsert(List.of(evaluation)));
