@@ -35,7 +35,7 @@ final class Draft {
     Draft(State before, long index) {
         this.tables = before.tables.copy();
         this.index = index;
-        this.sharing = new Sharing(tables);
+        this.sharing = Sharing.ofCommand(tables);
     }
 
     /** What the draft says so far. */

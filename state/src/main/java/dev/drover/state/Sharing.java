@@ -8,6 +8,8 @@ import dev.drover.model.job.Job;
 import dev.drover.model.job.TaskGroup;
 import dev.drover.model.node.Node;
 import dev.drover.state.packed.Packing;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Lets an allocation use the very texts of the records that it refers to, and holds in packed form what only differs in numbers
@@ -16,14 +18,24 @@ import dev.drover.state.packed.Packing;
  */
 final class Sharing {
     private final Tables tables;
-    private final Packing packing = new Packing(this::nodeId);
+    private final Packing packing;
     private JobId lastJob = new JobId("", "");
     private String lastEvaluation = "";
     private String lastDeployment = "";
 
-    /** Looks records up in tables that may change meanwhile. */
-    Sharing(Tables tables) {
+    private Sharing(Tables tables, Function<UnaryOperator<String>, Packing> packing) {
         this.tables = tables;
+        this.packing = packing.apply(id -> nodeId(tables, id));
+    }
+
+    /** For one command; looks records up in tables that may change meanwhile. */
+    static Sharing ofCommand(Tables tables) {
+        return new Sharing(tables, Packing::new);
+    }
+
+    /** For all allocations of a snapshot, whose other records are in the tables by then. */
+    static Sharing ofSnapshot(Tables tables) {
+        return new Sharing(tables, Packing::ofSnapshot);
     }
 
     Allocation share(Allocation allocation) {
@@ -78,7 +90,7 @@ final class Sharing {
         return lastDeployment;
     }
 
-    private String nodeId(String id) {
+    private static String nodeId(Tables tables, String id) {
         Node node = tables.nodes.get(id);
         return node == null ? id : node.id();
     }

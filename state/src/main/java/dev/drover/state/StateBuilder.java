@@ -22,7 +22,7 @@ import java.util.Map;
 public final class StateBuilder {
     private final SortedTable.Edit edit = new SortedTable.Edit();
     private final Tables tables = Tables.empty();
-    private final Sharing sharing = new Sharing(tables);
+    private final Sharing sharing = Sharing.ofSnapshot(tables);
     private final Map<JobId, JobActivity> activity = new HashMap<>();
     private final Map<String, NodeUsage> usage = new HashMap<>();
 

@@ -31,6 +31,7 @@ public final class Packing {
 
     private static final int TEXTS = 1 << 10;
     private static final int TASKS = 1 << 12;
+    private static final int SCORES = 1 << 16;
 
     private static final Common<String> COMMON_TEXTS = new Common<>(TEXTS);
     private static final Common<Map<String, AllocatedTaskResources>> COMMON_TASKS = new Common<>(TASKS);
@@ -38,6 +39,9 @@ public final class Packing {
 
     private final UnaryOperator<String> nodeIds;
     private final IdentityHashMap<NodeScoreMeta, NodeScoreMeta> scores = new IdentityHashMap<>();
+    /** Those of several commands, or null where only one is dealt with. */
+    private final @Nullable Common<NodeScoreMeta> commonScores;
+
     private @Nullable Map<String, AllocatedTaskResources> lastTasks;
     private Map<String, AllocatedTaskResources> lastCommonTasks = Map.of();
 
@@ -47,7 +51,20 @@ public final class Packing {
      * @param nodeIds the very text by which the node itself is known
      */
     public Packing(UnaryOperator<String> nodeIds) {
+        this(nodeIds, null);
+    }
+
+    private Packing(UnaryOperator<String> nodeIds, @Nullable Common<NodeScoreMeta> commonScores) {
         this.nodeIds = nodeIds;
+        this.commonScores = commonScores;
+    }
+
+    /**
+     * A packing for the allocations of a snapshot. The scores of a node are told with each placement until something is placed on it,
+     * and these placements are far from each other there, since their ids are at random.
+     */
+    public static Packing ofSnapshot(UnaryOperator<String> nodeIds) {
+        return new Packing(nodeIds, new Common<>(SCORES));
     }
 
     /** The same text as others use, if it comes often. */
@@ -101,9 +118,15 @@ public final class Packing {
         }
         List<NodeScoreMeta> packed = new ArrayList<>(metrics.scoreMetaData().size());
         for (NodeScoreMeta score : metrics.scoreMetaData()) {
-            packed.add(scores.computeIfAbsent(score, fresh -> pack(fresh, nodeId)));
+            packed.add(common(score, nodeId));
         }
         return AllocationMetricBuilder.builder(metrics).scoreMetaData(packed).build();
+    }
+
+    private NodeScoreMeta common(NodeScoreMeta score, String chosen) {
+        return commonScores == null
+                ? scores.computeIfAbsent(score, fresh -> pack(fresh, chosen))
+                : commonScores.find(score.hashCode(), score::equals, () -> pack(score, chosen));
     }
 
     private NodeScoreMeta pack(NodeScoreMeta score, String chosen) {

@@ -157,6 +157,23 @@ class PackingTest {
     }
 
     @Test
+    void allocations_of_a_snapshot_share_equal_scores() {
+        Packing snapshot = Packing.ofSnapshot(id -> id);
+        AllocationMetric one = Objects.requireNonNull(snapshot.metrics(scored(0.25), "n1"));
+        AllocationMetric other = Objects.requireNonNull(snapshot.metrics(scored(0.25), "n2"));
+        AllocationMetric third = Objects.requireNonNull(snapshot.metrics(scored(0.5), "n2"));
+        assertThat(other.scoreMetaData().getFirst())
+                .isSameAs(one.scoreMetaData().getFirst());
+        assertThat(third).isEqualTo(scored(0.5));
+    }
+
+    private static AllocationMetric scored(double score) {
+        return AllocationMetricBuilder.builder()
+                .scoreMetaData(List.of(new NodeScoreMeta("n1", Map.of("binpack", score), 0.5)))
+                .build();
+    }
+
+    @Test
     void equal_texts_become_one() {
         String one = String.join(" ", "Tasks", "are", "running");
         String other = String.join(" ", "Tasks are", "running");
