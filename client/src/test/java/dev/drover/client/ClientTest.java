@@ -380,6 +380,19 @@ final class ClientTest {
     }
 
     @Test
+    void what_pushed_others_aside_waits_for_their_end() throws Exception {
+        Allocation old = allocation("service", group(fake("old", Map.of())));
+        run(old, ClientStatus.RUNNING);
+        Allocation fresh = AllocationBuilder.builder(allocation("service", group(fake("new", Map.of()))))
+                .preemptedAllocations(List.of(old.id()))
+                .build();
+        servers.want(fresh);
+        servers.stop(old.id());
+        servers.awaitReport(fresh.id(), is(ClientStatus.RUNNING));
+        assertThat(driver.story()).containsExactly("start old", "stop old", "start new");
+    }
+
+    @Test
     void logs_are_followed_until_the_task_has_ended() throws Exception {
         Allocation allocation = allocation("batch", group(shell("t", "echo one; sleep 0.2; echo two")));
         run(allocation, ClientStatus.RUNNING);

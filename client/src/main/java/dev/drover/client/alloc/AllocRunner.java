@@ -22,6 +22,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -135,12 +136,12 @@ public final class AllocRunner {
     /**
      * Runs everything to its end, on the caller's thread.
      *
-     * @param previous the allocation that this one replaces here, which must end first
+     * @param leaving what this one replaces or has pushed aside here, which must end first
      */
-    void run(Optional<AllocRunner> previous) {
+    void run(List<AllocRunner> leaving) {
         try {
-            if (previous.isPresent()) {
-                previous.get().awaitEnd();
+            for (AllocRunner other : leaving) {
+                other.awaitEnd();
             }
             folders.createShared();
             if (!allDead()) {

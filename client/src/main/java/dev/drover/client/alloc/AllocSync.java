@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -172,8 +173,11 @@ public final class AllocSync implements AutoCloseable {
 
     private void run(AllocRunner runner) {
         Allocation allocation = runner.allocation();
-        Optional<AllocRunner> previous = runner(allocation.previousAllocation());
-        Thread.ofVirtual().name("alloc " + allocation.id()).start(() -> runner.run(previous));
+        List<AllocRunner> leaving = Stream.concat(
+                        Stream.of(allocation.previousAllocation()), allocation.preemptedAllocations().stream())
+                .flatMap(id -> runner(id).stream())
+                .toList();
+        Thread.ofVirtual().name("alloc " + allocation.id()).start(() -> runner.run(leaving));
         if (AllocRunner.isStopWanted(allocation)) {
             runner.stop(allocation);
         }
