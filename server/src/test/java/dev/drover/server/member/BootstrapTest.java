@@ -106,7 +106,7 @@ class BootstrapTest {
         ServerIdentity founder = identity("s1", 3);
         Bootstrap.resume(
                 founder,
-                pool.join(founder, true),
+                pool.join(founder, false),
                 List.of(new Peer("s1", "a:1"), new Peer("s2", "b:1"), new Peer("s3", "c:1")));
         start("s2", 3);
         start("s3", 3);
