@@ -21,7 +21,7 @@ class SnapshotRestoreIT {
         List<String> command = new ArrayList<>(List.of(Program.LAUNCHER.toString()));
         command.addAll(Arrays.asList(words));
         command.add(
-                words.length - 1,
+                words.length,
                 "-address=http://" + agent.place().address() + ":"
                         + agent.place().httpPort());
         return Shell.run(command.toArray(String[]::new));
