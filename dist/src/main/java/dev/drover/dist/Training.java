@@ -119,8 +119,16 @@ final class Training {
         try {
             Settings alone = new Settings();
             alone.put("ports.http", BigDecimal.ZERO, "training");
-            work(AgentConfig.of(true, alone), file);
-            work(AgentConfig.of(false, onDisk(folder.resolve("data"))), file);
+            try (Agent agent = Agent.start(AgentConfig.of(true, alone), Training::giveUp)) {
+                work(agent, file);
+            }
+            int rpc = freePort();
+            try (Agent agent =
+                    Agent.start(AgentConfig.of(false, onDisk(folder.resolve("data"), rpc)), Training::giveUp)) {
+                work(agent, file);
+                String address = "http://" + agent.httpAddress();
+                PlacementTraining.run(address, "127.0.0.1:" + rpc, io(address), folder);
+            }
         } finally {
             // The keeper of the second agent would wait for the next one.
             ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
@@ -129,13 +137,13 @@ final class Training {
         return 0;
     }
 
-    private static Settings onDisk(Path data) throws IOException {
+    private static Settings onDisk(Path data, int rpc) throws IOException {
         Settings settings = new Settings();
         settings.put("data_dir", data.toString(), "training");
         settings.put("bind_addr", "127.0.0.1", "training");
-        for (String port : List.of("http", "rpc", "serf")) {
-            settings.put("ports." + port, BigDecimal.valueOf(freePort()), "training");
-        }
+        settings.put("ports.http", BigDecimal.valueOf(freePort()), "training");
+        settings.put("ports.rpc", BigDecimal.valueOf(rpc), "training");
+        settings.put("ports.serf", BigDecimal.valueOf(freePort()), "training");
         settings.put("server.enabled", true, "training");
         settings.put("server.bootstrap_expect", BigDecimal.ONE, "training");
         settings.put("client.enabled", true, "training");
@@ -143,17 +151,15 @@ final class Training {
         return settings;
     }
 
-    private static void work(AgentConfig config, String file) throws IOException, InterruptedException {
-        try (Agent agent = Agent.start(config, Training::giveUp)) {
-            String address = "http://" + agent.httpAddress();
-            awaitNode(address);
-            List<List<String>> work = new ArrayList<>();
-            work.add(List.of("job", "run", file));
-            work.add(List.of("job", "status", "training"));
-            work.add(List.of("alloc", "logs", "-job", "training"));
-            work.add(List.of("job", "stop", "-purge", "training"));
-            work.forEach(words -> Cli.run(words, io(address)));
-        }
+    private static void work(Agent agent, String file) throws IOException {
+        String address = "http://" + agent.httpAddress();
+        awaitNode(address);
+        List<List<String>> work = new ArrayList<>();
+        work.add(List.of("job", "run", file));
+        work.add(List.of("job", "status", "training"));
+        work.add(List.of("alloc", "logs", "-job", "training"));
+        work.add(List.of("job", "stop", "-purge", "training"));
+        work.forEach(words -> Cli.run(words, io(address)));
     }
 
     private static void delete(Path folder) throws IOException {

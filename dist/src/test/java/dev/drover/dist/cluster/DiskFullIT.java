@@ -1,7 +1,6 @@
 package dev.drover.dist.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.drover.dist.cluster.ClusterProcesses.Layout;
 import java.io.IOException;
@@ -28,7 +27,7 @@ class DiskFullIT {
 
     @BeforeEach
     void start() {
-        assumeTrue(Shell.attempt("id", "-u").output().strip().equals("0"), "mounting a small disk needs root");
+        Needs.that(Shell.attempt("id", "-u").output().strip().equals("0"), "mounting a small disk needs root");
         cluster = ClusterProcesses.start(
                 folder, new LoopbackNetwork(), new Layout(3, 0, false, place -> mount(place.data())));
     }

@@ -1,7 +1,6 @@
 package dev.drover.dist.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.drover.dist.cluster.ClusterProcesses.Layout;
 import java.nio.file.Path;
@@ -66,7 +65,7 @@ class HarnessIT {
     @Test
     void agents_in_namespaces_can_be_parted_and_brought_together() {
         String obstacle = NamespaceNetwork.obstacle();
-        assumeTrue(obstacle.isEmpty(), obstacle);
+        Needs.that(obstacle.isEmpty(), obstacle);
         NamespaceNetwork network = new NamespaceNetwork(2);
         try (ClusterProcesses cluster = ClusterProcesses.start(folder, network, ONE)) {
             AgentProcess agent = cluster.awaitLeader();

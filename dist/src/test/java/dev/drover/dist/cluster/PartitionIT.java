@@ -1,7 +1,6 @@
 package dev.drover.dist.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.drover.dist.cluster.ClusterProcesses.Layout;
 import java.nio.file.Path;
@@ -28,7 +27,7 @@ class PartitionIT {
     @BeforeEach
     void start() {
         String obstacle = NamespaceNetwork.obstacle();
-        assumeTrue(obstacle.isEmpty(), obstacle);
+        Needs.that(obstacle.isEmpty(), obstacle);
         cluster = ClusterProcesses.start(folder, new NamespaceNetwork(SERVERS), new Layout(SERVERS, 0));
     }
 

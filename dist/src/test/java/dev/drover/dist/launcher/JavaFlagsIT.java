@@ -47,9 +47,9 @@ class JavaFlagsIT {
 
     @Test
     void a_development_agent_has_a_small_heap_and_an_agent_a_quarter_of_the_machine() {
-        assertThat(words("agent", "-dev")).contains("-Xmx256m", "-XX:+UseCompactObjectHeaders");
+        assertThat(words("agent", "-dev")).contains("-Xmx256m", "-XX:+UseCompactObjectHeaders", "-XX:+UseSerialGC");
         assertThat(words("agent", "-config", "agent.hcl"))
-                .contains("-XX:MaxRAMPercentage=25")
+                .contains("-XX:MaxRAMPercentage=25", "-XX:+UseG1GC")
                 .doesNotContain("-Xmx256m", "-XX:TieredStopAtLevel=1");
     }
 
@@ -61,6 +61,15 @@ class JavaFlagsIT {
 
         assertThat(words).containsSubsequence("-Xmx256m", "-Xmx2g", "-Dcolour=red", "-cp");
         assertThat(words("version")).doesNotContain("-Xmx2g");
+    }
+
+    @Test
+    void a_collector_that_the_user_chose_is_the_only_one() {
+        sandbox.with("DROVER_JAVA_OPTS", "-XX:+UseParallelGC");
+
+        assertThat(words("agent", "-config", "agent.hcl"))
+                .contains("-XX:+UseParallelGC")
+                .doesNotContain("-XX:+UseG1GC", "-XX:+UseSerialGC");
     }
 
     @Test
