@@ -50,10 +50,7 @@ public record ServerWays(
             case SERVER -> elsewhere(asked).orElse(Way.HERE);
             case READ -> {
                 Optional<Way> elsewhere = elsewhere(asked);
-                if (elsewhere.isEmpty() && !asked.stale()) {
-                    freshness.await(MAX_FRESH_WAIT);
-                }
-                yield elsewhere.orElse(Way.HERE);
+                yield elsewhere.isPresent() || asked.stale() ? elsewhere.orElse(Way.HERE) : fresh(asked);
             }
             case WRITE -> {
                 Optional<Way> elsewhere = elsewhere(asked);
@@ -71,6 +68,19 @@ public record ServerWays(
         return other.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Way.Over(regions.towards(other.get()), "region " + other.get()));
+    }
+
+    /** A server that takes no part in its group for now has the leader answer, when others know one. */
+    private Way fresh(Asked asked) throws InterruptedException {
+        if (!asked.passedOn() && !cluster.leading() && cluster.leaderAddress().isEmpty()) {
+            try {
+                return new Way.Over(cluster.leader(ELECTION_LOOK), "the leader");
+            } catch (ServerException none) {
+                // An election that is soon over, or this server is apart from the rest.
+            }
+        }
+        freshness.await(MAX_FRESH_WAIT);
+        return Way.HERE;
     }
 
     private Way leader(Duration maxWait) throws InterruptedException {

@@ -59,6 +59,12 @@ class DiskFullIT {
             fill(filler);
             long gap = workload.awaitWrites(cluster, 20).toMillis();
             Faults.report("disk of the leader full: 20 more writes after " + gap + " ms");
+            cluster.awaitThat(
+                    "the server without room hands a write to the one that leads now",
+                    () -> leader.http()
+                            .put("/v1/jobs", TestJobs.service("handed-on", 0, 0))
+                            .ok());
+            assertThat(leader.http().get("/v1/job/handed-on").ok()).isTrue();
             delete(filler);
             cluster.awaitThat(
                     "the server runs and knows the leader",

@@ -12,12 +12,16 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The region's servers as this one sees them: the group says who leads, gossip who lives, and links lead there. */
 public final class LinkedCluster implements Cluster {
     /** How often somebody who waits for a leader looks again. Elections take hundreds of milliseconds. */
     private static final Duration LEADER_LOOK = Duration.ofMillis(10);
+
+    /** After which a server that says nothing counts as not knowing a leader. */
+    private static final Duration LEADER_QUESTION = Duration.ofSeconds(1);
 
     /** After which a server that says nothing counts as not having the node. */
     private static final Duration NODE_QUESTION = Duration.ofSeconds(2);
@@ -27,6 +31,7 @@ public final class LinkedCluster implements Cluster {
     private final Supplier<List<String>> alive;
     private final NodeLinks nodes;
     private final LinkPool links;
+    private final Hearsay hearsay;
 
     /**
      * A cluster as these parts see it.
@@ -44,6 +49,7 @@ public final class LinkedCluster implements Cluster {
         this.alive = alive;
         this.nodes = nodes;
         this.links = links;
+        this.hearsay = new Hearsay(() -> askOthers(this::leaderAccordingTo), System::nanoTime);
     }
 
     @Override
@@ -53,13 +59,16 @@ public final class LinkedCluster implements Cluster {
 
     @Override
     public Optional<String> leaderAddress() {
-        return group.get()
-                .flatMap(log -> log.status()
-                        .leaderId()
-                        .flatMap(leader -> log.peers().stream()
-                                .filter(peer -> peer.id().equals(leader))
-                                .map(ReplicatedLog.Peer::address)
-                                .findFirst()));
+        return leaderOf(group.get());
+    }
+
+    static Optional<String> leaderOf(Optional<ReplicatedLog> group) {
+        return group.flatMap(log -> log.status()
+                .leaderId()
+                .flatMap(leader -> log.peers().stream()
+                        .filter(peer -> peer.id().equals(leader))
+                        .map(ReplicatedLog.Peer::address)
+                        .findFirst()));
     }
 
     @Override
@@ -67,12 +76,18 @@ public final class LinkedCluster implements Cluster {
         return group.get().map(log -> log.status().lastContact()).orElse(Duration.ZERO);
     }
 
-    /** When this server has come to lead meanwhile, the link leads back to itself, and the request is answered all the same. */
+    /**
+     * A server that takes no part in its group for now, as one whose disk is full, asks the others who leads. When this server has come to
+     * lead meanwhile, the link leads back to itself, and the request is answered all the same.
+     */
     @Override
     public Link leader(Duration maxWait) throws InterruptedException {
         long end = System.nanoTime() + maxWait.toNanos();
         while (true) {
             Optional<String> address = leaderAddress();
+            if (address.isEmpty()) {
+                address = hearsay.leader();
+            }
             if (address.isPresent()) {
                 try {
                     return links.to(address.get());
@@ -104,20 +119,39 @@ public final class LinkedCluster implements Cluster {
         if (own.isPresent()) {
             return own;
         }
+        return askOthers(other -> linkIfNodeIsThere(other, nodeId));
+    }
+
+    /** The first that any other server has to say; empty when none has anything to say. */
+    private <T> Optional<T> askOthers(Function<String, Optional<T>> question) throws InterruptedException {
         List<String> others = alive.get().stream()
                 .filter(address -> !address.equals(ownAddress))
                 .toList();
-        BlockingQueue<Optional<Link>> answers = new ArrayBlockingQueue<>(Math.max(1, others.size()));
+        BlockingQueue<Optional<T>> answers = new ArrayBlockingQueue<>(Math.max(1, others.size()));
         for (String other : others) {
-            Thread.ofVirtual().name("node-question").start(() -> answers.add(linkIfNodeIsThere(other, nodeId)));
+            Thread.ofVirtual().name("question-to-server").start(() -> answers.add(question.apply(other)));
         }
         for (int asked = 0; asked < others.size(); asked++) {
-            Optional<Link> found = answers.take();
+            Optional<T> found = answers.take();
             if (found.isPresent()) {
                 return found;
             }
         }
         return Optional.empty();
+    }
+
+    private Optional<String> leaderAccordingTo(String server) {
+        try {
+            String address = ServerCalls.WHO_LEADS
+                    .send(links.to(server), new ServerCalls.LeaderQuestion(), LEADER_QUESTION)
+                    .address();
+            return Optional.of(address).filter(text -> !text.isEmpty() && !text.equals(ownAddress));
+        } catch (LinkException | RemoteException unreachable) {
+            return Optional.empty();
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
     }
 
     private Optional<Link> linkIfNodeIsThere(String server, String nodeId) {

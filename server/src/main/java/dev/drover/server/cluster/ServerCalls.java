@@ -7,10 +7,23 @@ final class ServerCalls {
     static final Call<NodeQuestion, NodeAnswer> HAS_NODE =
             new Call<>("Server.HasNode", NodeQuestion.class, NodeAnswer.class);
 
+    static final Call<LeaderQuestion, LeaderAnswer> WHO_LEADS =
+            new Call<>("Server.WhoLeads", LeaderQuestion.class, LeaderAnswer.class);
+
     private ServerCalls() {}
 
     /** Whether the node keeps its link to the server that is asked. */
     record NodeQuestion(String nodeId) {}
 
     record NodeAnswer(boolean linked) {}
+
+    /** Who leads, as the server that is asked knows it from the group itself. */
+    record LeaderQuestion() {}
+
+    /**
+     * What it knows.
+     *
+     * @param address of the leader's RPC, or empty when it knows none either
+     */
+    record LeaderAnswer(String address) {}
 }

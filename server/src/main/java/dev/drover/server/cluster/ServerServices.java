@@ -61,6 +61,10 @@ public final class ServerServices implements Services {
                 return ServerCalls.HAS_NODE.write(
                         new ServerCalls.NodeAnswer(nodes.of(nodeId).isPresent()));
             }
+            if (method.equals(ServerCalls.WHO_LEADS.name())) {
+                return ServerCalls.WHO_LEADS.write(new ServerCalls.LeaderAnswer(
+                        LinkedCluster.leaderOf(group.get()).orElse("")));
+            }
             for (Part part : parts) {
                 Optional<byte[]> answer = part.answer(from, method, request);
                 if (answer.isPresent()) {
