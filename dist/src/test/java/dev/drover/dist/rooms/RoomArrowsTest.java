@@ -34,6 +34,7 @@ class RoomArrowsTest {
                     Map.entry("drivers.rawexec", Set.of("model", "driver")),
                     Map.entry("drivers.docker", Set.of("model", "driver")),
                     Map.entry("keeper", Set.of("driver")),
+                    Map.entry("network", Set.of("model", "driver")),
                     Map.entry("client", Set.of("model", "driver", "rpc")),
                     Map.entry(
                             "agent",
