@@ -141,6 +141,7 @@ record NodeAssembly(Parts.NodePart part, Optional<ServerCalls> calls) implements
                 .minDynamicPort(client.minDynamicPort())
                 .maxDynamicPort(client.maxDynamicPort())
                 .maxKillTimeout(client.maxKillTimeout())
+                .networks(client.groupNetworks().settings())
                 .build();
     }
 

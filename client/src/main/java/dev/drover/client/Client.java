@@ -4,6 +4,7 @@ import dev.drover.client.alloc.AllocSync;
 import dev.drover.client.host.Host;
 import dev.drover.client.node.DriverFingerprints;
 import dev.drover.client.node.HostStatistics;
+import dev.drover.client.node.NetworkModes;
 import dev.drover.client.node.NodeFingerprint;
 import dev.drover.client.node.NodeIdentity;
 import dev.drover.client.store.DiskStore;
@@ -12,6 +13,7 @@ import dev.drover.client.task.TaskSite;
 import dev.drover.driver.Driver;
 import dev.drover.model.api.HostStats;
 import dev.drover.model.node.Node;
+import dev.drover.network.Networks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -61,7 +63,8 @@ public final class Client implements AutoCloseable {
             Map<String, Driver> allowed = allowed(config, drivers);
             InstantSource clock = InstantSource.system();
             NodeIdentity identity = NodeIdentity.of(config.stateDir());
-            Node bare = NodeFingerprint.of(config, identity, Host.local());
+            Networks networks = networks(config, identity);
+            Node bare = NetworkModes.apply(NodeFingerprint.of(config, identity, Host.local()), networks);
             Node node = DriverFingerprints.apply(bare, allowed.values(), clock);
             Registration registration = new Registration(node, servers, allowed.values(), clock);
             TaskSite site = new TaskSite(
@@ -69,6 +72,7 @@ public final class Client implements AutoCloseable {
                     config.region(),
                     config.maxKillTimeout(),
                     HostVariables.allowed(config),
+                    networks,
                     clock,
                     // Asked for each number, since tasks run on many threads.
                     () -> ThreadLocalRandom.current().nextLong());
@@ -86,6 +90,13 @@ public final class Client implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while starting", stopped);
         }
+    }
+
+    private static Networks networks(ClientConfig config, NodeIdentity identity) {
+        Path folder = config.stateDir()
+                .map(state -> state.resolve("networks"))
+                .orElseGet(() -> config.allocDir().resolveSibling("networks"));
+        return new Networks(config.networks(), folder, identity.id());
     }
 
     private static LocalStore store(ClientConfig config) throws IOException {

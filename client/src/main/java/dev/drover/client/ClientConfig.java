@@ -1,5 +1,6 @@
 package dev.drover.client;
 
+import dev.drover.network.NetworkSettings;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param options {@code driver.allowlist}, {@code fingerprint.denylist}, {@code env.denylist}...
  * @param cpuTotalMhz replaces the fingerprint when positive, as the other totals do
  * @param maxKillTimeout the longest that a task may take to end
+ * @param networks how groups get networks of their own
  */
 @RecordBuilder
 public record ClientConfig(
@@ -47,7 +49,8 @@ public record ClientConfig(
         int minDynamicPort,
         int maxDynamicPort,
         Duration maxKillTimeout,
-        GarbageCollection garbageCollection) {
+        GarbageCollection garbageCollection,
+        NetworkSettings networks) {
 
     /**
      * What the node keeps for itself.
@@ -98,7 +101,8 @@ public record ClientConfig(
                 20_000,
                 32_000,
                 Duration.ofSeconds(30),
-                GarbageCollection.DEFAULT);
+                GarbageCollection.DEFAULT,
+                NetworkSettings.DEFAULT);
     }
 
     /** The defaults of a dev agent: everything on the loopback interface and gone in the end. */

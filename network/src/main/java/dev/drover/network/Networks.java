@@ -59,6 +59,11 @@ public final class Networks {
         return plugins.versions();
     }
 
+    /** Whether tasks on the bridge reach themselves by a port of the host. */
+    public boolean hairpin() {
+        return settings.hairpin();
+    }
+
     /** The modes that groups can have here beside that of the host, each with the name of the device on the host. */
     public Map<String, String> modes() {
         Map<String, String> modes = new TreeMap<>();

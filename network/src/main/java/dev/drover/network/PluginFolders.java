@@ -3,11 +3,13 @@ package dev.drover.network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -36,16 +38,21 @@ record PluginFolders(List<Path> folders) {
         return folders.stream().map(Path::toString).collect(Collectors.joining(":"));
     }
 
-    /** The versions of all plugins by their types. */
+    /** The versions of all plugins by their types; all are asked at the same time. */
     Map<String, String> versions() throws InterruptedException {
-        Map<String, String> versions = new TreeMap<>();
+        Map<String, Path> programs = new TreeMap<>();
         for (Path folder : folders) {
-            for (Path program : programs(folder)) {
-                String type = program.getFileName().toString();
-                if (!versions.containsKey(type)) {
-                    version(program).ifPresent(version -> versions.put(type, version));
-                }
-            }
+            programs(folder)
+                    .forEach(program ->
+                            programs.putIfAbsent(program.getFileName().toString(), program));
+        }
+        Map<String, String> versions = new ConcurrentSkipListMap<>();
+        List<Thread> questions = new ArrayList<>();
+        programs.forEach((type, program) -> questions.add(Thread.ofVirtual()
+                .name("plugin-version")
+                .start(() -> version(program).ifPresent(version -> versions.put(type, version)))));
+        for (Thread question : questions) {
+            question.join();
         }
         return versions;
     }
@@ -67,7 +74,7 @@ record PluginFolders(List<Path> folders) {
     }
 
     /** A plugin that was built without a version, as those of Debian, is told by the newest protocol that it speaks. */
-    private static Optional<String> version(Path program) throws InterruptedException {
+    private static Optional<String> version(Path program) {
         try {
             Program.Outcome outcome = Program.run(List.of(program.toString(), "--version"), Map.of(), new byte[0]);
             String said = outcome.output() + outcome.errors();
@@ -81,6 +88,9 @@ record PluginFolders(List<Path> folders) {
                     : Optional.empty();
         } catch (NetworkException silent) {
             LOGGER.log(System.Logger.Level.WARNING, "{0}", silent.getMessage());
+            return Optional.empty();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
             return Optional.empty();
         }
     }

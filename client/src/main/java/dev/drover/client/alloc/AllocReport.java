@@ -2,6 +2,7 @@ package dev.drover.client.alloc;
 
 import dev.drover.client.task.TaskRunner;
 import dev.drover.model.alloc.AllocDeploymentStatus;
+import dev.drover.model.alloc.AllocNetworkStatus;
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.alloc.AllocationBuilder;
 import dev.drover.model.alloc.TaskState;
@@ -26,7 +27,12 @@ final class AllocReport {
      * @param outOfTime whether the tasks were ended for having run as long as they may
      * @param atOnce even if the state as a whole is the same as before
      */
-    void send(Allocation wanted, Optional<AllocDeploymentStatus> health, boolean outOfTime, boolean atOnce) {
+    void send(
+            Allocation wanted,
+            Optional<AllocDeploymentStatus> health,
+            Optional<AllocNetworkStatus> network,
+            boolean outOfTime,
+            boolean atOnce) {
         Map<String, TaskState> states = new LinkedHashMap<>();
         tasks.forEach((name, task) -> states.put(name, task.status().wire()));
         ClientState state = outOfTime ? ClientState.outOfTime(states.values()) : ClientState.of(states.values());
@@ -42,6 +48,7 @@ final class AllocReport {
                 .taskStates(states)
                 .deploymentId(wanted.deploymentId())
                 .deploymentStatus(health.orElse(null))
+                .networkStatus(network.orElse(null))
                 .build();
         reporter.report(report, atOnce || !state.equals(lastReported));
         lastReported = state;

@@ -17,6 +17,7 @@ import dev.drover.model.alloc.TaskEvent;
 import dev.drover.model.job.Job;
 import dev.drover.model.job.Task;
 import dev.drover.model.job.TaskGroup;
+import dev.drover.network.NetworkException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -50,6 +51,7 @@ public final class AllocRunner {
     private final AllocHealth health;
     private final AllocReport report;
     private final GroupStop stop;
+    private final AllocNetwork network;
 
     private final LocalStore store;
     private final Instant since;
@@ -85,6 +87,7 @@ public final class AllocRunner {
         }
         this.lifecycle = new GroupLifecycle(tasks.values());
         this.stop = new GroupStop(lifecycle);
+        this.network = new AllocNetwork(site.tasks().networks(), site.tasks().region());
         this.report = new AllocReport(tasks, site.reporter());
         this.health = new AllocHealth(tasks.values(), lifecycle, site.tasks().clock(), this::healthDecided);
         earlier.ifPresent(kept -> health.restore(kept.health(), kept.healthDeadline()));
@@ -104,8 +107,12 @@ public final class AllocRunner {
         report(true);
     }
 
+    private TaskSpec spec() {
+        return tasks.values().iterator().next().spec();
+    }
+
     private TaskGroup group() {
-        return tasks.values().iterator().next().spec().group();
+        return spec().group();
     }
 
     /** The newest answers of the checks of its services. */
@@ -145,6 +152,7 @@ public final class AllocRunner {
             }
             folders.createShared();
             if (!allDead()) {
+                network.prepare(allocation, spec().job(), group());
                 health.start(allocation, group());
             }
             keep();
@@ -159,11 +167,23 @@ public final class AllocRunner {
         } catch (IOException fault) {
             LOGGER.log(Level.ERROR, "folders of allocation " + allocation.id() + " cannot be made", fault);
             tasks.values().forEach(task -> task.abandon("the allocation's folders cannot be made: " + fault));
+        } catch (NetworkException fault) {
+            LOGGER.log(Level.WARNING, "allocation {0} gets no network: {1}", allocation.id(), fault.getMessage());
+            tasks.values().forEach(task -> task.abandon("the group's network cannot be made: " + fault.getMessage()));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } finally {
             health.close();
+            leaveNetwork();
             ended.countDown();
+        }
+    }
+
+    private void leaveNetwork() {
+        try {
+            network.remove(allocation.id());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -269,7 +289,7 @@ public final class AllocRunner {
     private void report(boolean atOnce) {
         lock.lock();
         try {
-            report.send(allocation, health.verdict(), outOfTime, atOnce);
+            report.send(allocation, health.verdict(), network.status(allocation.id()), outOfTime, atOnce);
             changed.signalAll();
         } finally {
             lock.unlock();

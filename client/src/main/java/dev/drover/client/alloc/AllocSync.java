@@ -102,6 +102,7 @@ public final class AllocSync implements AutoCloseable {
     private void run() {
         try {
             recovery().finish(restored);
+            site.tasks().networks().sweep(id -> runner(id).isPresent());
         } catch (InterruptedException stopped) {
             return;
         }

@@ -4,16 +4,20 @@ import dev.drover.driver.FileIsolation;
 import dev.drover.driver.LogTarget;
 import dev.drover.driver.Surroundings;
 import dev.drover.driver.TaskLaunch;
+import dev.drover.model.alloc.AllocNetworkStatus;
 import dev.drover.model.alloc.AllocatedResources;
 import dev.drover.model.alloc.AllocatedTaskResources;
+import dev.drover.model.alloc.AllocationBuilder;
 import dev.drover.model.job.LogConfig;
 import dev.drover.model.job.Task;
 import dev.drover.model.node.Node;
+import dev.drover.network.GroupNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Prepares a task step by step (folders, payload, templates, environment) and says in the end what the driver is to start. */
 final class LaunchBuilder {
@@ -55,8 +59,11 @@ final class LaunchBuilder {
     }
 
     private TaskEnvironment environment(Map<String, String> fromFiles) {
+        AllocNetworkStatus status = network().map(GroupNetwork::status).orElse(null);
         return TaskEnvironment.build(new TaskEnvironment.Source(
-                spec.allocation(),
+                AllocationBuilder.builder(spec.allocation())
+                        .networkStatus(status)
+                        .build(),
                 spec.job(),
                 spec.group(),
                 spec.task(),
@@ -93,9 +100,13 @@ final class LaunchBuilder {
                         folders.task(name),
                         folders.local(name),
                         folders.secrets(name)),
-                Surroundings.NONE,
+                new Surroundings(network().map(GroupNetwork::attachment), List.of()),
                 log("stdout"),
                 log("stderr"));
+    }
+
+    private Optional<GroupNetwork> network() {
+        return site.networks().of(spec.allocation().id());
     }
 
     private AllocatedTaskResources resources() {

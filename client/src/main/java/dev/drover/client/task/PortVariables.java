@@ -1,6 +1,7 @@
 package dev.drover.client.task;
 
 import dev.drover.driver.TaskLaunch.PortBinding;
+import dev.drover.model.alloc.AllocNetworkStatus;
 import dev.drover.model.alloc.AllocatedResources;
 import dev.drover.model.alloc.AllocatedSharedResources;
 import dev.drover.model.alloc.Allocation;
@@ -63,6 +64,14 @@ public final class PortVariables {
             variables.put("NOMAD_ALLOC_PORT_" + label, Integer.toString(port.containerPort()));
             variables.put("NOMAD_HOST_PORT_" + label, Integer.toString(port.hostPort()));
         });
+        AllocNetworkStatus network = allocation.networkStatus();
+        if (network != null && !network.address().isEmpty()) {
+            bindings(allocation, task).forEach((label, port) -> {
+                variables.put("NOMAD_ALLOC_INTERFACE_" + label, network.interfaceName());
+                variables.put("NOMAD_ALLOC_IP_" + label, network.address());
+                variables.put("NOMAD_ALLOC_ADDR_" + label, address(network.address(), port.containerPort()));
+            });
+        }
         resources.tasks().forEach((name, neighbour) -> {
             if (!name.equals(task)) {
                 neighbours(variables, name, neighbour.networks());

@@ -1,6 +1,7 @@
 package dev.drover.client.task;
 
 import dev.drover.model.node.Node;
+import dev.drover.network.Networks;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.random.RandomGenerator;
  * What all tasks of a node share.
  *
  * @param maxKillTimeout the longest that a task may take to end, whatever its job says
+ * @param networks those that groups have to themselves
  * @param hostVariables the agent's environment without what is denied to tasks
  */
 public record TaskSite(
@@ -18,6 +20,7 @@ public record TaskSite(
         String region,
         Duration maxKillTimeout,
         Map<String, String> hostVariables,
+        Networks networks,
         InstantSource clock,
         RandomGenerator random) {
     public TaskSite {

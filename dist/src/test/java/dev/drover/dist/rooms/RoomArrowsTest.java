@@ -35,7 +35,7 @@ class RoomArrowsTest {
                     Map.entry("drivers.docker", Set.of("model", "driver")),
                     Map.entry("keeper", Set.of("driver")),
                     Map.entry("network", Set.of("model", "driver")),
-                    Map.entry("client", Set.of("model", "driver", "rpc")),
+                    Map.entry("client", Set.of("model", "driver", "rpc", "network")),
                     Map.entry(
                             "agent",
                             Set.of(
@@ -50,6 +50,7 @@ class RoomArrowsTest {
                                     "drivers.rawexec",
                                     "drivers.docker",
                                     "keeper",
+                                    "network",
                                     "client")),
                     Map.entry("sim", Set.of("model", "jobspec", "state", "scheduler", "rpc", "client")),
                     Map.entry("cli", Set.of("model", "sdk", "jobspec")),

@@ -7,12 +7,14 @@ import dev.drover.driver.ProcessHost;
 import dev.drover.driver.ProcessHost.HostedProcess;
 import dev.drover.driver.ProcessHost.ProcessSpec;
 import dev.drover.driver.RunningTask;
+import dev.drover.driver.Surroundings;
 import dev.drover.driver.TaskLaunch;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Runs a program of the host as it is: no isolation, no limits, the rights of the agent or of the task's user. */
 public final class RawExecDriver implements Driver {
@@ -76,7 +78,7 @@ public final class RawExecDriver implements Driver {
         VariableFilter denied = new VariableFilter(options.deniedVariables()).and(config.deniedVariables());
         HostedProcess process = processes.start(new ProcessSpec(
                 launch.taskKey(),
-                config.commandLine(),
+                inNetwork(launch.surroundings(), config.commandLine()),
                 denied.apply(launch.environment()),
                 config.workDirectory(launch.directories().task()),
                 launch.user(),
@@ -85,6 +87,16 @@ public final class RawExecDriver implements Driver {
         RawExecTask task = new RawExecTask(launch.taskKey(), process);
         config.oomScore().ifPresent(task::adjustOomScore);
         return task;
+    }
+
+    /** The program enters the group's network and then becomes the task's, so that no process is added. */
+    private static List<String> inNetwork(Surroundings surroundings, List<String> command) {
+        return surroundings
+                .network()
+                .map(network -> Stream.concat(
+                                Stream.of("nsenter", "--net=" + network.namespace(), "--"), command.stream())
+                        .toList())
+                .orElse(command);
     }
 
     private void checkUser(String user) throws DriverException {
