@@ -3,6 +3,7 @@ package dev.drover.dist.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.drover.dist.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,8 @@ class DocumentationIT {
     private static final Pattern FILE = Pattern.compile("# (\\S+\\.hcl)\n");
     private static final Pattern EXPECTED = Pattern.compile("# exits (\\d+)$");
 
+    private static final String NETWORKS = "networks.md";
+
     @TempDir
     Path folder;
 
@@ -45,12 +48,20 @@ class DocumentationIT {
     }
 
     static List<String> pages() {
-        return List.of("jobs.md", "scheduling.md", "drivers.md", "troubleshooting.md", "cli.md");
+        return List.of("jobs.md", "scheduling.md", "drivers.md", "troubleshooting.md", "cli.md", NETWORKS);
     }
 
     @ParameterizedTest
     @MethodSource("pages")
     void every_example_of_a_page_works(String page) throws IOException {
+        if (page.equals(NETWORKS)) {
+            Needs.that(
+                    "root".equals(System.getProperty("user.name"))
+                            && Stream.of("/opt/cni/bin/bridge", "/usr/libexec/cni/bridge", "/usr/lib/cni/bridge")
+                                    .anyMatch(plugin -> Files.isExecutable(Path.of(plugin)))
+                            && Files.isExecutable(Path.of("/bin/busybox")),
+                    "networks need root, busybox and the CNI plugins (Debian: containernetworking-plugins)");
+        }
         Matcher block =
                 BLOCK.matcher(Files.readString(Program.ROOT.resolve("docs").resolve(page)));
         while (block.find()) {

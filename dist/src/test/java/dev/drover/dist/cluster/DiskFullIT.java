@@ -2,6 +2,7 @@ package dev.drover.dist.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.dist.Needs;
 import dev.drover.dist.cluster.ClusterProcesses.Layout;
 import java.io.IOException;
 import java.io.OutputStream;
