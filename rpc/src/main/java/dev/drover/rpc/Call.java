@@ -2,6 +2,7 @@ package dev.drover.rpc;
 
 import dev.drover.model.wire.Json;
 import dev.drover.model.wire.WireException;
+import java.lang.reflect.Modifier;
 import java.time.Duration;
 
 /**
@@ -10,6 +11,12 @@ import java.time.Duration;
  * @param name as it stands on the wire, {@code Room.Action}
  */
 public record Call<Q, A>(String name, Class<Q> request, Class<A> answer) {
+    public Call {
+        if (!Modifier.isPublic(request.getModifiers()) || !Modifier.isPublic(answer.getModifiers())) {
+            throw new IllegalArgumentException(name + ": records that travel have to be public");
+        }
+    }
+
     /** Asks over a link; see {@link Link#call}. */
     public A send(Link link, Q question, Duration timeout) throws LinkException, InterruptedException {
         byte[] bytes = link.call(name, Json.writeBytes(question), timeout);

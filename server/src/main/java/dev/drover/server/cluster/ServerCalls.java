@@ -13,17 +13,17 @@ final class ServerCalls {
     private ServerCalls() {}
 
     /** Whether the node keeps its link to the server that is asked. */
-    record NodeQuestion(String nodeId) {}
+    public record NodeQuestion(String nodeId) {}
 
-    record NodeAnswer(boolean linked) {}
+    public record NodeAnswer(boolean linked) {}
 
     /** Who leads, as the server that is asked knows it from the group itself. */
-    record LeaderQuestion() {}
+    public record LeaderQuestion() {}
 
     /**
      * What it knows.
      *
      * @param address of the leader's RPC, or empty when it knows none either
      */
-    record LeaderAnswer(String address) {}
+    public record LeaderAnswer(String address) {}
 }
