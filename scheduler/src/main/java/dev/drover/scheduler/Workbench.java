@@ -11,6 +11,8 @@ import dev.drover.scheduler.feasibility.Operators;
 import dev.drover.scheduler.feasibility.Requirements;
 import dev.drover.scheduler.preemption.Evictions;
 import dev.drover.scheduler.preemption.PreemptingDemand;
+import dev.drover.scheduler.quota.QuotaDemand;
+import dev.drover.scheduler.quota.QuotaRoom;
 import dev.drover.scheduler.ranking.Algorithm;
 import dev.drover.scheduler.ranking.Choice;
 import dev.drover.scheduler.ranking.Footprint;
@@ -25,6 +27,7 @@ import dev.drover.state.JobId;
 import dev.drover.state.State;
 import dev.drover.state.Statuses;
 import dev.drover.state.plan.AllocationStop;
+import dev.drover.state.usage.QuotaUse;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -45,6 +48,10 @@ final class Workbench {
     final JobId jobId;
     final Optional<Job> job;
     final List<Allocation> allocations;
+
+    /** What is left of the quota that the job is under, if it is under one. */
+    final Optional<QuotaRoom> quota;
+
     final Operators operators = new Operators();
     final Evictions evictions = new Evictions();
     final RandomGenerator random;
@@ -59,6 +66,7 @@ final class Workbench {
         this.context = context;
         this.jobId = new JobId(evaluation.namespace(), evaluation.jobId());
         this.job = state.job(jobId);
+        this.quota = job.flatMap(wanted -> QuotaRoom.of(state, wanted));
         this.allocations = state.allocationsOfJob(jobId);
         this.random = new SplittableRandom(context.seed());
     }
@@ -99,8 +107,17 @@ final class Workbench {
         return rules().algorithm();
     }
 
-    GroupDemand demand(TaskGroup group) {
+    /** What a group asks for. */
+    Demand demand(TaskGroup group) {
+        return withinQuota(plainDemand(group));
+    }
+
+    private GroupDemand plainDemand(TaskGroup group) {
         return new GroupDemand(group, rules().oversubscription());
+    }
+
+    private Demand withinQuota(Demand demand) {
+        return quota.<Demand>map(known -> new QuotaDemand(demand, known)).orElse(demand);
     }
 
     /** Whether the job may push others aside. */
@@ -110,7 +127,7 @@ final class Workbench {
 
     /** What a group asks for when it may push others aside. */
     Demand preemptingDemand(Job version, TaskGroup group) {
-        return new PreemptingDemand(demand(group), version, evictions);
+        return withinQuota(new PreemptingDemand(plainDemand(group), version, evictions));
     }
 
     private PlacementRules rules() {
@@ -161,6 +178,7 @@ final class Workbench {
         int number = pool().inventory().number(allocation.nodeId());
         if (Statuses.holdsRoom(allocation)) {
             pool().room(allocation.nodeId()).ifPresent(room -> room.release(allocation));
+            quota.ifPresent(known -> known.giveBack(allocation));
         }
         if (!Statuses.terminal(allocation)) {
             footprint().remove(number, allocation.taskGroup());
@@ -171,6 +189,11 @@ final class Workbench {
     /** Takes the room that was chosen for a new allocation of a group, from others if need be. */
     void occupy(Choice.Chosen chosen, String group) {
         chosen.room().take(chosen.grant());
+        quota.ifPresent(known -> {
+            chosen.grant().victims().forEach(known::giveBack);
+            known.take(
+                    chosen.room().node().nodePool(), QuotaUse.of(chosen.grant().resources()));
+        });
         evictions.add(chosen.grant().victims());
         footprint().add(chosen.number(), group);
         pool().changed(chosen.number());
@@ -181,6 +204,7 @@ final class Workbench {
         int number = pool().inventory().number(allocation.nodeId());
         if (Statuses.holdsRoom(allocation)) {
             pool().room(allocation.nodeId()).ifPresent(room -> room.takeBack(allocation));
+            quota.ifPresent(known -> known.takeBack(allocation));
         }
         if (!Statuses.terminal(allocation)) {
             footprint().add(number, allocation.taskGroup());

@@ -21,6 +21,7 @@ import dev.drover.server.log.Log;
 import dev.drover.server.log.LogFactory;
 import dev.drover.server.log.MemoryLog;
 import dev.drover.server.node.NodeEndpoint;
+import dev.drover.server.quota.QuotaEndpoint;
 import dev.drover.server.system.SearchEndpoint;
 import dev.drover.server.system.SystemEndpoint;
 import dev.drover.server.time.SystemTimer;
@@ -51,6 +52,7 @@ public final class Server implements AutoCloseable {
     private final DeploymentEndpoint deployments;
     private final SearchEndpoint search;
     private final SystemEndpoint system;
+    private final QuotaEndpoint quotas;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
     private Server(
@@ -86,6 +88,7 @@ public final class Server implements AutoCloseable {
         this.evaluations = new EvaluationEndpoint(core);
         this.deployments = new DeploymentEndpoint(core);
         this.search = new SearchEndpoint(core);
+        this.quotas = new QuotaEndpoint(core, config);
         this.system =
                 new SystemEndpoint(core, config, () -> leadership.required().garbage());
     }
@@ -180,6 +183,10 @@ public final class Server implements AutoCloseable {
 
     public SearchEndpoint search() {
         return search;
+    }
+
+    public QuotaEndpoint quotas() {
+        return quotas;
     }
 
     public SystemEndpoint system() {

@@ -114,11 +114,13 @@ final class Draft {
     }
 
     void putNode(Node node) {
+        QuotaChanges.pooledAnew(this, node.id(), QuotaChanges.pool(tables, node.id()), node.nodePool());
         tables.nodes = tables.nodes.with(node.id(), node, edit);
         touch(Table.NODES, new Watch.OneNode(node.id()));
     }
 
     void removeNode(String id) {
+        QuotaChanges.pooledAnew(this, id, QuotaChanges.pool(tables, id), "");
         tables.nodes = tables.nodes.without(id, edit);
         tables.workIndexes = tables.workIndexes.without(id, edit);
         touchRemoval(Table.NODES, new Watch.OneNode(id));
@@ -251,10 +253,12 @@ final class Draft {
         if (held != null) {
             NodeUsage usage = tables.usage.getOrDefault(held.nodeId(), NodeUsage.NONE);
             putUsage(held.nodeId(), usage.minus(AllocationUse.of(held)));
+            QuotaChanges.released(this, held);
         }
         if (holds != null) {
             NodeUsage usage = tables.usage.getOrDefault(holds.nodeId(), NodeUsage.NONE);
             putUsage(holds.nodeId(), usage.plus(AllocationUse.of(holds)));
+            QuotaChanges.taken(this, holds);
         }
     }
 

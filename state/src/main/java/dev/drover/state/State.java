@@ -12,6 +12,8 @@ import dev.drover.model.namespace.Namespace;
 import dev.drover.model.node.Node;
 import dev.drover.model.node.NodePool;
 import dev.drover.model.operator.SchedulerConfiguration;
+import dev.drover.model.quota.QuotaSpec;
+import dev.drover.state.usage.NamespaceUse;
 import dev.drover.state.usage.NodeUsage;
 import java.time.Instant;
 import java.util.Collection;
@@ -244,6 +246,35 @@ public final class State {
 
     public Collection<NodePool> nodePools() {
         return tables.nodePools.values();
+    }
+
+    public Optional<QuotaSpec> quota(String name) {
+        return Optional.ofNullable(tables.quotas.get(name));
+    }
+
+    public Collection<QuotaSpec> quotas() {
+        return tables.quotas.values();
+    }
+
+    public Collection<QuotaSpec> quotasByPrefix(String prefix) {
+        return tables.quotas.range(prefix, Prefix.end(prefix));
+    }
+
+    /** What all namespaces under the quota hold together: allocations count until their nodes have reported their end. */
+    public NamespaceUse quotaUse(String quota) {
+        NamespaceUse sum = NamespaceUse.NONE;
+        for (Map.Entry<String, NamespaceUse> entry : tables.quotaUse.entries()) {
+            if (quotaOf(entry.getKey()).equals(quota)) {
+                sum = sum.plus(entry.getValue());
+            }
+        }
+        return sum;
+    }
+
+    /** Name of the quota that the namespace is under, or empty. */
+    public String quotaOf(String namespace) {
+        Namespace found = tables.namespaces.get(namespace);
+        return found == null ? "" : found.quota();
     }
 
     /** How much of the job is alive. */

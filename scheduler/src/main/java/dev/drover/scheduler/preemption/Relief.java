@@ -45,6 +45,7 @@ final class Relief {
                 nearest(candidate -> !candidate.use().ports().isEmpty());
             case Shortfall.VolumeClaimed volume -> ofVolume(volume.source());
             case Shortfall.NoAddress nowhere -> List.of();
+            case Shortfall.OverQuota quota -> List.of();
         };
     }
 

@@ -9,6 +9,9 @@ import dev.drover.scheduler.feasibility.Requirements;
 import dev.drover.scheduler.room.Demand;
 import dev.drover.scheduler.room.Grant;
 import dev.drover.scheduler.room.NodeRoom;
+import dev.drover.scheduler.room.Shortfall;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -75,17 +78,25 @@ public final class GroupRanking {
         Standings current = standings();
         int[] avoided = places(penalised);
         int wanted = preferred.map(pool::place).orElse(Pool.ABSENT);
+        Set<String> exhausted = new LinkedHashSet<>();
         current.catchUp();
         while (true) {
             int best = current.rank(avoided, wanted);
             AllocationMetric metric = current.metric(avoided);
             if (best == Pool.ABSENT) {
-                return new Choice.NoneFits(metric);
+                return Choice.NoneFits.of(metric, List.copyOf(exhausted), false);
             }
             NodeRoom room = pool.room(best);
             switch (demand.ask(room, random)) {
                 case Grant.Given given -> {
                     return new Choice.Chosen(room, pool.number(best), given, metric);
+                }
+                case Grant.Refused(Shortfall.OverQuota over) -> {
+                    exhausted.addAll(over.dimensions());
+                    if (over.everywhere()) {
+                        return Choice.NoneFits.of(metric, List.copyOf(exhausted), true);
+                    }
+                    current.refuse(best, over.veto());
                 }
                 case Grant.Refused refused -> current.refuse(best, refused.veto());
             }

@@ -12,6 +12,7 @@ import dev.drover.scheduler.feasibility.Veto;
 import dev.drover.scheduler.room.Demand;
 import dev.drover.scheduler.room.Grant;
 import dev.drover.scheduler.room.NodeRoom;
+import dev.drover.scheduler.room.Shortfall;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,8 @@ public final class NodeByNode {
         }
         NodeRoom room = pool.room(place);
         return switch (demand.ask(room, random)) {
+            case Grant.Refused(Shortfall.OverQuota over) ->
+                Choice.NoneFits.of(counters.metric(List.of()), over.dimensions(), true);
             case Grant.Refused refused -> {
                 counters.add(room.node(), refused.veto());
                 yield new Choice.NoneFits(counters.metric(List.of()));

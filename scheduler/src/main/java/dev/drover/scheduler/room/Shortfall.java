@@ -155,6 +155,28 @@ public sealed interface Shortfall {
         }
     }
 
+    /**
+     * The namespace would hold more than its quota allows.
+     *
+     * @param dimensions what would be too much, with the amounts
+     * @param everywhere whether it would be too much on any other node as well
+     */
+    record OverQuota(String quota, List<String> dimensions, boolean everywhere) implements Shortfall {
+        public OverQuota {
+            dimensions = List.copyOf(dimensions);
+        }
+
+        @Override
+        public Veto veto() {
+            return Veto.exhausted("quota");
+        }
+
+        @Override
+        public String words() {
+            return "room within quota \"" + quota + "\"";
+        }
+    }
+
     /** Someone has a host volume for itself. */
     record VolumeClaimed(String source) implements Shortfall {
         @Override

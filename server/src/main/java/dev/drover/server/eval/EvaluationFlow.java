@@ -87,6 +87,7 @@ public final class EvaluationFlow implements LeaderService {
         state.nodes().stream()
                 .filter(BlockedWaker::takesWork)
                 .forEach(node -> blocked.capacityChanged(node.id(), node.computedClass(), state.index()));
+        state.quotas().forEach(quota -> blocked.quotaChanged(quota.name(), state.index()));
     }
 
     private synchronized void restore(List<String> ids) {
@@ -213,7 +214,21 @@ public final class EvaluationFlow implements LeaderService {
             case JobCommand change -> {}
             case EvaluationCommand change -> {}
             case DeploymentCommand change -> {}
+            case SettingsCommand.UpsertQuotas change ->
+                change.quotas().forEach(quota -> quotaOpened(applied, quota.name()));
+            case SettingsCommand.DeleteQuotas change -> change.names().forEach(name -> quotaOpened(applied, name));
+            case SettingsCommand.UpsertNamespaces change ->
+                change.namespaces().forEach(namespace -> {
+                    quotaOpened(applied, applied.before().quotaOf(namespace.name()));
+                    quotaOpened(applied, namespace.quota());
+                });
             case SettingsCommand change -> {}
+        }
+    }
+
+    private void quotaOpened(Applied applied, String quota) {
+        if (!quota.isEmpty()) {
+            blocked.quotaChanged(quota, applied.after().index());
         }
     }
 
@@ -233,6 +248,7 @@ public final class EvaluationFlow implements LeaderService {
                 && Statuses.holdsRoom(before.get())
                 && !Statuses.holdsRoom(after.get())) {
             opened(applied, after.get().nodeId());
+            quotaOpened(applied, applied.after().quotaOf(after.get().namespace()));
         }
     }
 }

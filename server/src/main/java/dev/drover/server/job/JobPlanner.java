@@ -86,7 +86,7 @@ final class JobPlanner {
         Plan plan = planned.plan();
         PlanCommit commit = PlanCommit.of(plan, now);
         State afterwards = StateMachine.apply(imagined, imagined.index() + 1, new PlanCommand.Commit(commit));
-        return Explanations.of(afterwards, job, planned.failedGroups().keySet());
+        return Explanations.of(afterwards, job, planned.failedGroups());
     }
 
     private static JobDiff diff(@Nullable Job before, Job after, PlanAnnotations annotations) {

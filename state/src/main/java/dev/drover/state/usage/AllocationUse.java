@@ -12,7 +12,6 @@ import dev.drover.model.job.TaskLifecycle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one allocation holds of its node. Tasks that never run at the same time share: what counts for CPU and memory is the
@@ -102,29 +101,6 @@ public record AllocationUse(
     private static void addDevices(AllocatedDeviceResource device, List<String> devices) {
         for (String id : device.deviceIds()) {
             devices.add(device.vendor() + "/" + device.type() + "/" + device.name() + "/" + id);
-        }
-    }
-
-    /** Sums for the tasks before, beside and after the main ones. */
-    private static final class Phases {
-        private long before;
-        private long during;
-        private long after;
-
-        void add(@Nullable TaskLifecycle lifecycle, long amount) {
-            if (lifecycle == null || lifecycle.hook().equals("poststart")) {
-                during += amount;
-            } else if (lifecycle.hook().equals("poststop")) {
-                after += amount;
-            } else if (lifecycle.sidecar()) {
-                during += amount;
-            } else {
-                before += amount;
-            }
-        }
-
-        long peak() {
-            return Math.max(before, Math.max(during, after));
         }
     }
 }
