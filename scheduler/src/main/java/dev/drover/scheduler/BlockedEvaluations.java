@@ -62,6 +62,7 @@ final class BlockedEvaluations {
                     .classEligibility(waking.classes())
                     .escapedComputedClass(waking.escaped())
                     .quotaLimitReached(waking.quota())
+                    .missingNonNodeResources(waking.volumes())
                     .snapshotIndex(bench.state.index())
                     .build();
         }
@@ -84,6 +85,7 @@ final class BlockedEvaluations {
                 .classEligibility(waking.classes())
                 .escapedComputedClass(waking.escaped())
                 .quotaLimitReached(waking.quota())
+                .missingNonNodeResources(waking.volumes())
                 .snapshotIndex(bench.state.index())
                 .build();
     }

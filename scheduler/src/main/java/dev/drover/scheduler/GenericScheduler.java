@@ -18,9 +18,11 @@ import dev.drover.scheduler.room.VolumeNeeds;
 import dev.drover.state.State;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Schedules service and batch jobs: reconciles, then finds the best node for each allocation that is missing. What stops gives its
@@ -98,7 +100,7 @@ final class GenericScheduler {
 
     private void commit(Placement placement, Choice.Chosen chosen) {
         draft.place(placement, chosen);
-        bench.occupy(chosen, placement.group().name());
+        bench.occupy(chosen, placement);
     }
 
     private Choice choose(Placement placement) {
@@ -159,6 +161,7 @@ final class GenericScheduler {
         boolean escaped = false;
         boolean failed = false;
         boolean byQuota = false;
+        Set<String> volumes = new TreeSet<>();
         for (Map.Entry<Version, GroupRanking> entry : rankings.entrySet()) {
             String group = entry.getKey().group();
             Optional<AllocationMetric> failure = draft.failure(group);
@@ -166,6 +169,7 @@ final class GenericScheduler {
                     failure.filter(metric -> !metric.quotaExhausted().isEmpty()).isPresent();
             if (failure.isPresent() && !overQuota.contains(group)) {
                 failed = true;
+                volumes.addAll(entry.getValue().volumes());
                 escaped |= entry.getValue().escapesClass();
                 entry.getValue()
                         .classEligibility()
@@ -176,7 +180,7 @@ final class GenericScheduler {
             return Optional.empty();
         }
         String quota = bench.quota.map(QuotaRoom::quota).orElse("");
-        Waking rooms = new Waking(classes, escaped, "");
+        Waking rooms = new Waking(classes, escaped || !volumes.isEmpty(), List.copyOf(volumes), "");
         Waking waking = !failed ? Waking.forQuota(quota) : byQuota ? rooms.or(quota) : rooms;
         return Optional.of(BlockedEvaluations.of(bench, waking));
     }

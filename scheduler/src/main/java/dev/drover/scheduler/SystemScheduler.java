@@ -83,7 +83,7 @@ final class SystemScheduler {
             }
             case Choice.Chosen chosen -> {
                 draft.place(placement, chosen);
-                bench.occupy(chosen, placement.group().name());
+                bench.occupy(chosen, placement);
                 yield true;
             }
         };
@@ -121,8 +121,10 @@ final class SystemScheduler {
     private List<Evaluation> blocked() {
         Map<String, Boolean> classes = new LinkedHashMap<>();
         boolean escaped = false;
+        SortedSet<String> volumes = new TreeSet<>();
         for (Map.Entry<Version, NodeByNode> entry : groups.entrySet()) {
             if (draft.failure(entry.getKey().group()).isPresent()) {
+                volumes.addAll(entry.getValue().volumes());
                 escaped |= entry.getValue().escapesClass();
                 entry.getValue()
                         .classEligibility()
@@ -130,6 +132,7 @@ final class SystemScheduler {
             }
         }
         String quota = overQuota ? bench.quota.map(QuotaRoom::quota).orElse("") : "";
-        return BlockedEvaluations.onNodes(bench, full, new Waking(classes, escaped, ""), quota);
+        return BlockedEvaluations.onNodes(
+                bench, full, new Waking(classes, escaped || !volumes.isEmpty(), List.copyOf(volumes), ""), quota);
     }
 }

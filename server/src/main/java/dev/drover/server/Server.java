@@ -26,6 +26,7 @@ import dev.drover.server.system.SearchEndpoint;
 import dev.drover.server.system.SystemEndpoint;
 import dev.drover.server.time.SystemTimer;
 import dev.drover.server.time.Timer;
+import dev.drover.server.volume.VolumeEndpoint;
 import dev.drover.state.State;
 import dev.drover.state.StateStore;
 import java.time.Clock;
@@ -53,6 +54,7 @@ public final class Server implements AutoCloseable {
     private final SearchEndpoint search;
     private final SystemEndpoint system;
     private final QuotaEndpoint quotas;
+    private final VolumeEndpoint volumes;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
     private Server(
@@ -89,6 +91,7 @@ public final class Server implements AutoCloseable {
         this.deployments = new DeploymentEndpoint(core);
         this.search = new SearchEndpoint(core);
         this.quotas = new QuotaEndpoint(core, config);
+        this.volumes = new VolumeEndpoint(core);
         this.system =
                 new SystemEndpoint(core, config, () -> leadership.required().garbage());
     }
@@ -183,6 +186,10 @@ public final class Server implements AutoCloseable {
 
     public SearchEndpoint search() {
         return search;
+    }
+
+    public VolumeEndpoint volumes() {
+        return volumes;
     }
 
     public QuotaEndpoint quotas() {

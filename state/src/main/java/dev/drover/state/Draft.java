@@ -31,6 +31,8 @@ final class Draft {
     private @Nullable JobId lastJobId;
     private @Nullable SortedTable<JobId, Job> lastJobs;
     private @Nullable Job lastJob;
+    private @Nullable Job lastVolumesJob;
+    private boolean lastClaims;
 
     Draft(State before, long index) {
         this.tables = before.tables.copy();
@@ -173,6 +175,16 @@ final class Draft {
         return lastJob;
     }
 
+    /** Whether the job claims volumes, which is asked again and again for the same job. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean claimsVolumes(@Nullable Job job) {
+        if (job != lastVolumesJob) {
+            lastVolumesJob = job;
+            lastClaims = VolumeChanges.claims(job);
+        }
+        return lastClaims;
+    }
+
     static JobId jobOf(Allocation allocation) {
         return new JobId(allocation.namespace(), allocation.jobId());
     }
@@ -250,6 +262,7 @@ final class Draft {
         if (held != null && holds != null && holdSame(held, holds)) {
             return;
         }
+        VolumeChanges.changed(this, held, holds);
         if (held != null) {
             NodeUsage usage = tables.usage.getOrDefault(held.nodeId(), NodeUsage.NONE);
             putUsage(held.nodeId(), usage.minus(AllocationUse.of(held)));

@@ -13,6 +13,7 @@ import dev.drover.model.node.Node;
 import dev.drover.model.node.NodePool;
 import dev.drover.model.operator.SchedulerConfiguration;
 import dev.drover.model.quota.QuotaSpec;
+import dev.drover.model.volume.CSIVolume;
 import dev.drover.state.usage.NamespaceUse;
 import dev.drover.state.usage.NodeUsage;
 import java.time.Instant;
@@ -246,6 +247,22 @@ public final class State {
 
     public Collection<NodePool> nodePools() {
         return tables.nodePools.values();
+    }
+
+    public Optional<CSIVolume> csiVolume(VolumeId id) {
+        return Optional.ofNullable(tables.csiVolumes.get(id));
+    }
+
+    public Collection<CSIVolume> csiVolumes() {
+        return tables.csiVolumes.values();
+    }
+
+    /** What is wanted of the volume by allocations that are placed and have not reported their end. */
+    public List<VolumeClaim> claims(VolumeId volume) {
+        return allocations(tables.volumeClaims.of(volume)).stream()
+                .flatMap(allocation -> VolumeClaim.of(allocation).stream())
+                .filter(claim -> claim.volume().equals(volume))
+                .toList();
     }
 
     public Optional<QuotaSpec> quota(String name) {

@@ -11,6 +11,7 @@ import dev.drover.model.node.Node;
 import dev.drover.model.node.NodePool;
 import dev.drover.model.operator.SchedulerConfiguration;
 import dev.drover.model.quota.QuotaSpec;
+import dev.drover.model.volume.CSIVolume;
 import dev.drover.state.codec.UnreadableException;
 import dev.drover.state.command.SnapshotCommand;
 import dev.drover.state.usage.AllocationUse;
@@ -52,6 +53,10 @@ public final class StateBuilder {
 
     void addQuota(QuotaSpec quota) {
         tables.quotas = tables.quotas.with(quota.name(), quota, edit);
+    }
+
+    void addCsiVolume(CSIVolume volume) {
+        tables.csiVolumes = tables.csiVolumes.with(VolumeId.of(volume), volume, edit);
     }
 
     void addJob(Rows.JobHistory history) {
@@ -114,6 +119,9 @@ public final class StateBuilder {
         if (Statuses.holdsRoom(allocation)) {
             NodeUsage before = usage.getOrDefault(allocation.nodeId(), NodeUsage.NONE);
             usage.put(allocation.nodeId(), before.plus(AllocationUse.of(allocation)));
+            for (VolumeClaim claim : VolumeClaim.of(allocation)) {
+                tables.volumeClaims = tables.volumeClaims.with(claim.volume(), allocation.id(), 0, edit);
+            }
             String pool = QuotaChanges.pool(tables, allocation.nodeId());
             quotaUse.computeIfPresent(allocation.namespace(), (name, use) -> use.plus(pool, QuotaUse.of(allocation)));
         }

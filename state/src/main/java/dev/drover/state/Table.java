@@ -16,5 +16,6 @@ public enum Table {
     NAMESPACES,
     NODE_POOLS,
     SCHEDULER_CONFIGURATION,
-    QUOTAS
+    QUOTAS,
+    CSI_VOLUMES
 }

@@ -15,6 +15,7 @@ import dev.drover.model.node.NodePool;
 import dev.drover.model.node.NodePoolBuilder;
 import dev.drover.model.operator.SchedulerConfiguration;
 import dev.drover.model.quota.QuotaSpec;
+import dev.drover.model.volume.CSIVolume;
 import dev.drover.state.usage.NamespaceUse;
 import dev.drover.state.usage.NodeUsage;
 import java.time.Instant;
@@ -70,6 +71,11 @@ final class Tables {
     SchedulerConfiguration schedulerConfiguration = SchedulerConfiguration.usual();
     SortedTable<String, Namespace> namespaces = SortedTable.empty();
     SortedTable<String, NodePool> nodePools = SortedTable.empty();
+    SortedTable<VolumeId, CSIVolume> csiVolumes = SortedTable.empty();
+
+    /** Ids of the allocations that claim a CSI volume, whether it is there or not. */
+    Grouping<VolumeId> volumeClaims = Grouping.empty();
+
     SortedTable<String, QuotaSpec> quotas = SortedTable.empty();
 
     /** What namespaces hold, for those that have a quota and no others. */
@@ -130,6 +136,8 @@ final class Tables {
         copy.schedulerConfiguration = schedulerConfiguration;
         copy.namespaces = namespaces;
         copy.nodePools = nodePools;
+        copy.csiVolumes = csiVolumes;
+        copy.volumeClaims = volumeClaims;
         copy.quotas = quotas;
         copy.quotaUse = quotaUse;
         return copy;

@@ -11,9 +11,9 @@ final class MissingRoutes {
     private static final Set<String> ALL_METHODS = Set.of("GET", "PUT", "POST", "DELETE");
 
     private static final List<String> PATHS = List.of(
-            "/v1/volumes",
             "/v1/volumes/:rest*",
-            "/v1/volume/:rest*",
+            "/v1/volume/csi/:volume_id/:rest*",
+            "/v1/volume/host/:rest*",
             "/v1/plugins",
             "/v1/plugin/:rest*",
             "/v1/services",

@@ -46,6 +46,7 @@ final class Relief {
             case Shortfall.VolumeClaimed volume -> ofVolume(volume.source());
             case Shortfall.NoAddress nowhere -> List.of();
             case Shortfall.OverQuota quota -> List.of();
+            case Shortfall.CsiVolume volume -> List.of();
         };
     }
 

@@ -3,6 +3,7 @@ package dev.drover.scheduler.ranking;
 import dev.drover.model.alloc.AllocationMetric;
 import dev.drover.model.job.Job;
 import dev.drover.model.job.TaskGroup;
+import dev.drover.model.volume.VolumeRequest;
 import dev.drover.scheduler.feasibility.Feasibility;
 import dev.drover.scheduler.feasibility.Operators;
 import dev.drover.scheduler.feasibility.Requirements;
@@ -10,6 +11,7 @@ import dev.drover.scheduler.room.Demand;
 import dev.drover.scheduler.room.Grant;
 import dev.drover.scheduler.room.NodeRoom;
 import dev.drover.scheduler.room.Shortfall;
+import dev.drover.scheduler.volume.VolumeDemand;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +54,7 @@ public final class GroupRanking {
         this.pool = pool;
         this.demand = demand;
         this.requirements = Requirements.of(job, group);
-        this.feasibility = new Feasibility(requirements, operators);
+        this.feasibility = new Feasibility(requirements, operators, pool.volumes());
         this.footprint = footprint;
         this.algorithm = algorithm;
         this.operators = operators;
@@ -66,6 +68,13 @@ public final class GroupRanking {
     /** Whether single nodes were judged by more than their class. */
     public boolean escapesClass() {
         return requirements.escapesClass();
+    }
+
+    /** The CSI volumes that the group asks for. */
+    public List<String> volumes() {
+        return VolumeDemand.requests(requirements.group()).stream()
+                .map(VolumeRequest::source)
+                .toList();
     }
 
     /**

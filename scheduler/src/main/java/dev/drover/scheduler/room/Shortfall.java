@@ -177,6 +177,23 @@ public sealed interface Shortfall {
         }
     }
 
+    /**
+     * Others have the CSI volume, or the node has enough of its kind.
+     *
+     * @param state what is the matter with it, to follow its name
+     */
+    record CsiVolume(String volume, String state) implements Shortfall {
+        @Override
+        public Veto veto() {
+            return Veto.filtered("CSI volume " + volume + " " + state);
+        }
+
+        @Override
+        public String words() {
+            return "the CSI volume \"" + volume + "\", which " + state;
+        }
+    }
+
     /** Someone has a host volume for itself. */
     record VolumeClaimed(String source) implements Shortfall {
         @Override

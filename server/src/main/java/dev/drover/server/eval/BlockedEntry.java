@@ -26,6 +26,7 @@ record BlockedEntry(Evaluation evaluation, Resources need) {
      * @param escaped whether nodes of every class may suit, whatever is known of them
      * @param nodeId the one node that matters, or empty
      * @param quota the quota that is exhausted, or empty; then room on nodes is of interest only to those that have escaped
+     * @param volumes whether it is volumes that are missing
      * @param cpuMagnitude logarithm of the CPU that is needed
      * @param memoryMagnitude logarithm of the memory that is needed
      */
@@ -34,6 +35,7 @@ record BlockedEntry(Evaluation evaluation, Resources need) {
             boolean escaped,
             String nodeId,
             String quota,
+            boolean volumes,
             int cpuMagnitude,
             int memoryMagnitude) {
         boolean wants(String node, String computedClass) {
@@ -54,6 +56,7 @@ record BlockedEntry(Evaluation evaluation, Resources need) {
                 evaluation.escapedComputedClass(),
                 evaluation.nodeId(),
                 evaluation.quotaLimitReached(),
+                !evaluation.missingNonNodeResources().isEmpty(),
                 magnitude(need.cpuMhz()),
                 magnitude(need.memoryMb()));
     }

@@ -2,9 +2,12 @@ package dev.drover.server.plan;
 
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.alloc.AllocationBuilder;
+import dev.drover.model.job.Job;
 import dev.drover.scheduler.quota.QuotaRoom;
+import dev.drover.scheduler.volume.VolumeRoom;
 import dev.drover.state.State;
 import dev.drover.state.Statuses;
+import dev.drover.state.VolumeClaim;
 import dev.drover.state.plan.PlanCommit;
 import dev.drover.state.usage.AllocationUse;
 import dev.drover.state.usage.NodeUsage;
@@ -119,6 +122,18 @@ final class UnderWay {
                 placements.stream()
                         .filter(Statuses::holdsRoom)
                         .forEach(placement -> quota.take(quota.pool(placement.nodeId()), QuotaUse.of(placement)));
+            }
+        }
+    }
+
+    /** Counts the volumes that are claimed by what is under way and not yet part of the state. */
+    void takeVolumes(State state, VolumeRoom room) {
+        for (Commit commit : commits) {
+            for (Allocation placement : commit.plan.placements()) {
+                Job job = placement.job() == null ? commit.plan.job() : placement.job();
+                if (job != null && Statuses.holdsRoom(placement) && !isCounted(state, placement)) {
+                    VolumeClaim.of(placement, job).forEach(room::take);
+                }
             }
         }
     }

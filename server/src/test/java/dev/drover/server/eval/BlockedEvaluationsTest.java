@@ -197,6 +197,19 @@ class BlockedEvaluationsTest {
     }
 
     @Test
+    void news_of_volumes_wake_those_that_miss_volumes_and_nobody_else() {
+        blocked.block(evaluation("e", Map.of()).build(), NEED);
+        blocked.block(
+                evaluation("v", Map.of())
+                        .jobId("another")
+                        .missingNonNodeResources(List.of("vol"))
+                        .build(),
+                NEED);
+        blocked.volumesChanged(13);
+        assertThat(wakeIds()).containsExactly("v");
+    }
+
+    @Test
     void those_that_others_were_faster_than_are_tried_again_by_the_clock() {
         blocked.block(
                 evaluation("e", Map.of())
