@@ -17,7 +17,9 @@ import dev.drover.model.volume.CSIVolume;
 import dev.drover.state.usage.NamespaceUse;
 import dev.drover.state.usage.NodeUsage;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -186,7 +188,14 @@ public final class State {
     }
 
     private List<Allocation> allocations(Set<String> ids) {
-        return ids.stream().flatMap(id -> allocation(id).stream()).toList();
+        List<Allocation> found = new ArrayList<>(ids.size());
+        for (String id : ids) {
+            Allocation allocation = tables.allocations.get(id);
+            if (allocation != null) {
+                found.add(allocation);
+            }
+        }
+        return Collections.unmodifiableList(found);
     }
 
     public Optional<Evaluation> evaluation(String id) {

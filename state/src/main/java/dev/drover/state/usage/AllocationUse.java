@@ -48,27 +48,33 @@ public record AllocationUse(
         Phases cpu = new Phases();
         Phases memory = new Phases();
         Phases memoryMax = new Phases();
-        List<Integer> cores = new ArrayList<>();
-        List<HostPort> ports = new ArrayList<>();
-        List<String> devices = new ArrayList<>();
+        List<Integer> cores = List.of();
+        List<HostPort> ports = List.of();
+        List<String> devices = List.of();
         for (Map.Entry<String, AllocatedTaskResources> entry : resources.tasks().entrySet()) {
             AllocatedTaskResources task = entry.getValue();
             TaskLifecycle lifecycle = resources.taskLifecycles().get(entry.getKey());
             if (task.cpu() != null) {
                 cpu.add(lifecycle, task.cpu().cpuShares());
-                cores.addAll(task.cpu().reservedCores());
+                if (!task.cpu().reservedCores().isEmpty()) {
+                    cores = open(cores);
+                    cores.addAll(task.cpu().reservedCores());
+                }
             }
             if (task.memory() != null) {
                 long reserved = task.memory().memoryMb();
                 memory.add(lifecycle, reserved);
                 memoryMax.add(lifecycle, Math.max(reserved, task.memory().memoryMaxMb()));
             }
-            task.networks().forEach(network -> addPorts(network, ports));
-            task.devices().forEach(device -> addDevices(device, devices));
+            ports = withPorts(ports, task.networks());
+            for (AllocatedDeviceResource device : task.devices()) {
+                devices = open(devices);
+                addDevices(device, devices);
+            }
         }
         AllocatedSharedResources shared = resources.shared();
         if (shared != null) {
-            addSharedPorts(shared, ports);
+            ports = withSharedPorts(ports, shared);
         }
         return new AllocationUse(
                 cpu.peak(),
@@ -80,13 +86,31 @@ public record AllocationUse(
                 devices);
     }
 
-    private static void addSharedPorts(AllocatedSharedResources shared, List<HostPort> ports) {
+    /** A list that can grow: most allocations have neither ports nor cores nor devices, and need none. */
+    private static <T> List<T> open(List<T> list) {
+        return list.isEmpty() ? new ArrayList<>() : list;
+    }
+
+    private static List<HostPort> withSharedPorts(List<HostPort> ports, AllocatedSharedResources shared) {
         if (shared.ports().isEmpty()) {
-            shared.networks().forEach(network -> addPorts(network, ports));
+            return withPorts(ports, shared.networks());
         }
+        List<HostPort> more = open(ports);
         for (PortMapping mapping : shared.ports()) {
-            ports.add(new HostPort(mapping.hostIp(), mapping.value()));
+            more.add(new HostPort(mapping.hostIp(), mapping.value()));
         }
+        return more;
+    }
+
+    private static List<HostPort> withPorts(List<HostPort> ports, List<NetworkResource> networks) {
+        if (networks.isEmpty()) {
+            return ports;
+        }
+        List<HostPort> more = open(ports);
+        for (NetworkResource network : networks) {
+            addPorts(network, more);
+        }
+        return more;
     }
 
     private static void addPorts(NetworkResource network, List<HostPort> ports) {
