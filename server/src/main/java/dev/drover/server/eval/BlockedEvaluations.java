@@ -53,6 +53,7 @@ public final class BlockedEvaluations {
     private final Map<String, Long> arrivals = new LinkedHashMap<>();
 
     private long offersMade;
+    private long looked;
 
     /** What there is news of. */
     private enum Source {
@@ -280,6 +281,7 @@ public final class BlockedEvaluations {
         BlockedEntry next = turns.next();
         while (next != null && chosen < WAVE_LIMIT && looks < LOOK_LIMIT) {
             looks++;
+            looked++;
             boolean asked = next.evaluation().snapshotIndex() < offer.index
                     && next.need().fitsIn(whole);
             if (asked && !next.need().fitsIn(left)) {
@@ -337,6 +339,11 @@ public final class BlockedEvaluations {
     /** How many wait here. */
     public synchronized int size() {
         return blocked.size();
+    }
+
+    /** How many evaluations were held against news, for nothing or not. */
+    synchronized long looked() {
+        return looked;
     }
 
     /** How many were woken and are not done yet. */
