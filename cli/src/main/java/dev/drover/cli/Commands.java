@@ -28,6 +28,7 @@ import dev.drover.cli.job.JobStopCommand;
 import dev.drover.cli.job.JobTagApplyCommand;
 import dev.drover.cli.job.JobTagUnsetCommand;
 import dev.drover.cli.job.JobValidateCommand;
+import dev.drover.cli.namespace.NamespaceApplyCommand;
 import dev.drover.cli.node.NodeDrainCommand;
 import dev.drover.cli.node.NodeEligibilityCommand;
 import dev.drover.cli.node.NodeStatusCommand;
@@ -45,6 +46,12 @@ import dev.drover.cli.operator.SnapshotSaveCommand;
 import dev.drover.cli.operator.StatusCommand;
 import dev.drover.cli.operator.SystemGcCommand;
 import dev.drover.cli.operator.VersionCommand;
+import dev.drover.cli.quota.QuotaApplyCommand;
+import dev.drover.cli.quota.QuotaDeleteCommand;
+import dev.drover.cli.quota.QuotaInitCommand;
+import dev.drover.cli.quota.QuotaInspectCommand;
+import dev.drover.cli.quota.QuotaListCommand;
+import dev.drover.cli.quota.QuotaStatusCommand;
 import dev.drover.cli.scaling.ScalingPolicyInfoCommand;
 import dev.drover.cli.scaling.ScalingPolicyListCommand;
 import java.util.List;
@@ -105,6 +112,13 @@ final class Commands {
             case "operator snapshot save" -> lazy(new SnapshotSaveCommand());
             case "operator snapshot inspect" -> lazy(new SnapshotInspectCommand());
             case "operator snapshot restore" -> lazy(new SnapshotRestoreCommand());
+            case "namespace apply" -> lazy(new NamespaceApplyCommand());
+            case "quota apply" -> lazy(new QuotaApplyCommand());
+            case "quota delete" -> lazy(new QuotaDeleteCommand());
+            case "quota init" -> lazy(new QuotaInitCommand());
+            case "quota inspect" -> lazy(new QuotaInspectCommand());
+            case "quota list" -> lazy(new QuotaListCommand());
+            case "quota status" -> lazy(new QuotaStatusCommand());
             case "fmt" -> lazy(new FormatCommand());
             default -> null;
         };
@@ -147,6 +161,7 @@ final class Commands {
                 "job tag apply",
                 "job tag unset",
                 "job validate",
+                "namespace apply",
                 "node drain",
                 "node eligibility",
                 "node status",
@@ -157,6 +172,12 @@ final class Commands {
                 "operator snapshot inspect",
                 "operator snapshot restore",
                 "operator snapshot save",
+                "quota apply",
+                "quota delete",
+                "quota init",
+                "quota inspect",
+                "quota list",
+                "quota status",
                 "scaling policy info",
                 "scaling policy list",
                 "server force-leave",

@@ -6,6 +6,7 @@ import dev.drover.model.eval.EvaluationStatus;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,13 +19,20 @@ final class BlockedEvaluations {
     private BlockedEvaluations() {}
 
     /**
-     * Evaluations of a job that runs on every node, one for each node without room. Those that wait for their node already are not
-     * made again, except that the evaluation given goes on waiting first of all if its node has still no room.
+     * Evaluations of a job that runs on every node, one for each node without room and one for an exhausted quota. Those that wait for
+     * the same already are not made again, except that the evaluation given goes on waiting first of all if there is still no room.
+     *
+     * @param rooms what those wait for that wait for nodes
+     * @param quota the quota that is exhausted, or empty
      */
-    static List<Evaluation> onNodes(
-            Workbench bench, Collection<String> nodes, Map<String, Boolean> classes, boolean escaped) {
+    static List<Evaluation> onNodes(Workbench bench, Collection<String> nodes, Waking rooms, String quota) {
         if (nodes.size() > NODE_LIMIT) {
-            return List.of(of(bench, classes, escaped));
+            return List.of(of(bench, quota.isEmpty() ? rooms : rooms.or(quota)));
+        }
+        Map<String, Waking> wanted = new LinkedHashMap<>();
+        nodes.forEach(node -> wanted.put(node, rooms));
+        if (!quota.isEmpty()) {
+            wanted.put("", Waking.forQuota(quota));
         }
         Evaluation cause = bench.evaluation;
         Set<String> waiting = new HashSet<>();
@@ -32,39 +40,36 @@ final class BlockedEvaluations {
                 .filter(evaluation -> evaluation.status() == EvaluationStatus.BLOCKED)
                 .forEach(evaluation -> waiting.add(evaluation.nodeId()));
         List<Evaluation> made = new ArrayList<>();
-        for (String node : nodes) {
+        wanted.forEach((node, waking) -> {
             boolean stays =
                     cause.status() == EvaluationStatus.BLOCKED && cause.nodeId().equals(node);
             if (stays) {
-                made.addFirst(of(bench, classes, escaped));
+                made.addFirst(of(bench, waking));
             } else if (!waiting.contains(node)) {
-                made.add(EvaluationBuilder.builder(created(bench, classes, escaped))
+                made.add(EvaluationBuilder.builder(created(bench, waking))
                         .nodeId(node)
                         .build());
             }
-        }
+        });
         return made;
     }
 
-    /**
-     * The evaluation given if it waits already, else a new one.
-     *
-     * @param classes computed classes that could run what is queued (true) or could not (false); room on others must be tried
-     * @param escaped whether room on a node of any class must be tried
-     */
-    static Evaluation of(Workbench bench, Map<String, Boolean> classes, boolean escaped) {
+    /** The evaluation given if it waits already, else a new one. */
+    static Evaluation of(Workbench bench, Waking waking) {
         Evaluation cause = bench.evaluation;
         if (cause.status() == EvaluationStatus.BLOCKED) {
             return EvaluationBuilder.builder(cause)
-                    .classEligibility(classes)
-                    .escapedComputedClass(escaped)
+                    .classEligibility(waking.classes())
+                    .escapedComputedClass(waking.escaped())
+                    .quotaLimitReached(waking.quota())
+                    .missingNonNodeResources(waking.volumes())
                     .snapshotIndex(bench.state.index())
                     .build();
         }
-        return created(bench, classes, escaped);
+        return created(bench, waking);
     }
 
-    private static Evaluation created(Workbench bench, Map<String, Boolean> classes, boolean escaped) {
+    private static Evaluation created(Workbench bench, Waking waking) {
         Evaluation cause = bench.evaluation;
         return EvaluationBuilder.builder()
                 .id(bench.context.ids().next())
@@ -77,8 +82,10 @@ final class BlockedEvaluations {
                 .status(EvaluationStatus.BLOCKED)
                 .statusDescription("waits for room for allocations that could not be placed")
                 .previousEval(cause.id())
-                .classEligibility(classes)
-                .escapedComputedClass(escaped)
+                .classEligibility(waking.classes())
+                .escapedComputedClass(waking.escaped())
+                .quotaLimitReached(waking.quota())
+                .missingNonNodeResources(waking.volumes())
                 .snapshotIndex(bench.state.index())
                 .build();
     }

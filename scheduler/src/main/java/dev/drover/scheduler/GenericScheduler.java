@@ -7,6 +7,7 @@ import dev.drover.model.eval.Evaluation;
 import dev.drover.model.job.EphemeralDisk;
 import dev.drover.model.job.Job;
 import dev.drover.model.job.TaskGroup;
+import dev.drover.scheduler.quota.QuotaRoom;
 import dev.drover.scheduler.ranking.Choice;
 import dev.drover.scheduler.ranking.GroupRanking;
 import dev.drover.scheduler.reconcile.Intents;
@@ -17,9 +18,11 @@ import dev.drover.scheduler.room.VolumeNeeds;
 import dev.drover.state.State;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Schedules service and batch jobs: reconciles, then finds the best node for each allocation that is missing. What stops gives its
@@ -36,6 +39,9 @@ final class GenericScheduler {
     private final Workbench bench;
     private final PlanDraft draft;
     private final Map<Version, GroupRanking> rankings = new LinkedHashMap<>();
+
+    /** Groups that nothing but their quota keeps from being placed. */
+    private final Set<String> overQuota = new HashSet<>();
 
     GenericScheduler(State state, Evaluation evaluation, SchedulingContext context) {
         this.bench = new Workbench(state, evaluation, context);
@@ -67,7 +73,7 @@ final class GenericScheduler {
             case Choice.Chosen chosen -> commit(placement, chosen);
             case Choice.NoneFits none -> {
                 bench.takeBack(old);
-                draft.fail(placement, none.metric());
+                fail(placement, none);
             }
         }
     }
@@ -81,20 +87,27 @@ final class GenericScheduler {
         }
         switch (choose(placement)) {
             case Choice.Chosen chosen -> commit(placement, chosen);
-            case Choice.NoneFits none -> draft.fail(placement, none.metric());
+            case Choice.NoneFits none -> fail(placement, none);
         }
+    }
+
+    private void fail(Placement placement, Choice.NoneFits none) {
+        if (none.overQuota()) {
+            overQuota.add(placement.group().name());
+        }
+        draft.fail(placement, none.metric());
     }
 
     private void commit(Placement placement, Choice.Chosen chosen) {
         draft.place(placement, chosen);
-        bench.occupy(chosen, placement.group().name());
+        bench.occupy(chosen, placement);
     }
 
     private Choice choose(Placement placement) {
         return switch (choose(placement, false)) {
             case Choice.Chosen chosen -> chosen;
             case Choice.NoneFits none -> {
-                Choice other = bench.mayPreempt() ? choose(placement, true) : none;
+                Choice other = bench.mayPreempt() && !none.overQuota() ? choose(placement, true) : none;
                 yield other instanceof Choice.Chosen ? other : none;
             }
         };
@@ -147,15 +160,28 @@ final class GenericScheduler {
         Map<String, Boolean> classes = new LinkedHashMap<>();
         boolean escaped = false;
         boolean failed = false;
+        boolean byQuota = false;
+        Set<String> volumes = new TreeSet<>();
         for (Map.Entry<Version, GroupRanking> entry : rankings.entrySet()) {
-            if (draft.failure(entry.getKey().group()).isPresent()) {
+            String group = entry.getKey().group();
+            Optional<AllocationMetric> failure = draft.failure(group);
+            byQuota |=
+                    failure.filter(metric -> !metric.quotaExhausted().isEmpty()).isPresent();
+            if (failure.isPresent() && !overQuota.contains(group)) {
                 failed = true;
+                volumes.addAll(entry.getValue().volumes());
                 escaped |= entry.getValue().escapesClass();
                 entry.getValue()
                         .classEligibility()
                         .forEach((name, able) -> classes.merge(name, able, Boolean::logicalOr));
             }
         }
-        return failed ? Optional.of(BlockedEvaluations.of(bench, classes, escaped)) : Optional.empty();
+        if (!failed && overQuota.isEmpty()) {
+            return Optional.empty();
+        }
+        String quota = bench.quota.map(QuotaRoom::quota).orElse("");
+        Waking rooms = new Waking(classes, escaped || !volumes.isEmpty(), List.copyOf(volumes), "");
+        Waking waking = !failed ? Waking.forQuota(quota) : byQuota ? rooms.or(quota) : rooms;
+        return Optional.of(BlockedEvaluations.of(bench, waking));
     }
 }

@@ -5,6 +5,7 @@ import dev.drover.model.eval.Evaluation;
 import dev.drover.model.job.Job;
 import dev.drover.model.job.TaskGroup;
 import dev.drover.model.node.Node;
+import dev.drover.scheduler.quota.QuotaRoom;
 import dev.drover.scheduler.ranking.Choice;
 import dev.drover.scheduler.ranking.NodeByNode;
 import dev.drover.scheduler.reconcile.Intents;
@@ -30,6 +31,7 @@ final class SystemScheduler {
     private final Map<Version, NodeByNode> groups = new LinkedHashMap<>();
     private final Map<Version, NodeByNode> preempting = new HashMap<>();
     private final SortedSet<String> full = new TreeSet<>();
+    private boolean overQuota;
 
     SystemScheduler(State state, Evaluation evaluation, SchedulingContext context) {
         this.bench = new Workbench(state, evaluation, context);
@@ -72,12 +74,16 @@ final class SystemScheduler {
         return switch (choose(placement)) {
             case Choice.NoneFits none -> {
                 draft.fail(placement, none.metric());
-                full.add(placement.nodeId().orElseThrow());
+                if (none.overQuota()) {
+                    overQuota = true;
+                } else {
+                    full.add(placement.nodeId().orElseThrow());
+                }
                 yield false;
             }
             case Choice.Chosen chosen -> {
                 draft.place(placement, chosen);
-                bench.occupy(chosen, placement.group().name());
+                bench.occupy(chosen, placement);
                 yield true;
             }
         };
@@ -88,7 +94,7 @@ final class SystemScheduler {
         return switch (group(placement.job(), placement.group()).choose(nodeId, bench.random)) {
             case Choice.Chosen chosen -> chosen;
             case Choice.NoneFits none -> {
-                if (!bench.mayPreempt()) {
+                if (none.overQuota() || !bench.mayPreempt()) {
                     yield none;
                 }
                 Choice other = preempting(placement.job(), placement.group()).choose(nodeId, bench.random);
@@ -115,14 +121,18 @@ final class SystemScheduler {
     private List<Evaluation> blocked() {
         Map<String, Boolean> classes = new LinkedHashMap<>();
         boolean escaped = false;
+        SortedSet<String> volumes = new TreeSet<>();
         for (Map.Entry<Version, NodeByNode> entry : groups.entrySet()) {
             if (draft.failure(entry.getKey().group()).isPresent()) {
+                volumes.addAll(entry.getValue().volumes());
                 escaped |= entry.getValue().escapesClass();
                 entry.getValue()
                         .classEligibility()
                         .forEach((name, able) -> classes.merge(name, able, Boolean::logicalOr));
             }
         }
-        return BlockedEvaluations.onNodes(bench, full, classes, escaped);
+        String quota = overQuota ? bench.quota.map(QuotaRoom::quota).orElse("") : "";
+        return BlockedEvaluations.onNodes(
+                bench, full, new Waking(classes, escaped || !volumes.isEmpty(), List.copyOf(volumes), ""), quota);
     }
 }

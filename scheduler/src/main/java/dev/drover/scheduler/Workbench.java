@@ -5,12 +5,15 @@ import dev.drover.model.eval.Evaluation;
 import dev.drover.model.job.Job;
 import dev.drover.model.job.TaskGroup;
 import dev.drover.model.node.Node;
+import dev.drover.model.volume.VolumeRequest;
 import dev.drover.scheduler.feasibility.Feasibility;
 import dev.drover.scheduler.feasibility.Nodes;
 import dev.drover.scheduler.feasibility.Operators;
 import dev.drover.scheduler.feasibility.Requirements;
 import dev.drover.scheduler.preemption.Evictions;
 import dev.drover.scheduler.preemption.PreemptingDemand;
+import dev.drover.scheduler.quota.QuotaDemand;
+import dev.drover.scheduler.quota.QuotaRoom;
 import dev.drover.scheduler.ranking.Algorithm;
 import dev.drover.scheduler.ranking.Choice;
 import dev.drover.scheduler.ranking.Footprint;
@@ -18,13 +21,20 @@ import dev.drover.scheduler.ranking.GroupRanking;
 import dev.drover.scheduler.ranking.Inventory;
 import dev.drover.scheduler.ranking.Pool;
 import dev.drover.scheduler.reconcile.Intents;
+import dev.drover.scheduler.reconcile.Placement;
 import dev.drover.scheduler.room.Demand;
 import dev.drover.scheduler.room.GroupDemand;
 import dev.drover.scheduler.room.VolumeNeeds;
+import dev.drover.scheduler.volume.CsiVolumes;
+import dev.drover.scheduler.volume.VolumeDemand;
+import dev.drover.scheduler.volume.VolumeRoom;
 import dev.drover.state.JobId;
 import dev.drover.state.State;
 import dev.drover.state.Statuses;
+import dev.drover.state.VolumeClaim;
+import dev.drover.state.VolumeId;
 import dev.drover.state.plan.AllocationStop;
+import dev.drover.state.usage.QuotaUse;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -45,8 +55,13 @@ final class Workbench {
     final JobId jobId;
     final Optional<Job> job;
     final List<Allocation> allocations;
+
+    /** What is left of the quota that the job is under, if it is under one. */
+    final Optional<QuotaRoom> quota;
+
     final Operators operators = new Operators();
     final Evictions evictions = new Evictions();
+    private final VolumeRoom volumes;
     final RandomGenerator random;
     private final Map<String, Feasibility> inPlaceChecks = new HashMap<>();
     private final Deque<GroupRanking> awake = new ArrayDeque<>();
@@ -59,7 +74,9 @@ final class Workbench {
         this.context = context;
         this.jobId = new JobId(evaluation.namespace(), evaluation.jobId());
         this.job = state.job(jobId);
+        this.quota = job.flatMap(wanted -> QuotaRoom.of(state, wanted));
         this.allocations = state.allocationsOfJob(jobId);
+        this.volumes = new VolumeRoom(state);
         this.random = new SplittableRandom(context.seed());
     }
 
@@ -99,8 +116,19 @@ final class Workbench {
         return rules().algorithm();
     }
 
-    GroupDemand demand(TaskGroup group) {
+    /** What a group asks for. */
+    Demand demand(TaskGroup group) {
+        return limited(plainDemand(group), group);
+    }
+
+    private GroupDemand plainDemand(TaskGroup group) {
         return new GroupDemand(group, rules().oversubscription());
+    }
+
+    /** With what is not a matter of the single node: volumes that others may have, and the quota. */
+    private Demand limited(Demand demand, TaskGroup group) {
+        Demand withVolumes = VolumeDemand.of(demand, volumes, jobId.namespace(), group);
+        return quota.<Demand>map(known -> new QuotaDemand(withVolumes, known)).orElse(withVolumes);
     }
 
     /** Whether the job may push others aside. */
@@ -110,7 +138,7 @@ final class Workbench {
 
     /** What a group asks for when it may push others aside. */
     Demand preemptingDemand(Job version, TaskGroup group) {
-        return new PreemptingDemand(demand(group), version, evictions);
+        return limited(new PreemptingDemand(plainDemand(group), version, evictions), group);
     }
 
     private PlacementRules rules() {
@@ -129,7 +157,10 @@ final class Workbench {
                 && inPlaceChecks
                         .computeIfAbsent(
                                 single + "/" + group.name(),
-                                unseen -> new Feasibility(Requirements.of(wanted, group), operators))
+                                unseen -> new Feasibility(
+                                        Requirements.of(wanted, group),
+                                        operators,
+                                        new CsiVolumes(state, jobId.namespace())))
                         .check(node)
                         .isEmpty();
     }
@@ -161,6 +192,8 @@ final class Workbench {
         int number = pool().inventory().number(allocation.nodeId());
         if (Statuses.holdsRoom(allocation)) {
             pool().room(allocation.nodeId()).ifPresent(room -> room.release(allocation));
+            quota.ifPresent(known -> known.giveBack(allocation));
+            volumes.release(allocation);
         }
         if (!Statuses.terminal(allocation)) {
             footprint().remove(number, allocation.taskGroup());
@@ -168,11 +201,21 @@ final class Workbench {
         pool().changed(number);
     }
 
-    /** Takes the room that was chosen for a new allocation of a group, from others if need be. */
-    void occupy(Choice.Chosen chosen, String group) {
+    /** Takes what was chosen for a new allocation, from others if need be. */
+    void occupy(Choice.Chosen chosen, Placement placement) {
+        String nodeId = chosen.room().node().id();
+        for (VolumeRequest request : VolumeDemand.requests(VolumeNeeds.named(placement.group(), placement.name()))) {
+            volumes.take(new VolumeClaim(
+                    new VolumeId(jobId.namespace(), request.source()), request, placement.name(), nodeId));
+        }
         chosen.room().take(chosen.grant());
+        quota.ifPresent(known -> {
+            chosen.grant().victims().forEach(known::giveBack);
+            known.take(
+                    chosen.room().node().nodePool(), QuotaUse.of(chosen.grant().resources()));
+        });
         evictions.add(chosen.grant().victims());
-        footprint().add(chosen.number(), group);
+        footprint().add(chosen.number(), placement.group().name());
         pool().changed(chosen.number());
     }
 
@@ -181,6 +224,8 @@ final class Workbench {
         int number = pool().inventory().number(allocation.nodeId());
         if (Statuses.holdsRoom(allocation)) {
             pool().room(allocation.nodeId()).ifPresent(room -> room.takeBack(allocation));
+            quota.ifPresent(known -> known.takeBack(allocation));
+            volumes.takeBack(allocation);
         }
         if (!Statuses.terminal(allocation)) {
             footprint().add(number, allocation.taskGroup());

@@ -206,16 +206,7 @@ final class Cluster {
     }
 
     private void commit(Plan plan, List<Evaluation> followUps) {
-        apply(new PlanCommand.Commit(new PlanCommit(
-                plan.evaluationId(),
-                plan.job(),
-                plan.placements(),
-                plan.stops(),
-                plan.preemptions(),
-                plan.deployment(),
-                plan.deploymentUpdates(),
-                now,
-                followUps)));
+        apply(new PlanCommand.Commit(PlanCommit.of(plan, now, followUps)));
     }
 
     List<Allocation> all(String jobId) {

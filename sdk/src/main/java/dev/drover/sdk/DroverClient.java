@@ -64,6 +64,14 @@ public final class DroverClient {
         return new Scaling(transport);
     }
 
+    public Quotas quotas() {
+        return new Quotas(transport);
+    }
+
+    public Namespaces namespaces() {
+        return new Namespaces(transport);
+    }
+
     public Search search() {
         return new Search(transport);
     }

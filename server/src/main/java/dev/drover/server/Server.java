@@ -21,10 +21,12 @@ import dev.drover.server.log.Log;
 import dev.drover.server.log.LogFactory;
 import dev.drover.server.log.MemoryLog;
 import dev.drover.server.node.NodeEndpoint;
+import dev.drover.server.quota.QuotaEndpoint;
 import dev.drover.server.system.SearchEndpoint;
 import dev.drover.server.system.SystemEndpoint;
 import dev.drover.server.time.SystemTimer;
 import dev.drover.server.time.Timer;
+import dev.drover.server.volume.VolumeEndpoint;
 import dev.drover.state.State;
 import dev.drover.state.StateStore;
 import java.time.Clock;
@@ -51,6 +53,8 @@ public final class Server implements AutoCloseable {
     private final DeploymentEndpoint deployments;
     private final SearchEndpoint search;
     private final SystemEndpoint system;
+    private final QuotaEndpoint quotas;
+    private final VolumeEndpoint volumes;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
     private Server(
@@ -86,6 +90,8 @@ public final class Server implements AutoCloseable {
         this.evaluations = new EvaluationEndpoint(core);
         this.deployments = new DeploymentEndpoint(core);
         this.search = new SearchEndpoint(core);
+        this.quotas = new QuotaEndpoint(core, config);
+        this.volumes = new VolumeEndpoint(core);
         this.system =
                 new SystemEndpoint(core, config, () -> leadership.required().garbage());
     }
@@ -180,6 +186,14 @@ public final class Server implements AutoCloseable {
 
     public SearchEndpoint search() {
         return search;
+    }
+
+    public VolumeEndpoint volumes() {
+        return volumes;
+    }
+
+    public QuotaEndpoint quotas() {
+        return quotas;
     }
 
     public SystemEndpoint system() {

@@ -1,9 +1,7 @@
 package dev.drover.sim;
 
-import dev.drover.model.text.Durations;
+import dev.drover.model.text.Flags;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +42,7 @@ final class SimFlags {
     private static final Set<String> VALUES = Set.of(
             "count",
             "servers",
+            "meta",
             "start-delay",
             "node-prefix",
             "region",
@@ -57,9 +56,6 @@ final class SimFlags {
             "outcome",
             "run-for");
 
-    private final Map<String, String> values = new HashMap<>();
-    private final Map<String, String> meta = new HashMap<>();
-
     private SimFlags() {}
 
     /**
@@ -68,114 +64,48 @@ final class SimFlags {
      * @throws IllegalArgumentException with what is wrong
      */
     static SimOptions parse(List<String> arguments) {
-        SimFlags flags = new SimFlags();
-        flags.read(new ArrayList<>(arguments));
-        return flags.options();
-    }
-
-    private void read(List<String> left) {
-        while (!left.isEmpty()) {
-            String word = left.removeFirst();
-            String flag = word.replaceFirst("^--?", "");
-            int equals = flag.indexOf('=');
-            String name = equals < 0 ? flag : flag.substring(0, equals);
-            boolean known = SWITCHES.contains(name) || VALUES.contains(name) || name.equals("meta");
-            if (!word.startsWith("-") || !known) {
-                throw new IllegalArgumentException("unknown argument " + word);
-            }
-            String value;
-            if (equals >= 0) {
-                value = flag.substring(equals + 1);
-            } else if (SWITCHES.contains(name)) {
-                value = "true";
-            } else if (left.isEmpty()) {
-                throw new IllegalArgumentException("-" + name + " needs a value");
-            } else {
-                value = left.removeFirst();
-            }
-            put(name, value);
-        }
-    }
-
-    private void put(String name, String value) {
-        if (!name.equals("meta")) {
-            values.put(name, value);
-            return;
-        }
-        int equals = value.indexOf('=');
-        if (equals < 1) {
-            throw new IllegalArgumentException("-meta " + value + " is not of the form key=value");
-        }
-        meta.put(value.substring(0, equals), value.substring(equals + 1));
-    }
-
-    private SimOptions options() {
-        List<String> servers = list("servers", "");
+        Flags flags = Flags.read(arguments, SWITCHES, VALUES, 0);
+        List<String> servers = flags.list("servers", "");
         if (servers.isEmpty()) {
             throw new IllegalArgumentException("-servers needs the RPC address of at least one server");
         }
         return new SimOptions(
-                Math.toIntExact(number("count", 1)),
+                aboveZero(flags, "count", 1),
                 servers,
-                duration("start-delay", Duration.ZERO),
-                text("node-prefix", "sim"),
-                text("region", "global"),
-                text("datacenter", "dc1"),
-                number("cpu", 32_000),
-                number("memory", 65_536),
-                number("disk", 500_000),
-                Map.copyOf(meta),
-                text("node-class", ""),
-                text("node-pool", "default"),
-                list("driver-list", "raw_exec,exec,docker,java,qemu,podman,mock_driver"),
-                outcome(),
-                duration("run-for", Duration.ofSeconds(10)),
-                isOn("heartbeat-log"),
-                isOn("json"));
+                flags.duration("start-delay", Duration.ZERO, Duration.ZERO),
+                flags.text("node-prefix", "sim"),
+                flags.text("region", "global"),
+                flags.text("datacenter", "dc1"),
+                aboveZero(flags, "cpu", 32_000),
+                aboveZero(flags, "memory", 65_536),
+                aboveZero(flags, "disk", 500_000),
+                meta(flags.texts("meta")),
+                flags.text("node-class", ""),
+                flags.text("node-pool", "default"),
+                flags.list("driver-list", "raw_exec,exec,docker,java,qemu,podman,mock_driver"),
+                outcome(flags.text("outcome", "running")),
+                flags.duration("run-for", Duration.ofSeconds(10), Duration.ZERO),
+                flags.isOn("heartbeat-log"),
+                flags.isOn("json"));
     }
 
-    private String text(String name, String otherwise) {
-        return values.getOrDefault(name, otherwise);
+    private static int aboveZero(Flags flags, String name, int otherwise) {
+        return flags.number(name, otherwise, 1, Integer.MAX_VALUE);
     }
 
-    private boolean isOn(String name) {
-        return text(name, "false").equals("true");
-    }
-
-    private List<String> list(String name, String otherwise) {
-        return Arrays.stream(text(name, otherwise).split(",", -1))
-                .map(String::strip)
-                .filter(entry -> !entry.isEmpty())
-                .toList();
-    }
-
-    private long number(String name, long otherwise) {
-        String text = text(name, Long.toString(otherwise));
-        try {
-            long number = Long.parseLong(text);
-            if (number > 0 && number <= Integer.MAX_VALUE) {
-                return number;
+    private static Map<String, String> meta(List<String> pairs) {
+        Map<String, String> meta = new HashMap<>();
+        for (String pair : pairs) {
+            int equals = pair.indexOf('=');
+            if (equals < 1) {
+                throw new IllegalArgumentException("-meta " + pair + " is not of the form key=value");
             }
-        } catch (NumberFormatException noNumber) {
-            // Told below.
+            meta.put(pair.substring(0, equals), pair.substring(equals + 1));
         }
-        throw new IllegalArgumentException("-" + name + " " + text + " is not a number above 0");
+        return Map.copyOf(meta);
     }
 
-    private Duration duration(String name, Duration otherwise) {
-        String text = values.get(name);
-        if (text == null) {
-            return otherwise;
-        }
-        try {
-            return Durations.parse(text);
-        } catch (IllegalArgumentException fault) {
-            throw new IllegalArgumentException("-" + name + ": " + fault.getMessage(), fault);
-        }
-    }
-
-    private Outcome outcome() {
-        String text = text("outcome", "running");
+    private static Outcome outcome(String text) {
         for (Outcome outcome : Outcome.values()) {
             if (outcome.name().toLowerCase(Locale.ROOT).equals(text)) {
                 return outcome;

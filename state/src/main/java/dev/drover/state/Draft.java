@@ -31,6 +31,8 @@ final class Draft {
     private @Nullable JobId lastJobId;
     private @Nullable SortedTable<JobId, Job> lastJobs;
     private @Nullable Job lastJob;
+    private @Nullable Job lastVolumesJob;
+    private boolean lastClaims;
 
     Draft(State before, long index) {
         this.tables = before.tables.copy();
@@ -114,11 +116,13 @@ final class Draft {
     }
 
     void putNode(Node node) {
+        QuotaChanges.pooledAnew(this, node.id(), QuotaChanges.pool(tables, node.id()), node.nodePool());
         tables.nodes = tables.nodes.with(node.id(), node, edit);
         touch(Table.NODES, new Watch.OneNode(node.id()));
     }
 
     void removeNode(String id) {
+        QuotaChanges.pooledAnew(this, id, QuotaChanges.pool(tables, id), "");
         tables.nodes = tables.nodes.without(id, edit);
         tables.workIndexes = tables.workIndexes.without(id, edit);
         touchRemoval(Table.NODES, new Watch.OneNode(id));
@@ -169,6 +173,16 @@ final class Draft {
             lastJob = tables.jobs.get(id);
         }
         return lastJob;
+    }
+
+    /** Whether the job claims volumes, which is asked again and again for the same job. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean claimsVolumes(@Nullable Job job) {
+        if (job != lastVolumesJob) {
+            lastVolumesJob = job;
+            lastClaims = VolumeChanges.claims(job);
+        }
+        return lastClaims;
     }
 
     static JobId jobOf(Allocation allocation) {
@@ -248,13 +262,16 @@ final class Draft {
         if (held != null && holds != null && holdSame(held, holds)) {
             return;
         }
+        VolumeChanges.changed(this, held, holds);
         if (held != null) {
             NodeUsage usage = tables.usage.getOrDefault(held.nodeId(), NodeUsage.NONE);
             putUsage(held.nodeId(), usage.minus(AllocationUse.of(held)));
+            QuotaChanges.released(this, held);
         }
         if (holds != null) {
             NodeUsage usage = tables.usage.getOrDefault(holds.nodeId(), NodeUsage.NONE);
             putUsage(holds.nodeId(), usage.plus(AllocationUse.of(holds)));
+            QuotaChanges.taken(this, holds);
         }
     }
 

@@ -9,7 +9,7 @@ import dev.drover.model.operator.SchedulerConfigurationBuilder;
 import dev.drover.state.command.SettingsCommand;
 import java.util.Optional;
 
-/** Changes namespaces, node pools and the configuration of the schedulers. */
+/** Changes namespaces, node pools, quotas and the configuration of the schedulers. */
 final class SettingsChanges {
     private SettingsChanges() {}
 
@@ -23,6 +23,7 @@ final class SettingsChanges {
             case SettingsCommand.DeleteNamespaces change -> {
                 for (String name : change.names()) {
                     draft.tables.namespaces = draft.tables.namespaces.without(name, draft.edit);
+                    QuotaChanges.namespaceChanged(draft, name, null);
                 }
                 draft.touch(Table.NAMESPACES);
             }
@@ -33,6 +34,8 @@ final class SettingsChanges {
                 }
                 draft.touch(Table.NODE_POOLS);
             }
+            case SettingsCommand.UpsertQuotas change -> QuotaChanges.upsert(draft, change.quotas());
+            case SettingsCommand.DeleteQuotas change -> QuotaChanges.delete(draft, change.names());
         }
     }
 
@@ -62,6 +65,7 @@ final class SettingsChanges {
                         .modifyIndex(draft.index)
                         .build(),
                 draft.edit);
+        QuotaChanges.namespaceChanged(draft, namespace.name(), namespace);
         draft.touch(Table.NAMESPACES);
     }
 

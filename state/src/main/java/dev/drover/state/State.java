@@ -12,9 +12,14 @@ import dev.drover.model.namespace.Namespace;
 import dev.drover.model.node.Node;
 import dev.drover.model.node.NodePool;
 import dev.drover.model.operator.SchedulerConfiguration;
+import dev.drover.model.quota.QuotaSpec;
+import dev.drover.model.volume.CSIVolume;
+import dev.drover.state.usage.NamespaceUse;
 import dev.drover.state.usage.NodeUsage;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -183,7 +188,14 @@ public final class State {
     }
 
     private List<Allocation> allocations(Set<String> ids) {
-        return ids.stream().flatMap(id -> allocation(id).stream()).toList();
+        List<Allocation> found = new ArrayList<>(ids.size());
+        for (String id : ids) {
+            Allocation allocation = tables.allocations.get(id);
+            if (allocation != null) {
+                found.add(allocation);
+            }
+        }
+        return Collections.unmodifiableList(found);
     }
 
     public Optional<Evaluation> evaluation(String id) {
@@ -244,6 +256,51 @@ public final class State {
 
     public Collection<NodePool> nodePools() {
         return tables.nodePools.values();
+    }
+
+    public Optional<CSIVolume> csiVolume(VolumeId id) {
+        return Optional.ofNullable(tables.csiVolumes.get(id));
+    }
+
+    public Collection<CSIVolume> csiVolumes() {
+        return tables.csiVolumes.values();
+    }
+
+    /** What is wanted of the volume by allocations that are placed and have not reported their end. */
+    public List<VolumeClaim> claims(VolumeId volume) {
+        return allocations(tables.volumeClaims.of(volume)).stream()
+                .flatMap(allocation -> VolumeClaim.of(allocation).stream())
+                .filter(claim -> claim.volume().equals(volume))
+                .toList();
+    }
+
+    public Optional<QuotaSpec> quota(String name) {
+        return Optional.ofNullable(tables.quotas.get(name));
+    }
+
+    public Collection<QuotaSpec> quotas() {
+        return tables.quotas.values();
+    }
+
+    public Collection<QuotaSpec> quotasByPrefix(String prefix) {
+        return tables.quotas.range(prefix, Prefix.end(prefix));
+    }
+
+    /** What all namespaces under the quota hold together: allocations count until their nodes have reported their end. */
+    public NamespaceUse quotaUse(String quota) {
+        NamespaceUse sum = NamespaceUse.NONE;
+        for (Map.Entry<String, NamespaceUse> entry : tables.quotaUse.entries()) {
+            if (quotaOf(entry.getKey()).equals(quota)) {
+                sum = sum.plus(entry.getValue());
+            }
+        }
+        return sum;
+    }
+
+    /** Name of the quota that the namespace is under, or empty. */
+    public String quotaOf(String namespace) {
+        Namespace found = tables.namespaces.get(namespace);
+        return found == null ? "" : found.quota();
     }
 
     /** How much of the job is alive. */

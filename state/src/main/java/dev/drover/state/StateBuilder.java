@@ -10,10 +10,14 @@ import dev.drover.model.namespace.Namespace;
 import dev.drover.model.node.Node;
 import dev.drover.model.node.NodePool;
 import dev.drover.model.operator.SchedulerConfiguration;
+import dev.drover.model.quota.QuotaSpec;
+import dev.drover.model.volume.CSIVolume;
 import dev.drover.state.codec.UnreadableException;
 import dev.drover.state.command.SnapshotCommand;
 import dev.drover.state.usage.AllocationUse;
+import dev.drover.state.usage.NamespaceUse;
 import dev.drover.state.usage.NodeUsage;
+import dev.drover.state.usage.QuotaUse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +29,7 @@ public final class StateBuilder {
     private final Sharing sharing = Sharing.ofSnapshot(tables);
     private final Map<JobId, JobActivity> activity = new HashMap<>();
     private final Map<String, NodeUsage> usage = new HashMap<>();
+    private final Map<String, NamespaceUse> quotaUse = new HashMap<>();
 
     /** Puts a row of the table back. */
     public <R> void add(TableContents<R> table, R row) {
@@ -37,10 +42,21 @@ public final class StateBuilder {
 
     void addNamespace(Namespace namespace) {
         tables.namespaces = tables.namespaces.with(namespace.name(), namespace, edit);
+        if (!namespace.quota().isEmpty()) {
+            quotaUse.put(namespace.name(), NamespaceUse.NONE);
+        }
     }
 
     void addNodePool(NodePool pool) {
         tables.nodePools = tables.nodePools.with(pool.name(), pool, edit);
+    }
+
+    void addQuota(QuotaSpec quota) {
+        tables.quotas = tables.quotas.with(quota.name(), quota, edit);
+    }
+
+    void addCsiVolume(CSIVolume volume) {
+        tables.csiVolumes = tables.csiVolumes.with(VolumeId.of(volume), volume, edit);
     }
 
     void addJob(Rows.JobHistory history) {
@@ -103,6 +119,11 @@ public final class StateBuilder {
         if (Statuses.holdsRoom(allocation)) {
             NodeUsage before = usage.getOrDefault(allocation.nodeId(), NodeUsage.NONE);
             usage.put(allocation.nodeId(), before.plus(AllocationUse.of(allocation)));
+            for (VolumeClaim claim : VolumeClaim.of(allocation)) {
+                tables.volumeClaims = tables.volumeClaims.with(claim.volume(), allocation.id(), 0, edit);
+            }
+            String pool = QuotaChanges.pool(tables, allocation.nodeId());
+            quotaUse.computeIfPresent(allocation.namespace(), (name, use) -> use.plus(pool, QuotaUse.of(allocation)));
         }
     }
 
@@ -170,6 +191,7 @@ public final class StateBuilder {
         activity.values().removeIf(JobActivity.NONE::equals);
         tables.activity = SortedTable.of(activity);
         tables.usage = SortedTable.of(usage);
+        tables.quotaUse = SortedTable.of(quotaUse);
         return new State(tables, index);
     }
 }

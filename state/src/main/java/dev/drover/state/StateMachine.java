@@ -10,6 +10,7 @@ import dev.drover.state.command.NodeCommand;
 import dev.drover.state.command.PlanCommand;
 import dev.drover.state.command.SettingsCommand;
 import dev.drover.state.command.SnapshotCommand;
+import dev.drover.state.command.VolumeCommand;
 import java.util.Optional;
 
 /**
@@ -40,6 +41,7 @@ public final class StateMachine {
             case JobCommand.SetTag set -> JobTags.conflict(before, set);
             case JobCommand.RemoveTag remove -> JobTags.conflict(before, remove);
             case SettingsCommand.SetSchedulerConfiguration set -> SettingsChanges.conflict(before, set);
+            case VolumeCommand.DeregisterCsi deregister -> VolumeChanges.conflict(before, deregister);
             case SnapshotCommand.Part part -> RestoreChanges.conflict(before, part);
             case SnapshotCommand.Install install -> RestoreChanges.conflict(before, install);
             case Command unconditional -> Optional.empty();
@@ -60,6 +62,7 @@ public final class StateMachine {
             case DeploymentCommand change -> DeploymentChanges.apply(draft, change);
             case PlanCommand.Commit change -> PlanChanges.apply(draft, change.plan());
             case SettingsCommand change -> SettingsChanges.apply(draft, change);
+            case VolumeCommand change -> VolumeChanges.apply(draft, change);
             case GarbageCommand.Delete change -> GarbageChanges.apply(draft, change);
             case SnapshotCommand.Part part -> RestoreChanges.collect(draft, part);
             case SnapshotCommand.Install install -> {

@@ -9,6 +9,8 @@ import dev.drover.model.namespace.Namespace;
 import dev.drover.model.node.Node;
 import dev.drover.model.node.NodePool;
 import dev.drover.model.operator.SchedulerConfiguration;
+import dev.drover.model.quota.QuotaSpec;
+import dev.drover.model.volume.CSIVolume;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -41,6 +43,8 @@ public record TableContents<R>(
                 StateBuilder::configure));
         all.add(new TableContents<>("namespaces", Namespace.class, State::namespaces, StateBuilder::addNamespace));
         all.add(new TableContents<>("node_pools", NodePool.class, State::nodePools, StateBuilder::addNodePool));
+        all.add(new TableContents<>("quotas", QuotaSpec.class, State::quotas, StateBuilder::addQuota));
+        all.add(new TableContents<>("csi_volumes", CSIVolume.class, State::csiVolumes, StateBuilder::addCsiVolume));
     }
 
     private static void addJobs(List<TableContents<?>> all) {

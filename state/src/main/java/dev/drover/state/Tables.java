@@ -14,6 +14,9 @@ import dev.drover.model.node.Node;
 import dev.drover.model.node.NodePool;
 import dev.drover.model.node.NodePoolBuilder;
 import dev.drover.model.operator.SchedulerConfiguration;
+import dev.drover.model.quota.QuotaSpec;
+import dev.drover.model.volume.CSIVolume;
+import dev.drover.state.usage.NamespaceUse;
 import dev.drover.state.usage.NodeUsage;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -68,6 +71,15 @@ final class Tables {
     SchedulerConfiguration schedulerConfiguration = SchedulerConfiguration.usual();
     SortedTable<String, Namespace> namespaces = SortedTable.empty();
     SortedTable<String, NodePool> nodePools = SortedTable.empty();
+    SortedTable<VolumeId, CSIVolume> csiVolumes = SortedTable.empty();
+
+    /** Ids of the allocations that claim a CSI volume, whether it is there or not. */
+    Grouping<VolumeId> volumeClaims = Grouping.empty();
+
+    SortedTable<String, QuotaSpec> quotas = SortedTable.empty();
+
+    /** What namespaces hold, for those that have a quota and no others. */
+    SortedTable<String, NamespaceUse> quotaUse = SortedTable.empty();
 
     private Tables(EnumMap<Table, Long> indexes, EnumMap<Table, Long> removals) {
         this.indexes = indexes;
@@ -124,6 +136,10 @@ final class Tables {
         copy.schedulerConfiguration = schedulerConfiguration;
         copy.namespaces = namespaces;
         copy.nodePools = nodePools;
+        copy.csiVolumes = csiVolumes;
+        copy.volumeClaims = volumeClaims;
+        copy.quotas = quotas;
+        copy.quotaUse = quotaUse;
         return copy;
     }
 

@@ -17,6 +17,7 @@ import dev.drover.model.node.NodeEvent;
 import dev.drover.model.node.NodeStatus;
 import dev.drover.model.node.SchedulingEligibility;
 import dev.drover.model.operator.SchedulerConfiguration;
+import dev.drover.model.quota.QuotaSpecBuilder;
 import dev.drover.state.command.AllocationCommand;
 import dev.drover.state.command.Command;
 import dev.drover.state.command.DeploymentCommand;
@@ -126,8 +127,16 @@ final class OtherCommands {
     }
 
     private static Command ofSettings(Random random) {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(6)) {
             case 0 -> new SettingsCommand.SetSchedulerConfiguration(SchedulerConfiguration.usual());
+            case 4 ->
+                new SettingsCommand.UpsertNamespaces(List.of(NamespaceBuilder.builder()
+                        .name("default")
+                        .quota(random.nextInt(3) == 0 ? "" : "gold")
+                        .build()));
+            case 5 ->
+                new SettingsCommand.UpsertQuotas(
+                        List.of(QuotaSpecBuilder.builder().name("gold").build()));
             case 1 ->
                 new SettingsCommand.UpsertNamespaces(List.of(NamespaceBuilder.builder()
                         .name("space" + random.nextInt(2))

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.job.Job;
 import dev.drover.model.job.TaskGroupSummary;
+import dev.drover.model.node.Node;
 import dev.drover.state.command.Command;
 import dev.drover.state.command.JobCommand;
 import dev.drover.state.usage.AllocationUse;
+import dev.drover.state.usage.NamespaceUse;
 import dev.drover.state.usage.NodeUsage;
+import dev.drover.state.usage.QuotaUse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +36,22 @@ class StatePropertyTest {
             }
             assertThat(state.usage(node)).isEqualTo(expected);
         }
+    }
+
+    @Property(tries = 60)
+    void what_a_namespace_under_a_quota_holds_equals_the_sum_over_its_allocations(
+            @ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
+        State state = run(Histories.random(seed, true));
+        NamespaceUse expected = NamespaceUse.NONE;
+        for (Allocation allocation : state.allocations()) {
+            if (!state.quotaOf(allocation.namespace()).isEmpty() && Statuses.holdsRoom(allocation)) {
+                String pool =
+                        state.node(allocation.nodeId()).map(Node::nodePool).orElse("");
+                expected = expected.plus(pool, QuotaUse.of(allocation));
+            }
+        }
+        assertThat(state.quotaUse("gold")).isEqualTo(expected);
+        assertThat(state.quotaUse("")).isEqualTo(NamespaceUse.NONE);
     }
 
     @Property(tries = 60)

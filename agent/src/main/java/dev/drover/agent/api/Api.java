@@ -28,6 +28,8 @@ public final class Api {
         routes.addAll(new EvaluationRoutes(reads, parts).routes());
         routes.addAll(new DeploymentRoutes(reads, parts).routes());
         routes.addAll(new SettingsRoutes(reads, parts).routes());
+        routes.addAll(new VolumeRoutes(reads, parts).routes());
+        routes.addAll(new QuotaRoutes(reads, parts).routes());
         routes.addAll(new SearchRoutes(parts).routes());
         routes.addAll(new EventRoutes(parts).routes());
         routes.addAll(new ClientRoutes(parts).routes());

@@ -11,9 +11,9 @@ final class MissingRoutes {
     private static final Set<String> ALL_METHODS = Set.of("GET", "PUT", "POST", "DELETE");
 
     private static final List<String> PATHS = List.of(
-            "/v1/volumes",
             "/v1/volumes/:rest*",
-            "/v1/volume/:rest*",
+            "/v1/volume/csi/:volume_id/:rest*",
+            "/v1/volume/host/:rest*",
             "/v1/plugins",
             "/v1/plugin/:rest*",
             "/v1/services",
@@ -48,10 +48,6 @@ final class MissingRoutes {
             "/v1/operator/autopilot/configuration",
             "/v1/operator/utilization",
             "/v1/sentinel/:rest*",
-            "/v1/quotas",
-            "/v1/quota",
-            "/v1/quota/:rest*",
-            "/v1/quota-usages",
             "/v1/recommendations",
             "/v1/recommendations/:rest*",
             "/v1/recommendation",

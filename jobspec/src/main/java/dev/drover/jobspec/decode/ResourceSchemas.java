@@ -15,7 +15,7 @@ import dev.drover.model.job.ResourcesBuilder;
 
 /** What a task asks of its node. */
 final class ResourceSchemas {
-    private static final Schema<RequestedDeviceBuilder, RequestedDevice> DEVICE = schema(
+    static final Schema<RequestedDeviceBuilder, RequestedDevice> DEVICE = schema(
                     "device", RequestedDeviceBuilder::builder, RequestedDeviceBuilder::build)
             .label("name", RequestedDeviceBuilder::name)
             .optional("count", LONG, RequestedDeviceBuilder::count)
@@ -23,7 +23,7 @@ final class ResourceSchemas {
             .many(PlacementSchemas.AFFINITY, RequestedDeviceBuilder::affinities)
             .build();
 
-    private static final Schema<NUMAResourceBuilder, NUMAResource> NUMA = schema(
+    static final Schema<NUMAResourceBuilder, NUMAResource> NUMA = schema(
                     "numa", NUMAResourceBuilder::builder, NUMAResourceBuilder::build)
             .optional("affinity", TEXT, NUMAResourceBuilder::affinity)
             .optional("devices", TEXTS, NUMAResourceBuilder::devices)

@@ -1,5 +1,6 @@
 package dev.drover.scheduler.bench;
 
+import dev.drover.model.text.Flags;
 import dev.drover.model.wire.Json;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -29,6 +30,8 @@ public final class BenchMain {
               -existing E     allocations of other jobs that are there before (0)
               -seed S         where randomness begins (1)
               -json           print one JSON object
+              -grid           instead of one point: nodes 500, 1000, 5000, 10000 x racks 25, 50, 75 x allocations 50, 300, 600, 900,
+                              1200 x plain, spread; one JSON object a line for each, each measured for -seconds
 
             Options of packing:
               -nodes N        nodes of the cluster (500)
@@ -43,6 +46,9 @@ public final class BenchMain {
     private static final int MOST_ALLOCATIONS = 1_000_000;
     private static final int MOST_SEEDS = 1_000;
     private static final Duration SECONDS = Duration.ofSeconds(10);
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final String GRID = "grid";
+    private static final Set<String> JSON = Set.of("json");
 
     private BenchMain() {}
 
@@ -72,32 +78,46 @@ public final class BenchMain {
     }
 
     private static void measureSpeed(List<String> arguments, PrintStream out) {
+        if (flags(arguments).isOn(GRID)) {
+            Grid.points(options(arguments)).forEach(point -> {
+                out.println(Json.write(new SchedulerBench(point).measure()));
+                out.flush();
+            });
+            return;
+        }
         BenchOptions options = options(arguments);
         SchedulerReport report = new SchedulerBench(options).measure();
         out.print(options.json() ? Json.write(report) + "\n" : report.lines());
     }
 
     private static void measurePacking(List<String> arguments, PrintStream out) {
-        BenchFlags flags = new BenchFlags(arguments, Set.of("nodes", "racks", "seeds"));
+        Flags flags = Flags.read(arguments, JSON, Set.of("nodes", "racks", "seeds"), 0);
         PackingReport report = PackingBench.run(
                 flags.number("nodes", 500, 1, MOST_NODES),
                 flags.number("racks", 25, 1, MOST_NODES),
                 flags.number("seeds", 11, 1, MOST_SEEDS));
-        out.print(flags.json() ? Json.write(report) + "\n" : report.lines());
+        out.print(flags.isOn("json") ? Json.write(report) + "\n" : report.lines());
+    }
+
+    private static Flags flags(List<String> arguments) {
+        return Flags.read(
+                arguments,
+                Set.of("json", GRID),
+                Set.of("nodes", "racks", "count", "shape", "seconds", "existing", "seed"),
+                0);
     }
 
     static BenchOptions options(List<String> arguments) {
-        BenchFlags flags =
-                new BenchFlags(arguments, Set.of("nodes", "racks", "count", "shape", "seconds", "existing", "seed"));
+        Flags flags = flags(arguments);
         return new BenchOptions(
                 flags.number("nodes", 5_000, 1, MOST_NODES),
                 flags.number("racks", 25, 1, MOST_NODES),
                 flags.number("count", 1_200, 1, MOST_ALLOCATIONS),
                 Shape.of(flags.text("shape", "plain")),
                 flags.number("existing", 0, 0, MOST_ALLOCATIONS),
-                flags.duration("seconds", SECONDS),
+                flags.duration("seconds", SECONDS, SHORTEST),
                 flags.number("seed", 1, 0, Integer.MAX_VALUE),
-                flags.json());
+                flags.isOn("json"));
     }
 
     private static String usage() {

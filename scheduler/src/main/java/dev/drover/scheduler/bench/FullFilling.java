@@ -20,10 +20,11 @@ final class FullFilling {
         cluster.register(SyntheticNodes.make(nodes, racks, false, cluster.ids()));
         SplittableRandom random = new SplittableRandom(seed);
         int number = 0;
+        Fill.Course course = new Fill.Course(nodes);
         while (cluster.place(job(number++, mix.next(random))) == 0) {
-            // Everything found its node: on to the next job.
+            course.now(measure(cluster.state()));
         }
-        return measure(cluster.state());
+        return course.ends(measure(cluster.state()));
     }
 
     private static Job job(int number, Wish wish) {
@@ -40,7 +41,7 @@ final class FullFilling {
         return SyntheticJobs.job("job-" + number, "batch", 50, group);
     }
 
-    private static Fill measure(State state) {
+    private static Fill.Moment measure(State state) {
         int allocations = 0;
         int inUse = 0;
         long mhz = 0;
@@ -52,6 +53,6 @@ final class FullFilling {
             mhz += usage.cpuMhz();
             memory += usage.memoryMb();
         }
-        return new Fill(allocations, inUse, mhz, memory);
+        return new Fill.Moment(allocations, inUse, mhz, memory);
     }
 }

@@ -2,6 +2,7 @@ package dev.drover.scheduler.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -20,31 +21,53 @@ final class PackingBench {
                 all.add(FullFilling.fill(mix, nodes, racks, seed));
                 sample.add(SampleFilling.fill(mix, nodes, racks, seed));
             }
-            rows.add(row(mix, all, sample));
+            for (int load = 0; load < Fill.LOADS.size(); load++) {
+                int which = load;
+                boolean reached = all.stream().allMatch(fill -> fill.atLoads().size() > which)
+                        && sample.stream().allMatch(fill -> fill.atLoads().size() > which);
+                if (reached) {
+                    rows.add(row(
+                            mix,
+                            percent(Fill.LOADS.get(load)),
+                            all,
+                            sample,
+                            fill -> fill.atLoads().get(which)));
+                }
+            }
+            rows.add(row(mix, "first refusal", all, sample, Fill::full));
         }
         return new PackingReport(nodes, racks, seeds, List.copyOf(rows));
     }
 
-    private static PackingReport.Row row(Mix mix, List<Fill> all, List<Fill> sample) {
+    private static String percent(double share) {
+        return Math.round(100 * share) + "% load";
+    }
+
+    private static PackingReport.Row row(
+            Mix mix, String when, List<Fill> all, List<Fill> sample, Function<Fill, Fill.Moment> moment) {
         int wins = 0;
         for (int seed = 0; seed < all.size(); seed++) {
-            wins += all.get(seed).overhead() < sample.get(seed).overhead() ? 1 : 0;
+            double ours = moment.apply(all.get(seed)).overhead();
+            wins += ours < moment.apply(sample.get(seed)).overhead() ? 1 : 0;
         }
+        List<Fill.Moment> ours = all.stream().map(moment).toList();
+        List<Fill.Moment> theirs = sample.stream().map(moment).toList();
         return new PackingReport.Row(
                 mix.word(),
-                quantile(all, Fill::overhead, 0.5),
-                quantile(all, Fill::overhead, 0),
-                quantile(all, Fill::overhead, 1),
-                quantile(sample, Fill::overhead, 0.5),
-                quantile(sample, Fill::overhead, 0),
-                quantile(sample, Fill::overhead, 1),
-                quantile(all, Fill::allocations, 0.5),
-                quantile(sample, Fill::allocations, 0.5),
+                when,
+                quantile(ours, Fill.Moment::overhead, 0.5),
+                quantile(ours, Fill.Moment::overhead, 0),
+                quantile(ours, Fill.Moment::overhead, 1),
+                quantile(theirs, Fill.Moment::overhead, 0.5),
+                quantile(theirs, Fill.Moment::overhead, 0),
+                quantile(theirs, Fill.Moment::overhead, 1),
+                quantile(ours, Fill.Moment::allocations, 0.5),
+                quantile(theirs, Fill.Moment::allocations, 0.5),
                 wins);
     }
 
-    private static double quantile(List<Fill> fills, ToDoubleFunction<Fill> of, double share) {
-        double[] sorted = fills.stream().mapToDouble(of).sorted().toArray();
+    private static double quantile(List<Fill.Moment> moments, ToDoubleFunction<Fill.Moment> of, double share) {
+        double[] sorted = moments.stream().mapToDouble(of).sorted().toArray();
         return sorted[(int) Math.round(share * (sorted.length - 1))];
     }
 }

@@ -12,8 +12,9 @@ public record PackingReport(
         @Wire("seeds") int seeds,
         @Wire("mixes") List<Row> mixes) {
     /**
-     * One mix. Overhead is nodes in use for each node that the placed volume would take at least, at the moment of the first refusal.
+     * One mix at one moment. Overhead is nodes in use for each node that the placed volume would take at least.
      *
+     * @param when how full the cluster is: a share of its volume, or the first refusal
      * @param all median overhead when all nodes are scored, with the least and the most of all seeds
      * @param sample the same when a sample of log2(n) nodes is scored
      * @param allocationsAll median of the allocations that were placed until then
@@ -21,6 +22,7 @@ public record PackingReport(
      */
     public record Row(
             @Wire("mix") String mix,
+            @Wire("when") String when,
             @Wire("overhead_all_nodes") double all,
             @Wire("overhead_all_nodes_least") double allLeast,
             @Wire("overhead_all_nodes_most") double allMost,
@@ -33,8 +35,9 @@ public record PackingReport(
         private String line() {
             return String.format(
                     Locale.ROOT,
-                    "%-12s %6.3f (%.3f-%.3f) %8.3f (%.3f-%.3f) %10.0f %10.0f %5d",
+                    "%-12s %-14s %6.3f (%.3f-%.3f) %8.3f (%.3f-%.3f) %10.0f %10.0f %5d",
                     mix,
+                    when,
                     all,
                     allLeast,
                     allMost,
@@ -52,11 +55,12 @@ public record PackingReport(
                         Locale.ROOT,
                         "%,d nodes in %d racks filled until the first refusal, %d seeds%n"
                                 + "nodes in use for each node of the volume bound: median (least-most), then median allocations%n%n"
-                                + "%-12s %-22s %-24s %10s %10s %5s%n",
+                                + "%-12s %-14s %-22s %-24s %10s %10s %5s%n",
                         nodes,
                         racks,
                         seeds,
                         "mix",
+                        "when",
                         "all nodes scored",
                         "sample of log2(n)",
                         "allocs all",

@@ -18,8 +18,8 @@ final class SampleFilling {
     private final int[] memoryMb;
     private final int[] allocations;
 
-    private SampleFilling(int nodes, int racks, long seed) {
-        this.sample = Math.max(LEAST_SAMPLE, (int) Math.ceil(Math.log(nodes) / Math.log(2)));
+    private SampleFilling(int nodes, int racks, long seed, int sample) {
+        this.sample = sample;
         this.racks = racks;
         this.random = new SplittableRandom(~seed);
         this.order = IntStream.range(0, nodes).toArray();
@@ -28,19 +28,28 @@ final class SampleFilling {
         this.allocations = new int[nodes];
     }
 
+    /** With the sample that others take: log2(n), and two at least. */
     static Fill fill(Mix mix, int nodes, int racks, long seed) {
-        SampleFilling cluster = new SampleFilling(nodes, racks, seed);
+        int sample = Math.max(LEAST_SAMPLE, (int) Math.ceil(Math.log(nodes) / Math.log(2)));
+        return fill(mix, nodes, racks, seed, sample);
+    }
+
+    static Fill fill(Mix mix, int nodes, int racks, long seed, int sample) {
+        SampleFilling cluster = new SampleFilling(nodes, racks, seed, sample);
         SplittableRandom random = new SplittableRandom(seed);
+        Fill.Course course = new Fill.Course(nodes);
         while (cluster.place(mix.next(random))) {
-            // Everything found its node: on to the next job.
+            course.now(cluster.measure());
         }
-        return new Fill(
-                IntStream.of(cluster.allocations).sum(),
-                (int) IntStream.of(cluster.allocations)
-                        .filter(count -> count > 0)
-                        .count(),
-                IntStream.of(cluster.mhz).asLongStream().sum(),
-                IntStream.of(cluster.memoryMb).asLongStream().sum());
+        return course.ends(cluster.measure());
+    }
+
+    private Fill.Moment measure() {
+        return new Fill.Moment(
+                IntStream.of(allocations).sum(),
+                (int) IntStream.of(allocations).filter(count -> count > 0).count(),
+                IntStream.of(mhz).asLongStream().sum(),
+                IntStream.of(memoryMb).asLongStream().sum());
     }
 
     private boolean place(Wish wish) {

@@ -111,16 +111,7 @@ final class SyntheticCluster {
     }
 
     void commit(Plan plan) {
-        apply(new PlanCommand.Commit(new PlanCommit(
-                plan.evaluationId(),
-                plan.job(),
-                plan.placements(),
-                plan.stops(),
-                plan.preemptions(),
-                plan.deployment(),
-                plan.deploymentUpdates(),
-                NOW,
-                List.of())));
+        apply(new PlanCommand.Commit(PlanCommit.of(plan, NOW)));
     }
 
     private void apply(Command command) {

@@ -7,6 +7,7 @@ import dev.drover.model.job.Task;
 import dev.drover.model.job.TaskGroup;
 import dev.drover.model.node.NodeDevice;
 import dev.drover.model.node.NodeDeviceResource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -51,6 +52,13 @@ public final class DeviceRequest {
                         .toList();
     }
 
+    /** Whether the request looks at which instances there are, and not only at how many. */
+    public static boolean picksInstances(RequestedDevice asked) {
+        return asked.constraints().stream()
+                .anyMatch(constraint ->
+                        picksInstances(constraint) || constraint.rightTarget().equals(DeviceConditions.IDS));
+    }
+
     public String name() {
         return asked.name();
     }
@@ -65,14 +73,16 @@ public final class DeviceRequest {
     }
 
     private List<Instance> findSuitable(NodeDeviceResource group) {
-        if (!name.names(group) || !admits(group)) {
+        if (!name.names(group) || (!asked.constraints().isEmpty() && !admits(group))) {
             return List.of();
         }
-        return group.instances().stream()
-                .filter(NodeDevice::healthy)
-                .filter(this::admits)
-                .map(instance -> new Instance(instance, DeviceOffers.key(group, instance.id())))
-                .toList();
+        List<Instance> suitable = new ArrayList<>(group.instances().size());
+        for (NodeDevice instance : group.instances()) {
+            if (instance.healthy() && (asked.constraints().isEmpty() || admits(instance))) {
+                suitable.add(new Instance(instance, DeviceOffers.key(group, instance.id())));
+            }
+        }
+        return suitable;
     }
 
     /** Sum of the weights of the affinities that the group answers. */
@@ -88,9 +98,11 @@ public final class DeviceRequest {
 
     /** The highest welcome, were there no affinities of negative weight. */
     public double weights() {
-        return asked.affinities().stream()
-                .mapToDouble(affinity -> Math.abs(weight(affinity)))
-                .sum();
+        double sum = 0;
+        for (Affinity affinity : asked.affinities()) {
+            sum += Math.abs(weight(affinity));
+        }
+        return sum;
     }
 
     private boolean admits(NodeDeviceResource group) {

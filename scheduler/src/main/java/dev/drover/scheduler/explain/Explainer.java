@@ -18,6 +18,7 @@ import dev.drover.scheduler.room.Grant;
 import dev.drover.scheduler.room.GroupDemand;
 import dev.drover.scheduler.room.NodeRoom;
 import dev.drover.scheduler.room.Shortfall;
+import dev.drover.scheduler.volume.CsiVolumes;
 import dev.drover.state.JobId;
 import dev.drover.state.State;
 import java.util.ArrayList;
@@ -39,7 +40,8 @@ final class Explainer {
         this.state = state;
         this.job = job;
         this.group = group;
-        this.inspection = new NodeInspection(Requirements.of(job, group), new Operators());
+        this.inspection = new NodeInspection(
+                Requirements.of(job, group), new Operators(), new CsiVolumes(state, job.namespace()));
         this.distinct =
                 new Distinct(job, group, Footprint.of(Inventory.of(state), state.allocationsOfJob(JobId.of(job))));
         this.rules = PlacementRules.of(state, job);

@@ -27,11 +27,11 @@ public final class Feasibility {
     private final VolumeOffers volumes;
     private final Map<String, Optional<Veto>> byClass = new HashMap<>();
 
-    public Feasibility(Requirements requirements, Operators operators) {
+    public Feasibility(Requirements requirements, Operators operators, VolumeClaims claims) {
         this.requirements = requirements;
         this.operators = operators;
         this.devices = DeviceRequest.of(requirements.group(), operators::holds);
-        this.volumes = new VolumeOffers(requirements.group(), VolumeClaims.none());
+        this.volumes = new VolumeOffers(requirements.group(), claims);
     }
 
     /** Why the node cannot, or empty when it can. */

@@ -23,11 +23,11 @@ public final class NodeInspection {
     private final List<DeviceRequest> devices;
     private final VolumeOffers volumes;
 
-    public NodeInspection(Requirements requirements, Operators operators) {
+    public NodeInspection(Requirements requirements, Operators operators, VolumeClaims claims) {
         this.requirements = requirements;
         this.operators = operators;
         this.devices = DeviceRequest.of(requirements.group(), operators::holds);
-        this.volumes = new VolumeOffers(requirements.group(), VolumeClaims.none());
+        this.volumes = new VolumeOffers(requirements.group(), claims);
     }
 
     /** Why the job does not look at the node at all; empty when it does. */

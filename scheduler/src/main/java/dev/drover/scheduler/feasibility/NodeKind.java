@@ -1,14 +1,19 @@
 package dev.drover.scheduler.feasibility;
 
+import dev.drover.model.job.Task;
+import dev.drover.model.node.DeviceAttribute;
 import dev.drover.model.node.Node;
+import dev.drover.model.node.NodeDevice;
 import dev.drover.model.node.NodeDeviceResource;
 import dev.drover.model.node.NodeResources;
 import dev.drover.model.volume.CSIInfo;
 import dev.drover.model.volume.HostVolumeInfo;
+import dev.drover.scheduler.device.DeviceRequest;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -25,7 +30,16 @@ public record NodeKind(
         Map<String, CSIInfo> nodePlugins,
         Set<String> networkModes,
         Set<String> hostNetworks,
-        List<NodeDeviceResource> devices) {
+        List<Devices> devices) {
+    /** A device group as far as it decides: which of its instances is which matters only when one is chosen. */
+    record Devices(String vendor, String type, String name, Map<String, DeviceAttribute> attributes, long healthy) {
+        static Devices of(NodeDeviceResource group) {
+            long healthy =
+                    group.instances().stream().filter(NodeDevice::healthy).count();
+            return new Devices(group.vendor(), group.type(), group.name(), group.attributes(), healthy);
+        }
+    }
+
     public static NodeKind of(Node node) {
         Map<String, Boolean> drivers = HashMap.newHashMap(node.drivers().size());
         node.drivers().forEach((name, driver) -> drivers.put(name, driver.detected() && driver.healthy()));
@@ -48,12 +62,19 @@ public record NodeKind(
                 node.csiNodePlugins(),
                 modes,
                 networks,
-                resources == null ? List.of() : resources.devices());
+                resources == null
+                        ? List.of()
+                        : resources.devices().stream().map(Devices::of).toList());
     }
 
     /** Whether the kind of a node decides; not so where something is asked that is unique to nodes. */
     public static boolean decides(Requirements requirements) {
         return requirements.single().isEmpty()
+                && requirements.group().tasks().stream()
+                        .map(Task::resources)
+                        .filter(Objects::nonNull)
+                        .flatMap(resources -> resources.devices().stream())
+                        .noneMatch(DeviceRequest::picksInstances)
                 && requirements.group().networks().stream()
                         .flatMap(network ->
                                 Stream.concat(network.reservedPorts().stream(), network.dynamicPorts().stream()))

@@ -12,19 +12,4 @@ public interface VolumeClaims {
 
     /** Why a host volume that users made on the node cannot serve the request, or empty when it can. */
     Optional<Veto> dynamic(HostVolumeInfo volume, VolumeRequest request);
-
-    /** As long as the servers keep no volumes: there are none with CSI, and nodes are taken by their word. */
-    static VolumeClaims none() {
-        return new VolumeClaims() {
-            @Override
-            public Optional<Veto> csi(Node node, VolumeRequest request) {
-                return Optional.of(Veto.filtered("missing CSI Volume " + request.source()));
-            }
-
-            @Override
-            public Optional<Veto> dynamic(HostVolumeInfo volume, VolumeRequest request) {
-                return Optional.empty();
-            }
-        };
-    }
 }

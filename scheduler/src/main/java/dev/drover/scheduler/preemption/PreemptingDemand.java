@@ -58,8 +58,7 @@ public final class PreemptingDemand implements Demand {
         if (victims.isEmpty()) {
             return refused;
         }
-        List<Allocation> leaving =
-                victims.get().stream().map(Candidate::allocation).toList();
+        List<Allocation> leaving = Candidate.allocations(victims.get());
         return switch (demand.ask(room.without(leaving), random)) {
             case Grant.Given given -> given.evicting(leaving, SCORE, NetPriority.score(victims.get()));
             case Grant.Refused still -> refused;
@@ -67,9 +66,13 @@ public final class PreemptingDemand implements Demand {
     }
 
     private boolean fitsSoon(NodeRoom room, List<Allocation> tenants) {
-        List<Allocation> leaving = tenants.stream()
-                .filter(tenant -> Statuses.terminal(tenant.desiredStatus()))
-                .toList();
+        List<Allocation> leaving = List.of();
+        for (Allocation tenant : tenants) {
+            if (Statuses.terminal(tenant.desiredStatus())) {
+                leaving = leaving.isEmpty() ? new ArrayList<>() : leaving;
+                leaving.add(tenant);
+            }
+        }
         return !leaving.isEmpty() && demand.probe(room.without(leaving)) instanceof Grant.Given;
     }
 
@@ -86,7 +89,7 @@ public final class PreemptingDemand implements Demand {
             }
             chosen.addAll(next);
             left.removeAll(next);
-            now = now.without(next.stream().map(Candidate::allocation).toList());
+            now = now.without(Candidate.allocations(next));
             answer = demand.probe(now);
         }
         return Optional.of(chosen.size() == 1 ? chosen : spare(room, chosen, ask));
@@ -100,8 +103,7 @@ public final class PreemptingDemand implements Demand {
                 .thenComparingDouble(candidate -> ask.of(candidate.use())));
         for (Candidate candidate : order) {
             needed.remove(candidate);
-            NodeRoom without =
-                    room.without(needed.stream().map(Candidate::allocation).toList());
+            NodeRoom without = room.without(Candidate.allocations(needed));
             if (!(demand.probe(without) instanceof Grant.Given)) {
                 needed.add(candidate);
             }

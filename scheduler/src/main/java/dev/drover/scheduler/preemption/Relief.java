@@ -45,6 +45,8 @@ final class Relief {
                 nearest(candidate -> !candidate.use().ports().isEmpty());
             case Shortfall.VolumeClaimed volume -> ofVolume(volume.source());
             case Shortfall.NoAddress nowhere -> List.of();
+            case Shortfall.OverQuota quota -> List.of();
+            case Shortfall.CsiVolume volume -> List.of();
         };
     }
 
@@ -58,12 +60,21 @@ final class Relief {
 
     /** The nearest of the least important ones. */
     private List<Candidate> nearest(Predicate<Candidate> helps) {
-        return candidates.stream()
-                .filter(helps)
-                .min(Comparator.comparingInt(Candidate::priority)
-                        .thenComparingDouble(candidate -> distance.of(candidate, evictions)))
-                .map(List::of)
-                .orElse(List.of());
+        Candidate best = null;
+        double least = 0;
+        for (Candidate candidate : candidates) {
+            if (best != null && candidate.priority() > best.priority()) {
+                break;
+            }
+            if (helps.test(candidate)) {
+                double far = distance.of(candidate, evictions);
+                if (best == null || far < least) {
+                    best = candidate;
+                    least = far;
+                }
+            }
+        }
+        return best == null ? List.of() : List.of(best);
     }
 
     /** Of equally unimportant ones the one that frees just enough, else the one that frees most. */
@@ -128,8 +139,7 @@ final class Relief {
 
     /** Someone more important may hold it as well, and then nobody needs to leave in vain. */
     private boolean isFreeWithout(List<Candidate> holders, Shortfall.PortHeld port) {
-        NodeRoom after =
-                room.without(holders.stream().map(Candidate::allocation).toList());
+        NodeRoom after = room.without(Candidate.allocations(holders));
         return !holders.isEmpty()
                 && port.places().stream().anyMatch(place -> !after.usage().holdsPort(place.address(), place.port()));
     }

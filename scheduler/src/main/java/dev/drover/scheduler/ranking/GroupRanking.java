@@ -3,12 +3,17 @@ package dev.drover.scheduler.ranking;
 import dev.drover.model.alloc.AllocationMetric;
 import dev.drover.model.job.Job;
 import dev.drover.model.job.TaskGroup;
+import dev.drover.model.volume.VolumeRequest;
 import dev.drover.scheduler.feasibility.Feasibility;
 import dev.drover.scheduler.feasibility.Operators;
 import dev.drover.scheduler.feasibility.Requirements;
 import dev.drover.scheduler.room.Demand;
 import dev.drover.scheduler.room.Grant;
 import dev.drover.scheduler.room.NodeRoom;
+import dev.drover.scheduler.room.Shortfall;
+import dev.drover.scheduler.volume.VolumeDemand;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,7 +54,7 @@ public final class GroupRanking {
         this.pool = pool;
         this.demand = demand;
         this.requirements = Requirements.of(job, group);
-        this.feasibility = new Feasibility(requirements, operators);
+        this.feasibility = new Feasibility(requirements, operators, pool.volumes());
         this.footprint = footprint;
         this.algorithm = algorithm;
         this.operators = operators;
@@ -65,6 +70,13 @@ public final class GroupRanking {
         return requirements.escapesClass();
     }
 
+    /** The CSI volumes that the group asks for. */
+    public List<String> volumes() {
+        return VolumeDemand.requests(requirements.group()).stream()
+                .map(VolumeRequest::source)
+                .toList();
+    }
+
     /**
      * Finds a node without placing anything.
      *
@@ -75,17 +87,25 @@ public final class GroupRanking {
         Standings current = standings();
         int[] avoided = places(penalised);
         int wanted = preferred.map(pool::place).orElse(Pool.ABSENT);
+        Set<String> exhausted = new LinkedHashSet<>();
         current.catchUp();
         while (true) {
             int best = current.rank(avoided, wanted);
             AllocationMetric metric = current.metric(avoided);
             if (best == Pool.ABSENT) {
-                return new Choice.NoneFits(metric);
+                return Choice.NoneFits.of(metric, List.copyOf(exhausted), false);
             }
             NodeRoom room = pool.room(best);
             switch (demand.ask(room, random)) {
                 case Grant.Given given -> {
                     return new Choice.Chosen(room, pool.number(best), given, metric);
+                }
+                case Grant.Refused(Shortfall.OverQuota over) -> {
+                    exhausted.addAll(over.dimensions());
+                    if (over.everywhere()) {
+                        return Choice.NoneFits.of(metric, List.copyOf(exhausted), true);
+                    }
+                    current.refuse(best, over.veto());
                 }
                 case Grant.Refused refused -> current.refuse(best, refused.veto());
             }

@@ -5,6 +5,7 @@ import dev.drover.model.alloc.NodeScoreMeta;
 import dev.drover.model.job.Job;
 import dev.drover.model.job.TaskGroup;
 import dev.drover.model.node.Node;
+import dev.drover.model.volume.VolumeRequest;
 import dev.drover.scheduler.feasibility.Feasibility;
 import dev.drover.scheduler.feasibility.Operators;
 import dev.drover.scheduler.feasibility.Requirements;
@@ -12,6 +13,8 @@ import dev.drover.scheduler.feasibility.Veto;
 import dev.drover.scheduler.room.Demand;
 import dev.drover.scheduler.room.Grant;
 import dev.drover.scheduler.room.NodeRoom;
+import dev.drover.scheduler.room.Shortfall;
+import dev.drover.scheduler.volume.VolumeDemand;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +43,7 @@ public final class NodeByNode {
         this.pool = pool;
         this.demand = demand;
         this.requirements = Requirements.of(job, group);
-        this.feasibility = new Feasibility(requirements, operators);
+        this.feasibility = new Feasibility(requirements, operators, pool.volumes());
         this.verdicts = new Verdicts(pool.inventory(), requirements, feasibility);
         this.scorer = new Scorer(job, group, algorithm, footprint, operators);
         this.counters = new Counters(pool);
@@ -52,6 +55,13 @@ public final class NodeByNode {
 
     public boolean escapesClass() {
         return requirements.escapesClass();
+    }
+
+    /** The CSI volumes that the group asks for. */
+    public List<String> volumes() {
+        return VolumeDemand.requests(requirements.group()).stream()
+                .map(VolumeRequest::source)
+                .toList();
     }
 
     /** Whether the node, which must be one of the state, could run the group if it had room. */
@@ -72,6 +82,8 @@ public final class NodeByNode {
         }
         NodeRoom room = pool.room(place);
         return switch (demand.ask(room, random)) {
+            case Grant.Refused(Shortfall.OverQuota over) ->
+                Choice.NoneFits.of(counters.metric(List.of()), over.dimensions(), true);
             case Grant.Refused refused -> {
                 counters.add(room.node(), refused.veto());
                 yield new Choice.NoneFits(counters.metric(List.of()));

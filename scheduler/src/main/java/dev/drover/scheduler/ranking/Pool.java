@@ -5,7 +5,9 @@ import dev.drover.model.job.Job;
 import dev.drover.model.node.Node;
 import dev.drover.model.wire.Defaults;
 import dev.drover.scheduler.feasibility.Nodes;
+import dev.drover.scheduler.feasibility.VolumeClaims;
 import dev.drover.scheduler.room.NodeRoom;
+import dev.drover.scheduler.volume.CsiVolumes;
 import dev.drover.state.State;
 import dev.drover.state.usage.NodeUsage;
 import java.util.Arrays;
@@ -30,6 +32,7 @@ public final class Pool {
     static final int ABSENT = -1;
 
     private final Inventory inventory;
+    private final VolumeClaims volumes;
     private final String name;
     private final int inPool;
     private final Map<String, Integer> byDatacenter;
@@ -65,6 +68,7 @@ public final class Pool {
             }
         }
         this.inventory = inventory;
+        this.volumes = new CsiVolumes(state, job.namespace());
         this.name = job.nodePool().isEmpty() ? "default" : job.nodePool();
         this.inPool = total;
         this.byDatacenter = byName(datacenters, perDatacenter);
@@ -92,6 +96,11 @@ public final class Pool {
     /** How many nodes are usable in each datacenter. */
     Map<String, Integer> byDatacenter() {
         return byDatacenter;
+    }
+
+    /** The CSI volumes of the job's namespace. */
+    VolumeClaims volumes() {
+        return volumes;
     }
 
     public int size() {

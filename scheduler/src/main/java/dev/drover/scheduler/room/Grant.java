@@ -30,8 +30,11 @@ public sealed interface Grant {
 
         /** The same at the expense of others. */
         public Given evicting(List<Allocation> others, String score, double value) {
-            Map<String, Double> more = new TreeMap<>(scores);
-            more.put(score, value);
+            Map<String, Double> more = Map.of(score, value);
+            if (!scores.isEmpty()) {
+                more = new TreeMap<>(scores);
+                more.put(score, value);
+            }
             return new Given(resources, use, more, volumes, List.copyOf(others));
         }
 

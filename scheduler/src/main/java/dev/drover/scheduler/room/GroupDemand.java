@@ -12,6 +12,7 @@ import dev.drover.model.job.Resources;
 import dev.drover.model.job.Task;
 import dev.drover.model.job.TaskGroup;
 import dev.drover.model.job.TaskLifecycle;
+import dev.drover.model.wire.Defaults;
 import dev.drover.scheduler.feasibility.Operators;
 import dev.drover.state.usage.AllocationUse;
 import java.util.ArrayList;
@@ -35,12 +36,18 @@ import org.jspecify.annotations.Nullable;
 public final class GroupDemand implements Demand {
     private static final Hardware.Found NO_HARDWARE = new Hardware.Found(Map.of(), Map.of(), OptionalDouble.empty());
 
+    private static final Shortfall.Dimension[] DIMENSIONS = Shortfall.Dimension.values();
+
     private final TaskGroup group;
     private final boolean oversubscription;
     private final List<TaskHardware> hardware;
     private final Set<Integer> staticPorts;
     private final List<String> volumes;
     private final boolean differsByNode;
+    private final boolean tasksHaveNetworks;
+
+    /** Told with every allocation, and the same for all. */
+    private final Map<String, TaskLifecycle> lifecycles;
 
     /** Whether all nodes on which no devices are used give the same, but for ports and the names of instances. */
     private final boolean alikeWhenUnused;
@@ -69,6 +76,9 @@ public final class GroupDemand implements Demand {
                 .map(Port::value)
                 .collect(Collectors.toUnmodifiableSet());
         this.volumes = VolumeNeeds.exclusive(group);
+        this.tasksHaveNetworks =
+                group.tasks().stream().anyMatch(task -> !networks(task).isEmpty());
+        this.lifecycles = lifecycles(group);
         this.differsByNode = !networks.isEmpty() || !hardware.isEmpty() || !volumes.isEmpty();
         this.alikeWhenUnused = volumes.isEmpty() && hardware.stream().noneMatch(TaskHardware::isParticular);
         this.outlook = new PortOutlook(
@@ -90,7 +100,7 @@ public final class GroupDemand implements Demand {
             return askForCommon(room);
         }
         if (hardware.isEmpty() && !fits(room, common.use())) {
-            return new Grant.Refused(lacking(room, common.use()).getFirst());
+            return new Grant.Refused(firstLacking(room, common.use()));
         }
         return switch (findHardware(room)) {
             case Hardware.Lacking lacking -> new Grant.Refused(lacking.shortfall());
@@ -114,31 +124,42 @@ public final class GroupDemand implements Demand {
     }
 
     private Grant askForCommon(NodeRoom room) {
-        return fits(room, common.use())
-                ? common
-                : new Grant.Refused(lacking(room, common.use()).getFirst());
+        return fits(room, common.use()) ? common : new Grant.Refused(firstLacking(room, common.use()));
     }
 
     private Grant ask(NodeRoom room, RandomGenerator random, Hardware.Found found) {
         PortAssignment ports = PortAssignment.on(room, random, staticPorts);
         List<NetworkResource> shared = ports.assign(group.networks());
-        PortAssignment taskPorts = ports.forTasks();
-        Map<String, List<NetworkResource>> perTask = new LinkedHashMap<>();
-        for (Task task : group.tasks()) {
-            if (!networks(task).isEmpty()) {
-                perTask.put(task.name(), taskPorts.assign(networks(task)));
+        Optional<Shortfall> refusal = ports.refusal();
+        Map<String, List<NetworkResource>> perTask = Map.of();
+        if (tasksHaveNetworks) {
+            PortAssignment taskPorts = ports.forTasks();
+            perTask = new LinkedHashMap<>();
+            for (Task task : group.tasks()) {
+                if (!networks(task).isEmpty()) {
+                    perTask.put(task.name(), taskPorts.assign(networks(task)));
+                }
             }
+            refusal = refusal.or(taskPorts::refusal);
         }
-        Optional<Shortfall> refusal = ports.refusal().or(taskPorts::refusal).or(() -> claimed(room));
+        if (refusal.isEmpty() && !volumes.isEmpty()) {
+            refusal = claimed(room);
+        }
         if (hardware.isEmpty() && refusal.isPresent()) {
             // Amounts that are the same everywhere were looked at before; those of cores come first.
             return new Grant.Refused(refusal.get());
         }
-        AllocatedResources resources = describe(
-                found, perTask, shared, ports.mappings(), cores -> room.layout().mhz(cores));
+        AllocatedResources resources = hardware.isEmpty() && perTask.isEmpty()
+                ? withPorts(shared, ports.mappings())
+                : describe(
+                        found,
+                        perTask,
+                        shared,
+                        ports.mappings(),
+                        cores -> room.layout().mhz(cores));
         AllocationUse use = AllocationUse.of(resources);
         if (!fits(room, use)) {
-            return new Grant.Refused(lacking(room, use).getFirst());
+            return new Grant.Refused(firstLacking(room, use));
         }
         if (refusal.isPresent()) {
             return new Grant.Refused(refusal.get());
@@ -146,6 +167,14 @@ public final class GroupDemand implements Demand {
         Map<String, Double> scores =
                 found.welcome().isPresent() ? Map.of("devices", found.welcome().getAsDouble()) : Map.of();
         return new Grant.Given(resources, use, scores, volumes, List.of());
+    }
+
+    /** What it takes on every node, with other ports. */
+    private AllocatedResources withPorts(List<NetworkResource> networks, List<PortMapping> mappings) {
+        AllocatedResources usual = common.resources();
+        long disk = usual.shared() == null ? 0 : usual.shared().diskMb();
+        return new AllocatedResources(
+                usual.tasks(), new AllocatedSharedResources(disk, networks, mappings), usual.taskLifecycles());
     }
 
     /** All that the node lacks, where {@link #ask} stops at the first. */
@@ -193,22 +222,49 @@ public final class GroupDemand implements Demand {
         if (capacity.maxAllocations() > 0 && room.usage().allocations() >= capacity.maxAllocations()) {
             lacking.add(new Shortfall.Allocations(capacity.maxAllocations()));
         }
-        Stream.of(
-                        new Shortfall.Amount(
-                                Shortfall.Dimension.CPU,
-                                use.cpuMhz(),
-                                capacity.cpuMhz() - room.usage().cpuMhz()),
-                        new Shortfall.Amount(
-                                Shortfall.Dimension.MEMORY,
-                                use.memoryMb(),
-                                capacity.memoryMb() - room.usage().memoryMb()),
-                        new Shortfall.Amount(
-                                Shortfall.Dimension.DISK,
-                                use.diskMb(),
-                                capacity.diskMb() - room.usage().diskMb()))
-                .filter(amount -> amount.missing() > 0)
-                .forEach(lacking::add);
+        for (Shortfall.Dimension dimension : DIMENSIONS) {
+            Shortfall.Amount amount = amount(dimension, room, use);
+            if (amount.missing() > 0) {
+                lacking.add(amount);
+            }
+        }
         return lacking;
+    }
+
+    /** The first of those, without making the others: thousands of nodes are asked that are full. */
+    private static Shortfall firstLacking(NodeRoom room, AllocationUse use) {
+        Capacity capacity = room.capacity();
+        if (capacity.maxAllocations() > 0 && room.usage().allocations() >= capacity.maxAllocations()) {
+            return new Shortfall.Allocations(capacity.maxAllocations());
+        }
+        for (Shortfall.Dimension dimension : DIMENSIONS) {
+            Shortfall.Amount amount = amount(dimension, room, use);
+            if (amount.missing() > 0) {
+                return amount;
+            }
+        }
+        throw new IllegalStateException("node " + room.node().id() + " lacks nothing");
+    }
+
+    private static Shortfall.Amount amount(Shortfall.Dimension dimension, NodeRoom room, AllocationUse use) {
+        Capacity capacity = room.capacity();
+        return switch (dimension) {
+            case CPU ->
+                new Shortfall.Amount(
+                        dimension,
+                        use.cpuMhz(),
+                        capacity.cpuMhz() - room.usage().cpuMhz());
+            case MEMORY ->
+                new Shortfall.Amount(
+                        dimension,
+                        use.memoryMb(),
+                        capacity.memoryMb() - room.usage().memoryMb());
+            case DISK ->
+                new Shortfall.Amount(
+                        dimension,
+                        use.diskMb(),
+                        capacity.diskMb() - room.usage().diskMb());
+        };
     }
 
     /** What some cores count for, in MHz. */
@@ -223,7 +279,6 @@ public final class GroupDemand implements Demand {
             List<PortMapping> mappings,
             CoreSpeed speed) {
         Map<String, AllocatedTaskResources> tasks = new LinkedHashMap<>();
-        Map<String, TaskLifecycle> lifecycles = new LinkedHashMap<>();
         for (Task task : group.tasks()) {
             List<Integer> own = found.cores().getOrDefault(task.name(), List.of());
             Resources asked = task.resources();
@@ -235,7 +290,6 @@ public final class GroupDemand implements Demand {
                             memory(asked),
                             networks.getOrDefault(task.name(), List.of()),
                             found.devices().getOrDefault(task.name(), List.of())));
-            putLifecycle(lifecycles, task);
         }
         long disk =
                 group.ephemeralDisk() == null ? 0 : orZero(group.ephemeralDisk().sizeMb());
@@ -244,8 +298,10 @@ public final class GroupDemand implements Demand {
 
     /** Main tasks are listed too, without a lifecycle, as the wire has it: the map's type cannot say so. */
     @SuppressWarnings("NullAway")
-    private static void putLifecycle(Map<String, TaskLifecycle> lifecycles, Task task) {
-        lifecycles.put(task.name(), task.lifecycle());
+    private static Map<String, TaskLifecycle> lifecycles(TaskGroup group) {
+        Map<String, TaskLifecycle> lifecycles = new LinkedHashMap<>();
+        group.tasks().forEach(task -> lifecycles.put(task.name(), task.lifecycle()));
+        return Defaults.map(lifecycles);
     }
 
     private AllocatedMemoryResources memory(@Nullable Resources asked) {

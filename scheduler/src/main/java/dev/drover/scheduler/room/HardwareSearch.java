@@ -37,11 +37,19 @@ final class HardwareSearch {
 
     private record Held(String task, NodeDeviceResource group, List<Instance> instances, DeviceRequest request) {
         List<String> keys() {
-            return instances.stream().map(Instance::key).toList();
+            List<String> keys = new ArrayList<>(instances.size());
+            for (Instance instance : instances) {
+                keys.add(instance.key());
+            }
+            return keys;
         }
 
         List<String> ids() {
-            return instances.stream().map(instance -> instance.device().id()).toList();
+            List<String> ids = new ArrayList<>(instances.size());
+            for (Instance instance : instances) {
+                ids.add(instance.device().id());
+            }
+            return ids;
         }
     }
 
@@ -59,12 +67,18 @@ final class HardwareSearch {
     private HardwareSearch(NodeRoom room, List<TaskHardware> tasks, boolean strict) {
         this.room = room;
         this.strict = strict;
-        this.freeCores = tasks.stream().anyMatch(task -> task.cores() > 0) ? freeCores(room) : List.of();
+        boolean wantsCores = false;
+        for (TaskHardware task : tasks) {
+            wantsCores |= task.cores() > 0;
+        }
+        this.freeCores = wantsCores ? freeCores(room) : List.of();
         for (TaskHardware task : tasks) {
             if (task.cores() > 0) {
                 steps.add(new Step.OfCores(task));
             }
-            task.devices().forEach(request -> steps.add(new Step.OfDevices(task, request)));
+            for (DeviceRequest request : task.devices()) {
+                steps.add(new Step.OfDevices(task, request));
+            }
         }
     }
 
@@ -76,10 +90,13 @@ final class HardwareSearch {
     }
 
     static Hardware find(NodeRoom room, List<TaskHardware> tasks) {
-        if (tasks.stream().anyMatch(task -> task.numa() == Numa.PREFER)) {
-            Hardware near = new HardwareSearch(room, tasks, true).find();
-            if (near instanceof Hardware.Found) {
-                return near;
+        for (TaskHardware task : tasks) {
+            if (task.numa() == Numa.PREFER) {
+                Hardware near = new HardwareSearch(room, tasks, true).find();
+                if (near instanceof Hardware.Found) {
+                    return near;
+                }
+                break;
             }
         }
         return new HardwareSearch(room, tasks, false).find();
@@ -88,23 +105,26 @@ final class HardwareSearch {
     private Hardware find() {
         if (search(0)) {
             Map<String, List<AllocatedDeviceResource>> byTask = new HashMap<>();
-            devices.forEach(held -> byTask.computeIfAbsent(held.task(), unseen -> new ArrayList<>())
-                    .add(new AllocatedDeviceResource(
-                            held.group().vendor(),
-                            held.group().type(),
-                            held.group().name(),
-                            held.ids())));
-            return new Hardware.Found(Map.copyOf(cores), byTask, welcome());
+            for (Held held : devices) {
+                byTask.computeIfAbsent(held.task(), unseen -> new ArrayList<>(1))
+                        .add(new AllocatedDeviceResource(
+                                held.group().vendor(),
+                                held.group().type(),
+                                held.group().name(),
+                                held.ids()));
+            }
+            return new Hardware.Found(cores.isEmpty() ? Map.of() : Map.copyOf(cores), byTask, welcome());
         }
         return new Hardware.Lacking(Objects.requireNonNull(shortfall));
     }
 
     private OptionalDouble welcome() {
-        double weights =
-                devices.stream().mapToDouble(held -> held.request().weights()).sum();
-        double sum = devices.stream()
-                .mapToDouble(held -> held.request().welcome(held.group()))
-                .sum();
+        double weights = 0;
+        double sum = 0;
+        for (Held held : devices) {
+            weights += held.request().weights();
+            sum += held.request().welcome(held.group());
+        }
         return weights == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / weights);
     }
 
@@ -201,18 +221,25 @@ final class HardwareSearch {
 
     /** One for each group that can serve, the most welcome first and of equals the later one. */
     private List<Held> deviceOptions(TaskHardware task, DeviceRequest request) {
-        List<Held> options = new ArrayList<>();
+        List<Held> options = new ArrayList<>(room.devices().size());
         for (NodeDeviceResource group : room.devices()) {
-            List<Instance> free = request.suitable(group).stream()
-                    .filter(instance -> isFree(instance.key()))
-                    .filter(instance -> isNearEnough(task, request, instance.device()))
-                    .limit(request.count())
-                    .toList();
+            List<Instance> free = new ArrayList<>(
+                    (int) Math.min(request.count(), group.instances().size()));
+            for (Instance instance : request.suitable(group)) {
+                if (free.size() < request.count()
+                        && isFree(instance.key())
+                        && isNearEnough(task, request, instance.device())) {
+                    free.add(instance);
+                }
+            }
             if (free.size() == request.count()) {
                 options.addFirst(new Held(task.task(), group, free, request));
             }
         }
-        options.sort(Comparator.comparingDouble((Held held) -> -held.request().welcome(held.group())));
+        if (options.size() > 1) {
+            options.sort(
+                    Comparator.comparingDouble((Held held) -> -held.request().welcome(held.group())));
+        }
         return options;
     }
 

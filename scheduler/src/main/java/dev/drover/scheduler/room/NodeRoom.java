@@ -6,6 +6,7 @@ import dev.drover.model.node.NodeDeviceResource;
 import dev.drover.state.Statuses;
 import dev.drover.state.usage.AllocationUse;
 import dev.drover.state.usage.NodeUsage;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -77,7 +78,7 @@ public final class NodeRoom {
     /** Gives back what an allocation holds that the state counts. */
     public void release(Allocation allocation) {
         usage = usage.minus(AllocationUse.of(allocation));
-        released = with(released, List.of(allocation.id()));
+        released = released.isEmpty() ? Set.of(allocation.id()) : with(released, List.of(allocation.id()));
         tenants = null;
     }
 
@@ -94,19 +95,23 @@ public final class NodeRoom {
     public List<Allocation> tenants() {
         List<Allocation> known = tenants;
         if (known == null) {
-            known = allocations.apply(node().id()).stream()
-                    .filter(Statuses::holdsRoom)
-                    .filter(allocation -> !released.contains(allocation.id()))
-                    .toList();
+            known = new ArrayList<>();
+            for (Allocation allocation : allocations.apply(node().id())) {
+                if (Statuses.holdsRoom(allocation) && !released.contains(allocation.id())) {
+                    known.add(allocation);
+                }
+            }
             tenants = known;
         }
         return known;
     }
 
     /** How it would be if these had left. */
-    public NodeRoom without(Collection<Allocation> leaving) {
+    public NodeRoom without(List<Allocation> leaving) {
         NodeRoom other = new NodeRoom(this);
-        leaving.forEach(other::release);
+        for (Allocation allocation : leaving) {
+            other.release(allocation);
+        }
         return other;
     }
 

@@ -4,11 +4,9 @@ import dev.drover.model.alloc.PortMapping;
 import dev.drover.model.job.NetworkResource;
 import dev.drover.model.job.NetworkResourceBuilder;
 import dev.drover.model.job.Port;
-import dev.drover.model.job.PortBuilder;
 import dev.drover.scheduler.feasibility.Targets;
 import dev.drover.state.usage.HostPort;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +25,7 @@ final class PortAssignment {
     private final RandomGenerator random;
     private final List<HostAddress> addresses;
     private final Set<Integer> spokenFor;
-    private final Set<HostPort> taken;
+    private final List<HostPort> taken;
     private final boolean defaultNetworkOnly;
     private final List<PortMapping> mappings = new ArrayList<>();
     private @Nullable Shortfall refusal;
@@ -37,7 +35,7 @@ final class PortAssignment {
             List<HostAddress> addresses,
             RandomGenerator random,
             Set<Integer> spokenFor,
-            Set<HostPort> taken,
+            List<HostPort> taken,
             boolean defaultNetworkOnly) {
         this.room = room;
         this.addresses = addresses;
@@ -53,12 +51,12 @@ final class PortAssignment {
      * @param spokenFor static ports of the same allocation, which dynamic ones must leave alone
      */
     static PortAssignment on(NodeRoom room, RandomGenerator random, Set<Integer> spokenFor) {
-        return new PortAssignment(room, room.addresses(), random, spokenFor, new HashSet<>(), false);
+        return new PortAssignment(room, room.addresses(), random, spokenFor, new ArrayList<>(), false);
     }
 
     /** The networks with their ports filled in; look at {@link #refusal} before using them. */
     List<NetworkResource> assign(List<NetworkResource> asked) {
-        List<NetworkResource> assigned = new ArrayList<>();
+        List<NetworkResource> assigned = new ArrayList<>(asked.size());
         for (NetworkResource network : asked) {
             assigned.add(assign(network));
         }
@@ -67,11 +65,18 @@ final class PortAssignment {
 
     /** Goes on for the networks of single tasks, whose ports have no address each: all of them are on the node's first address. */
     PortAssignment forTasks() {
-        List<HostAddress> first = addresses.stream()
-                .filter(address -> address.network().equals(HostAddress.DEFAULT_NETWORK))
-                .limit(1)
-                .toList();
+        HostAddress usual = usualAddress();
+        List<HostAddress> first = usual == null ? List.of() : List.of(usual);
         return new PortAssignment(room, first, random, spokenFor, taken, true);
+    }
+
+    private @Nullable HostAddress usualAddress() {
+        for (HostAddress address : addresses) {
+            if (address.network().equals(HostAddress.DEFAULT_NETWORK)) {
+                return address;
+            }
+        }
+        return null;
     }
 
     Optional<Shortfall> refusal() {
@@ -83,19 +88,20 @@ final class PortAssignment {
     }
 
     private NetworkResource assign(NetworkResource asked) {
-        List<Port> reserved =
-                asked.reservedPorts().stream().map(this::assignStatic).toList();
-        List<Port> dynamic =
-                asked.dynamicPorts().stream().map(this::assignDynamic).toList();
-        String ip = addresses.stream()
-                .filter(address -> address.network().equals(HostAddress.DEFAULT_NETWORK))
-                .map(HostAddress::address)
-                .findFirst()
-                .orElse("");
+        Port[] reserved = new Port[asked.reservedPorts().size()];
+        for (int which = 0; which < reserved.length; which++) {
+            reserved[which] = assignStatic(asked.reservedPorts().get(which));
+        }
+        Port[] dynamic = new Port[asked.dynamicPorts().size()];
+        for (int which = 0; which < dynamic.length; which++) {
+            dynamic[which] = assignDynamic(asked.dynamicPorts().get(which));
+        }
+        HostAddress usual = usualAddress();
+        String ip = usual == null ? "" : usual.address();
         return NetworkResourceBuilder.builder(asked)
                 .ip(ip)
-                .reservedPorts(reserved)
-                .dynamicPorts(dynamic)
+                .reservedPorts(List.of(reserved))
+                .dynamicPorts(List.of(dynamic))
                 .build();
     }
 
@@ -111,10 +117,12 @@ final class PortAssignment {
     }
 
     private static Shortfall held(Port asked, List<HostAddress> addresses) {
-        List<HostPort> places = addresses.stream()
-                .filter(address -> !address.reserved().get(asked.value()))
-                .map(address -> new HostPort(address.address(), asked.value()))
-                .toList();
+        List<HostPort> places = new ArrayList<>(addresses.size());
+        for (HostAddress address : addresses) {
+            if (!address.reserved().get(asked.value())) {
+                places.add(new HostPort(address.address(), asked.value()));
+            }
+        }
         return new Shortfall.PortHeld(asked.label(), asked.value(), places);
     }
 
@@ -141,6 +149,9 @@ final class PortAssignment {
 
     private List<HostAddress> addressesOf(Port asked) {
         String network = networkOf(asked);
+        if (addresses.size() == 1) {
+            return addresses.getFirst().network().equals(network) ? addresses : List.of();
+        }
         List<HostAddress> possible = new ArrayList<>(addresses.size());
         for (HostAddress address : addresses) {
             if (address.network().equals(network)) {
@@ -160,14 +171,24 @@ final class PortAssignment {
     private boolean isFree(HostAddress address, int port) {
         return !address.reserved().get(port)
                 && !room.usage().holdsPort(address.address(), port)
-                && !taken.contains(new HostPort(address.address(), port));
+                && !isTaken(address.address(), port);
+    }
+
+    /** An allocation has few ports, so that a list does. */
+    private boolean isTaken(String address, int port) {
+        for (HostPort mine : taken) {
+            if (mine.port() == port && mine.address().equals(address)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Port take(Port asked, HostAddress address, int value) {
         taken.add(new HostPort(address.address(), value));
         int to = asked.to() == SAME_AS_HOST ? value : asked.to();
         mappings.add(new PortMapping(asked.label(), value, to, address.address()));
-        return PortBuilder.builder(asked).value(value).to(to).build();
+        return new Port(asked.label(), value, to, asked.hostNetwork(), asked.ignoreCollision());
     }
 
     private Shortfall noAddress(Port asked) {

@@ -155,6 +155,45 @@ public sealed interface Shortfall {
         }
     }
 
+    /**
+     * The namespace would hold more than its quota allows.
+     *
+     * @param dimensions what would be too much, with the amounts
+     * @param everywhere whether it would be too much on any other node as well
+     */
+    record OverQuota(String quota, List<String> dimensions, boolean everywhere) implements Shortfall {
+        public OverQuota {
+            dimensions = List.copyOf(dimensions);
+        }
+
+        @Override
+        public Veto veto() {
+            return Veto.exhausted("quota");
+        }
+
+        @Override
+        public String words() {
+            return "room within quota \"" + quota + "\"";
+        }
+    }
+
+    /**
+     * Others have the CSI volume, or the node has enough of its kind.
+     *
+     * @param state what is the matter with it, to follow its name
+     */
+    record CsiVolume(String volume, String state) implements Shortfall {
+        @Override
+        public Veto veto() {
+            return Veto.filtered("CSI volume " + volume + " " + state);
+        }
+
+        @Override
+        public String words() {
+            return "the CSI volume \"" + volume + "\", which " + state;
+        }
+    }
+
     /** Someone has a host volume for itself. */
     record VolumeClaimed(String source) implements Shortfall {
         @Override

@@ -15,6 +15,7 @@ import dev.drover.scheduler.feasibility.Feasibility;
 import dev.drover.scheduler.feasibility.Operators;
 import dev.drover.scheduler.feasibility.Requirements;
 import dev.drover.scheduler.feasibility.Veto;
+import dev.drover.scheduler.volume.CsiVolumes;
 import dev.drover.state.State;
 import dev.drover.state.StateMachine;
 import dev.drover.state.command.Command;
@@ -85,9 +86,14 @@ final class InventoryTest {
         Job job = JobFiles.job("web", "service", group);
         Requirements requirements = Requirements.of(job, group);
         Inventory inventory = Inventory.of(state);
-        Verdicts verdicts = new Verdicts(inventory, requirements, new Feasibility(requirements, new Operators()));
+        Verdicts verdicts = new Verdicts(
+                inventory,
+                requirements,
+                new Feasibility(requirements, new Operators(), new CsiVolumes(State.initial(), "default")));
         for (Node node : state.nodes()) {
-            Optional<Veto> alone = new Feasibility(requirements, new Operators()).check(node);
+            Optional<Veto> alone = new Feasibility(
+                            requirements, new Operators(), new CsiVolumes(State.initial(), "default"))
+                    .check(node);
             assertThat(Optional.ofNullable(verdicts.of(inventory.number(node.id()))))
                     .isEqualTo(alone);
         }

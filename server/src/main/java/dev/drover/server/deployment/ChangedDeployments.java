@@ -13,6 +13,7 @@ import dev.drover.state.command.NodeCommand;
 import dev.drover.state.command.PlanCommand;
 import dev.drover.state.command.SettingsCommand;
 import dev.drover.state.command.SnapshotCommand;
+import dev.drover.state.command.VolumeCommand;
 import dev.drover.state.plan.DeploymentStatusUpdate;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -60,6 +61,7 @@ final class ChangedDeployments {
             case NodeCommand change -> {}
             case EvaluationCommand change -> {}
             case SettingsCommand change -> {}
+            case VolumeCommand change -> {}
             case GarbageCommand change -> {}
             case SnapshotCommand change -> {}
         }

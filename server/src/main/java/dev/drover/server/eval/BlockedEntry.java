@@ -25,7 +25,8 @@ record BlockedEntry(Evaluation evaluation, Resources need) {
      * @param classes computed classes of nodes that are known to suit or not to suit
      * @param escaped whether nodes of every class may suit, whatever is known of them
      * @param nodeId the one node that matters, or empty
-     * @param quota the quota that is exhausted, or empty
+     * @param quota the quota that is exhausted, or empty; then room on nodes is of interest only to those that have escaped
+     * @param volumes whether it is volumes that are missing
      * @param cpuMagnitude logarithm of the CPU that is needed
      * @param memoryMagnitude logarithm of the memory that is needed
      */
@@ -34,10 +35,11 @@ record BlockedEntry(Evaluation evaluation, Resources need) {
             boolean escaped,
             String nodeId,
             String quota,
+            boolean volumes,
             int cpuMagnitude,
             int memoryMagnitude) {
         boolean wants(String node, String computedClass) {
-            return quota.isEmpty()
+            return (quota.isEmpty() || escaped)
                     && (nodeId.isEmpty() || nodeId.equals(node))
                     && (escaped || classes.getOrDefault(computedClass, true));
         }
@@ -54,6 +56,7 @@ record BlockedEntry(Evaluation evaluation, Resources need) {
                 evaluation.escapedComputedClass(),
                 evaluation.nodeId(),
                 evaluation.quotaLimitReached(),
+                !evaluation.missingNonNodeResources().isEmpty(),
                 magnitude(need.cpuMhz()),
                 magnitude(need.memoryMb()));
     }

@@ -53,11 +53,29 @@ public final class BlockedEvaluations {
     private final Map<String, Long> arrivals = new LinkedHashMap<>();
 
     private long offersMade;
+    private long looked;
 
-    /** News of one node, or of one quota when there is no node, and how far they have been passed on. */
+    /** What there is news of. */
+    private enum Source {
+        NODE(""),
+        QUOTA("quota "),
+        VOLUMES("volumes ");
+
+        private final String prefix;
+
+        Source(String prefix) {
+            this.prefix = prefix;
+        }
+
+        String key(String name) {
+            return prefix + name;
+        }
+    }
+
+    /** News of one node or quota, or of volumes, and how far they have been passed on. */
     private static final class Offer {
         private final String name;
-        private final boolean quota;
+        private final Source source;
         private String computedClass = "";
         private long index;
         private long number;
@@ -65,9 +83,9 @@ public final class BlockedEvaluations {
         private boolean again;
         private int out;
 
-        Offer(String name, boolean quota) {
+        Offer(Source source, String name) {
+            this.source = source;
             this.name = name;
-            this.quota = quota;
         }
     }
 
@@ -100,14 +118,19 @@ public final class BlockedEvaluations {
      * @param index of the command that freed it
      */
     public synchronized void capacityChanged(String nodeId, String computedClass, long index) {
-        Offer offer = offers.computeIfAbsent(nodeId, id -> new Offer(id, false));
+        Offer offer = offers.computeIfAbsent(nodeId, id -> new Offer(Source.NODE, id));
         offer.computedClass = computedClass;
         offer(offer, index);
     }
 
     /** A quota has room again. */
     public synchronized void quotaChanged(String quota, long index) {
-        offer(offers.computeIfAbsent("quota " + quota, id -> new Offer(quota, true)), index);
+        offer(offers.computeIfAbsent(Source.QUOTA.key(quota), id -> new Offer(Source.QUOTA, quota)), index);
+    }
+
+    /** A volume was registered, or is not claimed any more. */
+    public synchronized void volumesChanged(long index) {
+        offer(offers.computeIfAbsent(Source.VOLUMES.key(""), id -> new Offer(Source.VOLUMES, "")), index);
     }
 
     /** Everybody who waits now is asked in the waves of this offer; who arrives later is held against it on arrival. */
@@ -138,7 +161,7 @@ public final class BlockedEvaluations {
     }
 
     private static String key(Offer offer) {
-        return offer.quota ? "quota " + offer.name : offer.name;
+        return offer.source.key(offer.name);
     }
 
     /** The evaluation was ended, or is with the broker for another reason. */
@@ -232,20 +255,25 @@ public final class BlockedEvaluations {
 
     private static boolean suits(
             Offer offer, BlockedEntry entry, BlockedEntry.Kind kind, Function<String, Optional<Resources>> room) {
-        return offer.quota
-                ? kind.quota().equals(offer.name)
-                : kind.wants(offer.name, offer.computedClass)
+        return switch (offer.source) {
+            case QUOTA -> kind.quota().equals(offer.name);
+            case VOLUMES -> kind.volumes();
+            case NODE ->
+                kind.wants(offer.name, offer.computedClass)
                         && room.apply(offer.name).filter(entry.need()::fitsIn).isPresent();
+        };
     }
 
     /** One wave for one node or quota; answers how many were looked at. */
     private int wave(Offer offer, Function<String, Optional<Resources>> room, List<Evaluation> woken) {
-        Resources whole = offer.quota
-                ? new Resources(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE)
-                : room.apply(offer.name).orElse(new Resources(-1, -1, -1));
-        BlockedQueues.Turns turns = offer.quota
-                ? queues.forQuota(offer.name, offer.last)
-                : queues.forRoom(offer.name, offer.computedClass, whole, offer.last);
+        Resources whole = offer.source == Source.NODE
+                ? room.apply(offer.name).orElse(new Resources(-1, -1, -1))
+                : new Resources(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
+        BlockedQueues.Turns turns = switch (offer.source) {
+            case QUOTA -> queues.forQuota(offer.name, offer.last);
+            case VOLUMES -> queues.forVolumes(offer.last);
+            case NODE -> queues.forRoom(offer.name, offer.computedClass, whole, offer.last);
+        };
         Resources left = whole;
         int looks = 1;
         int chosen = 0;
@@ -253,6 +281,7 @@ public final class BlockedEvaluations {
         BlockedEntry next = turns.next();
         while (next != null && chosen < WAVE_LIMIT && looks < LOOK_LIMIT) {
             looks++;
+            looked++;
             boolean asked = next.evaluation().snapshotIndex() < offer.index
                     && next.need().fitsIn(whole);
             if (asked && !next.need().fitsIn(left)) {
@@ -298,7 +327,7 @@ public final class BlockedEvaluations {
      * @param limit how many at most, the oldest first
      */
     public synchronized List<Evaluation> wakeConflicted(int limit) {
-        Offer none = new Offer("", false);
+        Offer none = new Offer(Source.NODE, "");
         List<Evaluation> woken = new ArrayList<>();
         conflicted.stream()
                 .limit(limit)
@@ -310,6 +339,11 @@ public final class BlockedEvaluations {
     /** How many wait here. */
     public synchronized int size() {
         return blocked.size();
+    }
+
+    /** How many evaluations were held against news, for nothing or not. */
+    synchronized long looked() {
+        return looked;
     }
 
     /** How many were woken and are not done yet. */

@@ -39,6 +39,11 @@ final class BlockedQueues {
         return new Turns(matching(kind -> kind.wants(node, computedClass) && kind.mayFitIn(room), after));
     }
 
+    /** All that wait for volumes, in the order of turns. */
+    Turns forVolumes(Optional<BlockedEntry> after) {
+        return new Turns(matching(Kind::volumes, after));
+    }
+
     /** All that wait for the quota, in the order of turns. */
     Turns forQuota(String quota, Optional<BlockedEntry> after) {
         return new Turns(matching(kind -> kind.quota().equals(quota), after));

@@ -23,8 +23,7 @@ public final class EvaluationEndpoint {
         State state = core.state();
         Evaluation evaluation = state.evaluation(id).orElseThrow(() -> ServerException.notFound("eval not found"));
         return state.job(new JobId(evaluation.namespace(), evaluation.jobId()))
-                .map(job ->
-                        Explanations.of(state, job, evaluation.failedTgAllocs().keySet()))
+                .map(job -> Explanations.of(state, job, evaluation.failedTgAllocs()))
                 .orElse(Map.of());
     }
 

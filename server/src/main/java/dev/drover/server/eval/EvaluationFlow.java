@@ -12,6 +12,7 @@ import dev.drover.state.JobId;
 import dev.drover.state.State;
 import dev.drover.state.StateStore;
 import dev.drover.state.Statuses;
+import dev.drover.state.VolumeClaim;
 import dev.drover.state.command.AllocationCommand;
 import dev.drover.state.command.Command;
 import dev.drover.state.command.DeploymentCommand;
@@ -22,6 +23,7 @@ import dev.drover.state.command.NodeCommand;
 import dev.drover.state.command.PlanCommand;
 import dev.drover.state.command.SettingsCommand;
 import dev.drover.state.command.SnapshotCommand;
+import dev.drover.state.command.VolumeCommand;
 import dev.drover.state.plan.AllocationStop;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,6 +89,8 @@ public final class EvaluationFlow implements LeaderService {
         state.nodes().stream()
                 .filter(BlockedWaker::takesWork)
                 .forEach(node -> blocked.capacityChanged(node.id(), node.computedClass(), state.index()));
+        blocked.volumesChanged(state.index());
+        state.quotas().forEach(quota -> blocked.quotaChanged(quota.name(), state.index()));
     }
 
     private synchronized void restore(List<String> ids) {
@@ -176,6 +180,7 @@ public final class EvaluationFlow implements LeaderService {
             case DeploymentCommand.SetHealth change -> id(change.evaluation());
             case PlanCommand.Commit change -> ids(change.plan().evaluations());
             case SettingsCommand change -> Stream.empty();
+            case VolumeCommand change -> Stream.empty();
             case GarbageCommand change -> Stream.empty();
             case SnapshotCommand change -> Stream.empty();
         };
@@ -202,6 +207,9 @@ public final class EvaluationFlow implements LeaderService {
                 change.plan().stops().stream().map(AllocationStop::allocationId).forEach(id -> ended(applied, id));
                 change.plan().preemptions().forEach(victim -> ended(applied, victim.id()));
             }
+            case VolumeCommand.RegisterCsi change ->
+                blocked.volumesChanged(applied.after().index());
+            case VolumeCommand.DeregisterCsi change -> {}
             case GarbageCommand.Delete change -> {}
             case SnapshotCommand change -> {}
             case NodeCommand.CancelDrain change -> opened(applied, change.nodeId());
@@ -213,7 +221,21 @@ public final class EvaluationFlow implements LeaderService {
             case JobCommand change -> {}
             case EvaluationCommand change -> {}
             case DeploymentCommand change -> {}
+            case SettingsCommand.UpsertQuotas change ->
+                change.quotas().forEach(quota -> quotaOpened(applied, quota.name()));
+            case SettingsCommand.DeleteQuotas change -> change.names().forEach(name -> quotaOpened(applied, name));
+            case SettingsCommand.UpsertNamespaces change ->
+                change.namespaces().forEach(namespace -> {
+                    quotaOpened(applied, applied.before().quotaOf(namespace.name()));
+                    quotaOpened(applied, namespace.quota());
+                });
             case SettingsCommand change -> {}
+        }
+    }
+
+    private void quotaOpened(Applied applied, String quota) {
+        if (!quota.isEmpty()) {
+            blocked.quotaChanged(quota, applied.after().index());
         }
     }
 
@@ -233,6 +255,10 @@ public final class EvaluationFlow implements LeaderService {
                 && Statuses.holdsRoom(before.get())
                 && !Statuses.holdsRoom(after.get())) {
             opened(applied, after.get().nodeId());
+            quotaOpened(applied, applied.after().quotaOf(after.get().namespace()));
+            if (!VolumeClaim.of(after.get()).isEmpty()) {
+                blocked.volumesChanged(applied.after().index());
+            }
         }
     }
 }

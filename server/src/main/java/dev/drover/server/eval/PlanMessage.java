@@ -21,16 +21,7 @@ record PlanMessage(long token, Plan plan, List<Evaluation> followUps) {
     private static final PlanAnnotations NONE = new PlanAnnotations(Map.of(), List.of());
 
     byte[] encode() {
-        byte[] commit = CommandCodec.encode(new PlanCommand.Commit(new PlanCommit(
-                plan.evaluationId(),
-                plan.job(),
-                plan.placements(),
-                plan.stops(),
-                plan.preemptions(),
-                plan.deployment(),
-                plan.deploymentUpdates(),
-                Instant.EPOCH,
-                followUps)));
+        byte[] commit = CommandCodec.encode(new PlanCommand.Commit(PlanCommit.of(plan, Instant.EPOCH, followUps)));
         return ByteBuffer.allocate(HEADER_BYTES + commit.length)
                 .putLong(token)
                 .putLong(plan.snapshotIndex())

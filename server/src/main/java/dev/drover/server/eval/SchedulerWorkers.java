@@ -155,6 +155,8 @@ public final class SchedulerWorkers implements AutoCloseable {
         return EvaluationBuilder.builder(evaluation)
                 .failedTgAllocs(planned.failedGroups())
                 .queuedAllocations(planned.queued())
+                .quotaLimitReached(
+                        planned.blocked().map(Evaluation::quotaLimitReached).orElse(""))
                 .planAnnotations(planned.plan().annotations())
                 .snapshotIndex(planned.plan().snapshotIndex())
                 .deploymentId(planned.plan()

@@ -14,6 +14,7 @@ import dev.drover.state.command.NodeCommand;
 import dev.drover.state.command.PlanCommand;
 import dev.drover.state.command.SettingsCommand;
 import dev.drover.state.command.SnapshotCommand;
+import dev.drover.state.command.VolumeCommand;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -68,6 +69,7 @@ public final class JobDirectory implements Applied.Listener {
             case DeploymentCommand.UpdateStatus change -> change.revertTo().map(JobId::of).stream();
             case DeploymentCommand.SetHealth change -> change.revertTo().map(JobId::of).stream();
             case DeploymentCommand.Promote change -> Stream.empty();
+            case VolumeCommand change -> Stream.empty();
             case GarbageCommand.Delete change -> change.jobs().stream();
             case NodeCommand change -> Stream.empty();
             case AllocationCommand change -> Stream.empty();

@@ -84,18 +84,9 @@ final class JobPlanner {
     private static Map<String, List<String>> explanations(
             State imagined, Job job, Outcome.Planned planned, Instant now) {
         Plan plan = planned.plan();
-        PlanCommit commit = new PlanCommit(
-                plan.evaluationId(),
-                plan.job(),
-                plan.placements(),
-                plan.stops(),
-                plan.preemptions(),
-                plan.deployment(),
-                plan.deploymentUpdates(),
-                now,
-                List.of());
+        PlanCommit commit = PlanCommit.of(plan, now);
         State afterwards = StateMachine.apply(imagined, imagined.index() + 1, new PlanCommand.Commit(commit));
-        return Explanations.of(afterwards, job, planned.failedGroups().keySet());
+        return Explanations.of(afterwards, job, planned.failedGroups());
     }
 
     private static JobDiff diff(@Nullable Job before, Job after, PlanAnnotations annotations) {

@@ -30,7 +30,8 @@ import java.util.stream.Stream;
 
 /**
  * What of a plan still holds on the newest state. Nodes are judged one by one: what a plan does on a node happens there
- * altogether or not at all, and a node that refuses does not keep the others waiting.
+ * altogether or not at all, and a node that refuses does not keep the others waiting. Quotas and volumes are judged
+ * for the whole plan: where there would be too much, nothing of the plan is done.
  *
  * @param refreshIndex 0 when everything holds, else the index of a state that shows why not
  * @param refusals why nodes refused, by node id
@@ -44,7 +45,8 @@ record PlanReview(PlanCommit commit, long refreshIndex, Map<String, String> refu
      */
     static PlanReview of(State state, UnderWay underWay, Plan plan, List<Evaluation> followUps, Instant now) {
         Map<String, String> refusals = refusals(state, underWay, plan);
-        boolean nothing = plan.allAtOnce() && !refusals.isEmpty();
+        boolean tooLate = QuotaReview.isOver(state, underWay, plan) || VolumeReview.isTaken(state, underWay, plan);
+        boolean nothing = tooLate || (plan.allAtOnce() && !refusals.isEmpty());
         List<Allocation> placements = nothing
                 ? List.of()
                 : plan.placements().stream()
@@ -70,8 +72,16 @@ record PlanReview(PlanCommit commit, long refreshIndex, Map<String, String> refu
                 nothing ? List.of() : plan.deploymentUpdates(),
                 now,
                 nothing ? List.of() : evaluations(state, preemptions, followUps, now));
-        long refresh = refusals.isEmpty() ? 0 : Math.max(state.index(Table.NODES), state.index(Table.ALLOCATIONS));
+        long refresh = refusals.isEmpty() && !tooLate ? 0 : newest(state);
         return new PlanReview(commit, refresh, refusals);
+    }
+
+    /** Of all that decides whether a plan holds. */
+    private static long newest(State state) {
+        return Stream.of(Table.NODES, Table.ALLOCATIONS, Table.QUOTAS, Table.NAMESPACES, Table.CSI_VOLUMES)
+                .mapToLong(state::index)
+                .max()
+                .orElse(0);
     }
 
     private static Map<String, String> refusals(State state, UnderWay underWay, Plan plan) {

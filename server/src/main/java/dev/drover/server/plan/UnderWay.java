@@ -2,11 +2,16 @@ package dev.drover.server.plan;
 
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.alloc.AllocationBuilder;
+import dev.drover.model.job.Job;
+import dev.drover.scheduler.quota.QuotaRoom;
+import dev.drover.scheduler.volume.VolumeRoom;
 import dev.drover.state.State;
 import dev.drover.state.Statuses;
+import dev.drover.state.VolumeClaim;
 import dev.drover.state.plan.PlanCommit;
 import dev.drover.state.usage.AllocationUse;
 import dev.drover.state.usage.NodeUsage;
+import dev.drover.state.usage.QuotaUse;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -104,6 +109,33 @@ final class UnderWay {
                                 : placement)
                         .forEach(coming::add));
         return coming;
+    }
+
+    /** Counts what is under way and not yet part of the state into the quota, if it falls under it. */
+    void takeQuota(State state, QuotaRoom quota) {
+        for (Commit commit : commits) {
+            List<Allocation> placements = commit.plan.placements();
+            boolean covered =
+                    commit.plan.job() != null && quota.covers(commit.plan.job().namespace());
+            // A commit is part of the state as a whole or not at all, so that the first tells for the others.
+            if (covered && !placements.isEmpty() && !isCounted(state, placements.getFirst())) {
+                placements.stream()
+                        .filter(Statuses::holdsRoom)
+                        .forEach(placement -> quota.take(quota.pool(placement.nodeId()), QuotaUse.of(placement)));
+            }
+        }
+    }
+
+    /** Counts the volumes that are claimed by what is under way and not yet part of the state. */
+    void takeVolumes(State state, VolumeRoom room) {
+        for (Commit commit : commits) {
+            for (Allocation placement : commit.plan.placements()) {
+                Job job = placement.job() == null ? commit.plan.job() : placement.job();
+                if (job != null && Statuses.holdsRoom(placement) && !isCounted(state, placement)) {
+                    VolumeClaim.of(placement, job).forEach(room::take);
+                }
+            }
+        }
     }
 
     private static boolean isCounted(State state, Allocation placement) {

@@ -96,6 +96,11 @@ public final class SystemEndpoint {
             throw ServerException.badRequest(
                     "invalid name \"" + namespace.name() + "\". Must match regex " + NAME.pattern());
         }
+        if (!namespace.quota().isEmpty()
+                && core.state().quota(namespace.quota()).isEmpty()) {
+            throw ServerException.badRequest(
+                    "there is no quota \"" + namespace.quota() + "\"; make it before a namespace is put under it");
+        }
         return core.propose(new SettingsCommand.UpsertNamespaces(List.of(namespace)));
     }
 

@@ -178,6 +178,38 @@ class BlockedEvaluationsTest {
     }
 
     @Test
+    void an_evaluation_that_waits_for_a_quota_and_for_room_is_woken_by_either() {
+        for (int round = 0; round < 2; round++) {
+            blocked.block(
+                    evaluation("e" + round, Map.of())
+                            .quotaLimitReached("gold")
+                            .escapedComputedClass(true)
+                            .build(),
+                    NEED);
+            if (round == 0) {
+                free("n", "small", 11, 9);
+            } else {
+                blocked.quotaChanged("gold", 13);
+            }
+            assertThat(wakeIds()).containsExactly("e" + round);
+            blocked.forget("e" + round);
+        }
+    }
+
+    @Test
+    void news_of_volumes_wake_those_that_miss_volumes_and_nobody_else() {
+        blocked.block(evaluation("e", Map.of()).build(), NEED);
+        blocked.block(
+                evaluation("v", Map.of())
+                        .jobId("another")
+                        .missingNonNodeResources(List.of("vol"))
+                        .build(),
+                NEED);
+        blocked.volumesChanged(13);
+        assertThat(wakeIds()).containsExactly("v");
+    }
+
+    @Test
     void those_that_others_were_faster_than_are_tried_again_by_the_clock() {
         blocked.block(
                 evaluation("e", Map.of())

@@ -93,9 +93,9 @@ class PlanReviewOfSinglesTest {
     private void register(String id, int priority) {
         VolumeRequest volume = VolumeRequestBuilder.builder()
                 .name("data")
-                .type("host")
+                .type(id.equals("remote") ? "csi" : "host")
                 .source("data")
-                .accessMode("single-node-single-writer")
+                .accessMode(id.equals("remote") ? "single-node-writer" : "single-node-single-writer")
                 .build();
         Job plain = TestCluster.job(id, "service", 1, 100);
         Job job = JobBuilder.builder(plain)
@@ -103,7 +103,7 @@ class PlanReviewOfSinglesTest {
                 .priority(priority)
                 .taskGroups(plain.taskGroups().stream()
                         .map(group -> TaskGroupBuilder.builder(group).name("g").build())
-                        .map(group -> id.equals("writer") || id.equals("scribe")
+                        .map(group -> List.of("writer", "scribe", "remote").contains(id)
                                 ? TaskGroupBuilder.builder(group)
                                         .volumes(Map.of("data", volume))
                                         .build()
@@ -252,6 +252,28 @@ class PlanReviewOfSinglesTest {
         commit("writer", allocation("a1", "writer", List.of()));
         report("a1", ClientStatus.COMPLETE);
         assertThat(refusal("writer", allocation("a2", "writer", List.of()))).isEmpty();
+    }
+
+    @Test
+    void a_csi_volume_for_one_writer_is_given_once_whether_the_first_has_arrived_or_not() {
+        register("remote", 50);
+        PlanReview first = review(plan("remote", false, List.of(), allocation("a1", "remote", List.of())));
+        assertThat(first.commit().placements()).hasSize(1);
+        underWay.add(new UnderWay.Commit(first.commit()));
+        PlanReview second = review(plan("remote", false, List.of(), allocation("a2", "remote", List.of())));
+        assertThat(second.commit().isEmpty()).isTrue();
+        assertThat(second.refreshIndex()).isPositive();
+        apply(new PlanCommand.Commit(first.commit()));
+        assertThat(review(plan("remote", false, List.of(), allocation("a2", "remote", List.of())))
+                        .commit()
+                        .isEmpty())
+                .isTrue();
+        report("a1", ClientStatus.COMPLETE);
+        underWay.remove(underWay.all().getFirst());
+        assertThat(review(plan("remote", false, List.of(), allocation("a2", "remote", List.of())))
+                        .commit()
+                        .placements())
+                .hasSize(1);
     }
 
     @Test

@@ -96,15 +96,6 @@ final class Imagined {
     }
 
     private void commit(Plan plan) {
-        apply(new PlanCommand.Commit(new PlanCommit(
-                plan.evaluationId(),
-                plan.job(),
-                plan.placements(),
-                plan.stops(),
-                plan.preemptions(),
-                plan.deployment(),
-                plan.deploymentUpdates(),
-                now,
-                List.of())));
+        apply(new PlanCommand.Commit(PlanCommit.of(plan, now)));
     }
 }

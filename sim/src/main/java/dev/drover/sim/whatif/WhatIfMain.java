@@ -8,6 +8,7 @@ import dev.drover.model.canonical.JobCanonicalizer;
 import dev.drover.model.canonical.JobDefaults;
 import dev.drover.model.job.Job;
 import dev.drover.model.node.Node;
+import dev.drover.model.text.Flags;
 import dev.drover.model.validate.JobLimits;
 import dev.drover.model.validate.JobValidator;
 import dev.drover.state.State;
@@ -20,10 +21,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The words {@code sim what-if}: from a snapshot and a question to the answer. Nothing that runs is touched. */
 public final class WhatIfMain {
@@ -41,14 +42,21 @@ public final class WhatIfMain {
               -json              print the answers as JSON
             """;
 
-    private final List<String> variables = new ArrayList<>();
-    private Optional<Path> snapshot = Optional.empty();
-    private Optional<Path> job = Optional.empty();
-    private List<String> drain = List.of();
-    private boolean fewest;
-    private boolean json;
+    private final Path snapshot;
+    private final Optional<Path> job;
+    private final List<String> variables;
+    private final List<String> drain;
+    private final boolean fewest;
+    private final boolean json;
 
-    private WhatIfMain() {}
+    private WhatIfMain(Path snapshot, Flags flags) {
+        this.snapshot = snapshot;
+        this.job = flags.texts("job").stream().reduce((first, last) -> last).map(Path::of);
+        this.variables = flags.texts("var");
+        this.drain = flags.list("drain", "");
+        this.fewest = flags.isOn("fewest-nodes");
+        this.json = flags.isOn("json");
+    }
 
     /**
      * Answers.
@@ -61,9 +69,7 @@ public final class WhatIfMain {
             return 0;
         }
         try {
-            WhatIfMain question = new WhatIfMain();
-            question.read(words);
-            return question.answer(out);
+            return read(words).answer(out);
         } catch (IllegalArgumentException fault) {
             err.println(fault.getMessage());
             return 1;
@@ -73,48 +79,20 @@ public final class WhatIfMain {
         }
     }
 
-    private void read(List<String> words) {
-        for (int place = 0; place < words.size(); place++) {
-            String word = words.get(place).replaceFirst("^--", "-");
-            if (!word.startsWith("-")) {
-                if (snapshot.isPresent()) {
-                    throw new IllegalArgumentException("one snapshot at a time, found also " + word + "\n\n" + USAGE);
-                }
-                snapshot = Optional.of(Path.of(word));
-                continue;
+    private static WhatIfMain read(List<String> words) {
+        try {
+            Flags flags = Flags.read(words, Set.of("json", "fewest-nodes"), Set.of("job", "var", "drain"), 1);
+            if (flags.operands().isEmpty()) {
+                throw new IllegalArgumentException("which snapshot? `drover operator snapshot save FILE` writes one");
             }
-            int equals = word.indexOf('=');
-            String name = equals < 0 ? word : word.substring(0, equals);
-            if (name.equals("-json") || name.equals("-fewest-nodes")) {
-                json |= name.equals("-json");
-                fewest |= name.equals("-fewest-nodes");
-                continue;
-            }
-            if (!List.of("-job", "-var", "-drain").contains(name)) {
-                throw new IllegalArgumentException("there is no option " + name + "\n\n" + USAGE);
-            }
-            if (equals < 0 && place + 1 == words.size()) {
-                throw new IllegalArgumentException(name + " needs a value");
-            }
-            take(name, equals < 0 ? words.get(++place) : word.substring(equals + 1));
-        }
-        if (snapshot.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "which snapshot? `drover operator snapshot save FILE` writes one\n\n" + USAGE);
-        }
-    }
-
-    private void take(String name, String value) {
-        switch (name) {
-            case "-job" -> job = Optional.of(Path.of(value));
-            case "-var" -> variables.add(value);
-            default ->
-                drain = Arrays.stream(value.split(",")).map(String::strip).toList();
+            return new WhatIfMain(Path.of(flags.operands().getFirst()), flags);
+        } catch (IllegalArgumentException fault) {
+            throw new IllegalArgumentException(fault.getMessage() + "\n\n" + USAGE, fault);
         }
     }
 
     private int answer(PrintStream out) throws IOException {
-        State state = state(snapshot.orElseThrow());
+        State state = state(snapshot);
         Instant now = Instant.now();
         Optional<Fit> fit = job.isPresent() ? Optional.of(Fit.of(state, job(job.get()), now)) : Optional.empty();
         Optional<Emptying> emptying =

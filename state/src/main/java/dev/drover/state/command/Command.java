@@ -13,4 +13,5 @@ public sealed interface Command
                 PlanCommand,
                 SettingsCommand,
                 GarbageCommand,
+                VolumeCommand,
                 SnapshotCommand {}

@@ -3,6 +3,7 @@ package dev.drover.state.command;
 import dev.drover.model.namespace.Namespace;
 import dev.drover.model.node.NodePool;
 import dev.drover.model.operator.SchedulerConfiguration;
+import dev.drover.model.quota.QuotaSpec;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -28,4 +29,8 @@ public sealed interface SettingsCommand extends Command {
     record UpsertNodePools(List<NodePool> nodePools) implements SettingsCommand {}
 
     record DeleteNodePools(List<String> names) implements SettingsCommand {}
+
+    record UpsertQuotas(List<QuotaSpec> quotas) implements SettingsCommand {}
+
+    record DeleteQuotas(List<String> names) implements SettingsCommand {}
 }

@@ -10,6 +10,7 @@ import dev.drover.state.command.NodeCommand;
 import dev.drover.state.command.PlanCommand;
 import dev.drover.state.command.SettingsCommand;
 import dev.drover.state.command.SnapshotCommand;
+import dev.drover.state.command.VolumeCommand;
 
 /** The type of all events that come of a command, by the names that subscribers know. */
 final class EventType {
@@ -36,6 +37,8 @@ final class EventType {
             case GarbageCommand change -> "JobBatchDeregistered";
             case SettingsCommand.DeleteNodePools change -> "NodePoolDeleted";
             case SettingsCommand change -> "NodePoolUpserted";
+            case VolumeCommand.RegisterCsi change -> "CSIVolumeRegistered";
+            case VolumeCommand.DeregisterCsi change -> "CSIVolumeDeregistered";
             case SnapshotCommand change -> "SnapshotRestored";
         };
     }

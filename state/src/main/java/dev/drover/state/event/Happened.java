@@ -71,6 +71,8 @@ record Happened(long index, String type, List<Happening> happenings) {
             case SettingsCommand.SetSchedulerConfiguration change -> {}
             case SettingsCommand.UpsertNamespaces change -> {}
             case SettingsCommand.DeleteNamespaces change -> {}
+            case SettingsCommand.UpsertQuotas change -> {}
+            case SettingsCommand.DeleteQuotas change -> {}
         }
     }
 }

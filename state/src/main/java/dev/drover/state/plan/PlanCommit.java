@@ -33,6 +33,25 @@ public record PlanCommit(
         evaluations = List.copyOf(evaluations);
     }
 
+    /** The commit of a whole plan, as it is when all of it fits. */
+    public static PlanCommit of(Plan plan, Instant time, List<Evaluation> evaluations) {
+        return new PlanCommit(
+                plan.evaluationId(),
+                plan.job(),
+                plan.placements(),
+                plan.stops(),
+                plan.preemptions(),
+                plan.deployment(),
+                plan.deploymentUpdates(),
+                time,
+                evaluations);
+    }
+
+    /** The commit of a whole plan that brings no evaluations along. */
+    public static PlanCommit of(Plan plan, Instant time) {
+        return of(plan, time, List.of());
+    }
+
     /** Whether committing it would change nothing. */
     public boolean isEmpty() {
         return placements.isEmpty()

@@ -12,7 +12,6 @@ import dev.drover.model.job.TaskLifecycle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one allocation holds of its node. Tasks that never run at the same time share: what counts for CPU and memory is the
@@ -49,27 +48,33 @@ public record AllocationUse(
         Phases cpu = new Phases();
         Phases memory = new Phases();
         Phases memoryMax = new Phases();
-        List<Integer> cores = new ArrayList<>();
-        List<HostPort> ports = new ArrayList<>();
-        List<String> devices = new ArrayList<>();
+        List<Integer> cores = List.of();
+        List<HostPort> ports = List.of();
+        List<String> devices = List.of();
         for (Map.Entry<String, AllocatedTaskResources> entry : resources.tasks().entrySet()) {
             AllocatedTaskResources task = entry.getValue();
             TaskLifecycle lifecycle = resources.taskLifecycles().get(entry.getKey());
             if (task.cpu() != null) {
                 cpu.add(lifecycle, task.cpu().cpuShares());
-                cores.addAll(task.cpu().reservedCores());
+                if (!task.cpu().reservedCores().isEmpty()) {
+                    cores = open(cores);
+                    cores.addAll(task.cpu().reservedCores());
+                }
             }
             if (task.memory() != null) {
                 long reserved = task.memory().memoryMb();
                 memory.add(lifecycle, reserved);
                 memoryMax.add(lifecycle, Math.max(reserved, task.memory().memoryMaxMb()));
             }
-            task.networks().forEach(network -> addPorts(network, ports));
-            task.devices().forEach(device -> addDevices(device, devices));
+            ports = withPorts(ports, task.networks());
+            for (AllocatedDeviceResource device : task.devices()) {
+                devices = open(devices);
+                addDevices(device, devices);
+            }
         }
         AllocatedSharedResources shared = resources.shared();
         if (shared != null) {
-            addSharedPorts(shared, ports);
+            ports = withSharedPorts(ports, shared);
         }
         return new AllocationUse(
                 cpu.peak(),
@@ -81,13 +86,31 @@ public record AllocationUse(
                 devices);
     }
 
-    private static void addSharedPorts(AllocatedSharedResources shared, List<HostPort> ports) {
+    /** A list that can grow: most allocations have neither ports nor cores nor devices, and need none. */
+    private static <T> List<T> open(List<T> list) {
+        return list.isEmpty() ? new ArrayList<>() : list;
+    }
+
+    private static List<HostPort> withSharedPorts(List<HostPort> ports, AllocatedSharedResources shared) {
         if (shared.ports().isEmpty()) {
-            shared.networks().forEach(network -> addPorts(network, ports));
+            return withPorts(ports, shared.networks());
         }
+        List<HostPort> more = open(ports);
         for (PortMapping mapping : shared.ports()) {
-            ports.add(new HostPort(mapping.hostIp(), mapping.value()));
+            more.add(new HostPort(mapping.hostIp(), mapping.value()));
         }
+        return more;
+    }
+
+    private static List<HostPort> withPorts(List<HostPort> ports, List<NetworkResource> networks) {
+        if (networks.isEmpty()) {
+            return ports;
+        }
+        List<HostPort> more = open(ports);
+        for (NetworkResource network : networks) {
+            addPorts(network, more);
+        }
+        return more;
     }
 
     private static void addPorts(NetworkResource network, List<HostPort> ports) {
@@ -102,29 +125,6 @@ public record AllocationUse(
     private static void addDevices(AllocatedDeviceResource device, List<String> devices) {
         for (String id : device.deviceIds()) {
             devices.add(device.vendor() + "/" + device.type() + "/" + device.name() + "/" + id);
-        }
-    }
-
-    /** Sums for the tasks before, beside and after the main ones. */
-    private static final class Phases {
-        private long before;
-        private long during;
-        private long after;
-
-        void add(@Nullable TaskLifecycle lifecycle, long amount) {
-            if (lifecycle == null || lifecycle.hook().equals("poststart")) {
-                during += amount;
-            } else if (lifecycle.hook().equals("poststop")) {
-                after += amount;
-            } else if (lifecycle.sidecar()) {
-                during += amount;
-            } else {
-                before += amount;
-            }
-        }
-
-        long peak() {
-            return Math.max(before, Math.max(during, after));
         }
     }
 }

@@ -83,6 +83,15 @@ public final class PortTally implements Tally<HostPort> {
     }
 
     @Override
+    public int size() {
+        int different = 0;
+        for (int place = 0; place < held.length; place++) {
+            different += place > 0 && held[place] == held[place - 1] ? 0 : 1;
+        }
+        return different;
+    }
+
+    @Override
     public Set<HostPort> items() {
         Set<HostPort> items = new TreeSet<>();
         for (long code : held) {
@@ -111,6 +120,9 @@ public final class PortTally implements Tally<HostPort> {
 
     @Override
     public PortTally minus(Collection<HostPort> items) {
+        if (items.isEmpty()) {
+            return this;
+        }
         long[] rest = held.clone();
         int count = rest.length;
         for (HostPort item : items) {

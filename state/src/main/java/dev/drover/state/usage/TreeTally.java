@@ -17,6 +17,16 @@ final class TreeTally<T extends Comparable<T>> implements Tally<T> {
     }
 
     @Override
+    public boolean isEmpty() {
+        return counts.isEmpty();
+    }
+
+    @Override
+    public int size() {
+        return counts.size();
+    }
+
+    @Override
     public int count(T item) {
         Integer count = counts.get(item);
         return count == null ? 0 : count;

@@ -232,11 +232,11 @@ class StateSnapshotsTest {
     void a_table_of_a_newer_version_is_refused_by_name() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         BlockWriter writer = new BlockWriter(out, StateSnapshots.FORMAT, "9.8.7", 5);
-        writer.block("quotas", 0, new ByteWriter());
+        writer.block("sentinel_policies", 0, new ByteWriter());
         writer.end();
         assertThatThrownBy(() -> read(out.toByteArray()))
                 .isInstanceOf(SnapshotException.class)
-                .hasMessageContaining("quotas")
+                .hasMessageContaining("sentinel_policies")
                 .hasMessageContaining("drover 9.8.7 or later");
     }
 }

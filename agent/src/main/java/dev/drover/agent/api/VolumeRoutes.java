@@ -1,0 +1,92 @@
+package dev.drover.agent.api;
+
+import dev.drover.agent.http.Answer;
+import dev.drover.agent.http.ApiRequest;
+import dev.drover.agent.http.HttpException;
+import dev.drover.agent.http.Lists;
+import dev.drover.agent.http.Route;
+import dev.drover.model.volume.CSIVolume;
+import dev.drover.model.volume.CSIVolumeRegisterRequest;
+import dev.drover.model.volume.CSIVolumeRegisterResponse;
+import dev.drover.state.State;
+import dev.drover.state.Table;
+import dev.drover.state.VolumeId;
+import dev.drover.state.Watch;
+import java.util.List;
+import java.util.Set;
+
+/** Volumes that exist at storage providers. What would need a plugin to act is answered by {@link MissingRoutes}. */
+final class VolumeRoutes {
+    private static final Set<Watch> WATCHED = Set.of(
+            new Watch.Whole(Table.CSI_VOLUMES), new Watch.Whole(Table.ALLOCATIONS), new Watch.Whole(Table.NODES));
+
+    private final Reads reads;
+    private final Parts parts;
+
+    VolumeRoutes(Reads reads, Parts parts) {
+        this.reads = reads;
+        this.parts = parts;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get("/v1/volumes", this::list),
+                Route.write("/v1/volumes", this::register),
+                Route.get("/v1/volume/csi/:volume_id", this::volume),
+                Route.write("/v1/volume/csi/:volume_id", this::register),
+                Route.delete("/v1/volume/csi/:volume_id", this::deregister),
+                Route.get("/v1/volume/host/:volume_id", request -> {
+                    throw new HttpException(404, "volume not found");
+                }));
+    }
+
+    /** There are lists of one type only; without a type, and of types that there are none of, they are empty. */
+    private Answer list(ApiRequest request) {
+        boolean csi = request.query("type").filter("csi"::equals).isPresent();
+        return reads.read(
+                request,
+                WATCHED,
+                (state, index) -> Lists.page(
+                        request,
+                        csi ? shown(request, state) : List.<CSIVolume>of(),
+                        index,
+                        CSIVolume::id,
+                        volume -> VolumeId.of(volume).toString(),
+                        volume -> VolumeViews.stub(state, volume)));
+    }
+
+    private static List<CSIVolume> shown(ApiRequest request, State state) {
+        return state.csiVolumes().stream()
+                .filter(volume -> Reads.inNamespace(request).test(volume.namespace()))
+                .filter(volume -> request.query("plugin_id")
+                        .map(volume.pluginId()::equals)
+                        .orElse(true))
+                .filter(volume -> request.query("node_id")
+                        .map(node -> VolumeViews.isOn(state, volume, node))
+                        .orElse(true))
+                .toList();
+    }
+
+    private Answer volume(ApiRequest request) {
+        return reads.read(
+                request,
+                WATCHED,
+                (state, index) -> Answer.of(
+                        VolumeViews.whole(state, Reads.found(state.csiVolume(id(request)), "volume not found")),
+                        index));
+    }
+
+    private static VolumeId id(ApiRequest request) {
+        return new VolumeId(request.namespace(), request.parameter("volume_id"));
+    }
+
+    private Answer register(ApiRequest request) {
+        CSIVolumeRegisterRequest body = request.body(CSIVolumeRegisterRequest.class);
+        long index = parts.server().volumes().register(body.volumes(), request.namespace());
+        return Answer.of(new CSIVolumeRegisterResponse(List.of(), ""), index);
+    }
+
+    private Answer deregister(ApiRequest request) {
+        return Answer.done(parts.server().volumes().deregister(id(request), request.flag("force")));
+    }
+}

@@ -1,0 +1,5 @@
+/** Volumes of storage providers. */
+@NullMarked
+package dev.drover.server.volume;
+
+import org.jspecify.annotations.NullMarked;
