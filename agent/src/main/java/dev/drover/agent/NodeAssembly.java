@@ -15,6 +15,7 @@ import dev.drover.driver.Driver;
 import dev.drover.driver.ProcessHost;
 import dev.drover.drivers.docker.DockerDriver;
 import dev.drover.drivers.docker.DockerOptions;
+import dev.drover.drivers.mock.MockDriver;
 import dev.drover.drivers.rawexec.IdRanges;
 import dev.drover.drivers.rawexec.RawExecDriver;
 import dev.drover.keeper.KeeperProcessHost;
@@ -70,7 +71,8 @@ record NodeAssembly(Parts.NodePart part, Optional<ServerCalls> calls) implements
         ProcessHost processes = processHost(config, folder);
         List<Driver> drivers = List.of(
                 new RawExecDriver(processes, rawExecOptions(plugin(config, "raw_exec"))),
-                new DockerDriver(DockerOptions.of(plugin(config, "docker"))));
+                new DockerDriver(DockerOptions.of(plugin(config, "docker"))),
+                new MockDriver(mockOptions(config)));
         return Client.start(clientConfig, servers, drivers);
     }
 
@@ -109,6 +111,11 @@ record NodeAssembly(Parts.NodePart part, Optional<ServerCalls> calls) implements
                 denied,
                 IdRanges.parse(String.valueOf(plugin.getOrDefault("denied_host_uids", ""))),
                 IdRanges.parse(String.valueOf(plugin.getOrDefault("denied_host_gids", ""))));
+    }
+
+    private static MockDriver.Options mockOptions(AgentConfig config) {
+        boolean enabled = config.dev() || config.plugins().containsKey("mock_driver");
+        return MockDriver.Options.of(enabled, plugin(config, "mock_driver"));
     }
 
     private static ClientConfig clientConfig(AgentConfig config, Path folder, String httpAddress) {
