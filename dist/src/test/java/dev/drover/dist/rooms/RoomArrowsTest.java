@@ -33,7 +33,8 @@ class RoomArrowsTest {
                     Map.entry("driver", Set.of("model")),
                     Map.entry("drivers.rawexec", Set.of("model", "driver")),
                     Map.entry("drivers.mock", Set.of("model", "driver")),
-                    Map.entry("drivers.docker", Set.of("model", "driver")),
+                    Map.entry("drivers.engine", Set.of("model", "driver")),
+                    Map.entry("drivers.docker", Set.of("model", "driver", "drivers.engine")),
                     Map.entry("keeper", Set.of("driver")),
                     Map.entry("client", Set.of("model", "driver", "rpc")),
                     Map.entry(

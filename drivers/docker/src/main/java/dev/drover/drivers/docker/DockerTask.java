@@ -2,21 +2,24 @@ package dev.drover.drivers.docker;
 
 import dev.drover.driver.ConfigReader;
 import dev.drover.driver.DriverException;
+import dev.drover.driver.ExecSession;
 import dev.drover.driver.RunningTask;
 import dev.drover.driver.Signals;
 import dev.drover.driver.TaskExit;
 import dev.drover.driver.TaskLaunch;
 import dev.drover.driver.TaskUsage;
-import dev.drover.drivers.docker.engine.Answer;
-import dev.drover.drivers.docker.engine.EngineClient;
-import dev.drover.drivers.docker.engine.EngineException;
+import dev.drover.drivers.engine.Answer;
+import dev.drover.drivers.engine.EngineClient;
+import dev.drover.drivers.engine.EngineException;
+import dev.drover.drivers.engine.EngineSession;
+import dev.drover.drivers.engine.LogFollower;
+import dev.drover.drivers.engine.UsageMeter;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** One container. The engine keeps all of its state; this object only asks for it. */
 final class DockerTask implements RunningTask {
@@ -30,38 +33,47 @@ final class DockerTask implements RunningTask {
 
     private final EngineClient engine;
     private final String container;
-    private final String address;
+    private final String path;
+    private final Optional<String> address;
     private final DockerOptions options;
+    private final Runnable onDestroy;
     private final UsageMeter meter = new UsageMeter();
-    private final @Nullable LogFollower logs;
+    private final Optional<LogFollower> logs;
 
-    /** @param inspected the engine's description of the container */
-    DockerTask(EngineClient engine, DockerOptions options, TaskLaunch launch, Map<String, Object> inspected) {
+    /**
+     * @param address of the container in its network; empty when the engine could not be asked yet
+     * @param onDestroy called when the container is gone
+     */
+    DockerTask(
+            EngineClient engine,
+            DockerOptions options,
+            TaskLaunch launch,
+            String container,
+            Optional<String> address,
+            Runnable onDestroy) {
         this.engine = engine;
         this.options = options;
-        this.container = Answer.text(inspected, "Id");
-        this.address = address(inspected, ConfigReader.of(launch.config()).flag("advertise_ipv6_address", false));
+        this.container = container;
+        this.path = "/containers/" + container;
+        this.address = address;
+        this.onDestroy = onDestroy;
         boolean collect = launch.stdout().enabled() && !options.disableLogCollection();
+        boolean terminal = ConfigReader.of(launch.config()).flag("tty", false);
         this.logs = collect
-                ? new LogFollower(
-                        engine,
-                        container,
-                        Answer.flag(inspected, "Config", "Tty"),
-                        launch.stdout(),
-                        launch.stderr(),
-                        this::isRunning)
-                : null;
+                ? Optional.of(
+                        new LogFollower(engine, path, terminal, launch.stdout(), launch.stderr(), this::isRunning))
+                : Optional.empty();
     }
 
     @Override
     public TaskExit await() throws InterruptedException {
         while (true) {
             try {
-                engine.await("/containers/" + container + "/wait");
+                engine.await(path + "/wait");
                 Map<String, Object> state = state();
                 if (!Answer.flag(state, "Running")) {
-                    if (logs != null) {
-                        logs.awaitEnd(LAST_WORDS);
+                    if (logs.isPresent()) {
+                        logs.get().awaitEnd(LAST_WORDS);
                     }
                     return exit(state);
                 }
@@ -93,36 +105,47 @@ final class DockerTask implements RunningTask {
         }
     }
 
+    /** Waits for an engine that is away: a wish to end a task must not be lost with it. */
     @Override
     public void stop(Duration timeout, String signal) throws InterruptedException {
         Instant deadline = Instant.now().plus(timeout);
-        try {
-            if (signal.isEmpty()) {
-                // The engine knows the image's stop signal, and kills after this time by itself.
-                engine.post(
-                        "/containers/" + container + "/stop?t=" + Math.max(0, timeout.toSeconds()),
-                        Map.of(),
-                        timeout.plus(ANSWER));
+        while (true) {
+            try {
+                ask(signal, remaining(deadline));
                 return;
+            } catch (EngineException e) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException(e.getMessage());
+                }
+                if (!e.mayPass()) {
+                    LOGGER.log(Level.DEBUG, "container {0} is not stopped: {1}", container, e.getMessage());
+                    return;
+                }
+                LOGGER.log(Level.DEBUG, "stopping container {0} again: {1}", container, e.getMessage());
+                Thread.sleep(RECONNECT_PAUSE);
             }
-            kill(signal);
-            engine.post("/containers/" + container + "/wait", Map.of(), remaining(deadline));
-        } catch (EngineException e) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException(e.getMessage());
-            }
-            forceEnd(e);
         }
     }
 
-    private void forceEnd(EngineException reason) {
-        if (!isRunning()) {
+    private void ask(String signal, Duration timeout) throws EngineException {
+        if (signal.isEmpty()) {
+            // The engine knows the image's stop signal, and kills after this time by itself.
+            engine.post(path + "/stop?t=" + Math.max(0, timeout.toSeconds()), Map.of(), timeout.plus(ANSWER));
             return;
         }
+        if (!Answer.flag(state(), "Running")) {
+            return;
+        }
+        kill(signal);
         try {
-            kill("SIGKILL");
+            engine.post(path + "/wait", Map.of(), timeout);
         } catch (EngineException e) {
-            LOGGER.log(Level.WARNING, "cannot end container {0}: {1}; before that: {2}", container, e, reason);
+            if (Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+            if (Answer.flag(state(), "Running")) {
+                kill("SIGKILL");
+            }
         }
     }
 
@@ -142,14 +165,13 @@ final class DockerTask implements RunningTask {
     }
 
     private void kill(String signal) throws EngineException {
-        engine.post("/containers/" + container + "/kill?signal=" + signal, Map.of(), ANSWER);
+        engine.post(path + "/kill?signal=" + signal, Map.of(), ANSWER);
     }
 
     @Override
     public Optional<TaskUsage> usage() {
         try {
-            Map<String, Object> stats =
-                    engine.get("/containers/" + container + "/stats?stream=0&one-shot=1", UsageMeter.limit());
+            Map<String, Object> stats = engine.get(path + "/stats?stream=0&one-shot=1", UsageMeter.limit());
             if (Answer.text(stats, "read").startsWith("0001-")) {
                 return Optional.empty();
             }
@@ -167,14 +189,19 @@ final class DockerTask implements RunningTask {
 
     @Override
     public Map<String, String> attributes() {
-        return address.isEmpty() ? Map.of() : Map.of("ip", address);
+        return address.map(ip -> Map.of("ip", ip)).orElse(Map.of());
+    }
+
+    @Override
+    public ExecSession exec(ExecSession.Request request) throws DriverException {
+        return EngineSession.start(engine, "", container, request);
     }
 
     @Override
     public void destroy() {
         try {
-            if (options.removeContainers()) {
-                engine.delete("/containers/" + container + "?force=1&v=1", ANSWER);
+            if (options.cleaning().containers()) {
+                engine.delete(path + "?force=1&v=1", ANSWER);
             } else if (isRunning()) {
                 kill("SIGKILL");
             }
@@ -183,27 +210,28 @@ final class DockerTask implements RunningTask {
                 LOGGER.log(Level.WARNING, "cannot remove container " + container + ": " + e.getMessage());
             }
         }
-        if (logs != null) {
-            logs.stop();
-        }
+        logs.ifPresent(LogFollower::stop);
+        onDestroy.run();
     }
 
     private Map<String, Object> state() throws EngineException {
-        return Answer.object(engine.get("/containers/" + container + "/json", ANSWER), "State");
+        return Answer.object(engine.get(path + "/json", ANSWER), "State");
     }
 
-    private static String address(Map<String, Object> inspected, boolean version6) {
+    /** The container's address in its network, as far as it has one. */
+    static Optional<String> address(Map<String, Object> inspected, TaskLaunch launch) {
+        boolean version6 = ConfigReader.of(launch.config()).flag("advertise_ipv6_address", false);
         String field = version6 ? "GlobalIPv6Address" : "IPAddress";
         String address = Answer.text(inspected, "NetworkSettings", field);
         if (!address.isEmpty()) {
-            return address;
+            return Optional.of(address);
         }
         for (Object network :
                 Answer.object(inspected, "NetworkSettings", "Networks").values()) {
             if (network instanceof Map<?, ?> map && map.get(field) instanceof String found && !found.isEmpty()) {
-                return found;
+                return Optional.of(found);
             }
         }
-        return "";
+        return Optional.empty();
     }
 }

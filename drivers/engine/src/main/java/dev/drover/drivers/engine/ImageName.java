@@ -1,4 +1,4 @@
-package dev.drover.drivers.docker;
+package dev.drover.drivers.engine;
 
 /**
  * The name of an image as job files write it.
@@ -6,8 +6,8 @@ package dev.drover.drivers.docker;
  * @param repository the part before tag or digest
  * @param version tag, or digest with its algorithm
  */
-record ImageName(String repository, String version) {
-    static ImageName parse(String text) {
+public record ImageName(String repository, String version) {
+    public static ImageName parse(String text) {
         String name = text.replaceFirst("^https?://", "");
         int digest = name.indexOf('@');
         if (digest >= 0) {
@@ -21,8 +21,15 @@ record ImageName(String repository, String version) {
     }
 
     /** Whether the same name may mean another image tomorrow by common habit. */
-    boolean isMoving() {
+    public boolean isMoving() {
         return version.equals("latest");
+    }
+
+    /** The registry's host with its port, or {@code docker.io} when the name begins with none. */
+    public String registry() {
+        int slash = repository.indexOf('/');
+        String first = slash < 0 ? "" : repository.substring(0, slash);
+        return first.contains(".") || first.contains(":") || first.equals("localhost") ? first : "docker.io";
     }
 
     @Override

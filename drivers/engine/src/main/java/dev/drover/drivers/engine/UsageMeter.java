@@ -1,17 +1,22 @@
-package dev.drover.drivers.docker;
+package dev.drover.drivers.engine;
 
 import dev.drover.driver.TaskUsage;
-import dev.drover.drivers.docker.engine.Answer;
 import java.time.Duration;
 import java.util.Map;
 
 /** Turns the engine's counters into rates: what happened between two looks. */
-final class UsageMeter {
+public final class UsageMeter {
     private final double megahertz = ProcessorSpeed.megahertz();
     private long lastProcessorNanos = -1;
     private long lastLook;
 
-    synchronized TaskUsage measure(Map<String, Object> stats, long now) {
+    /**
+     * What is used, and what was since the last call.
+     *
+     * @param stats the engine's counters
+     * @param now nanoseconds since 1970
+     */
+    public synchronized TaskUsage measure(Map<String, Object> stats, long now) {
         long processorNanos = Answer.number(stats, "cpu_stats", "cpu_usage", "total_usage");
         double share = 0;
         if (lastProcessorNanos >= 0 && now > lastLook) {
@@ -29,7 +34,7 @@ final class UsageMeter {
     }
 
     /** How long the engine may take for its counters. */
-    static Duration limit() {
+    public static Duration limit() {
         return Duration.ofSeconds(5);
     }
 }

@@ -1,4 +1,4 @@
-package dev.drover.drivers.docker;
+package dev.drover.drivers.engine;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** How fast one core of this machine is, to turn shares of MHz into shares of a core and back. */
-final class ProcessorSpeed {
+public final class ProcessorSpeed {
     private static final Path MAXIMUM = Path.of("/sys/devices/system/cpu/cpu0/cpufreq/cpuinfo_max_freq");
     private static final Path CURRENT = Path.of("/proc/cpuinfo");
     private static final double UNKNOWN = 1000;
@@ -14,7 +14,7 @@ final class ProcessorSpeed {
     private ProcessorSpeed() {}
 
     /** MHz of one core; 1000 where the system does not tell. */
-    static double megahertz() {
+    public static double megahertz() {
         try {
             if (Files.isReadable(MAXIMUM)) {
                 return Double.parseDouble(Files.readString(MAXIMUM).strip()) / 1000;

@@ -1,4 +1,4 @@
-package dev.drover.drivers.docker.engine;
+package dev.drover.drivers.engine;
 
 import dev.drover.model.wire.Json;
 import dev.drover.model.wire.WireException;
@@ -24,12 +24,13 @@ import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.io.Transport;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Speaks HTTP with a Docker engine, over its Unix socket or TCP. Paths carry no API version, so that the engine uses its own:
- * the fields that the driver needs are the same in all of them.
+ * Speaks HTTP with an engine, over its Unix socket or TCP, with or without TLS. Paths need carry no API version, so that an engine uses
+ * its own: the fields that drivers need are the same in all of them.
  *
  * <p>All methods block. An interrupted caller gets an {@link EngineException} and keeps its interrupt flag.
  */
@@ -42,28 +43,29 @@ public final class EngineClient implements AutoCloseable {
 
     private static final Duration UNBOUNDED = Duration.ofDays(3650);
 
+    private final EngineAddress address;
     private final HttpClient http;
-    private final String address;
     private final @Nullable Transport transport;
 
-    private EngineClient(HttpClient http, String address, @Nullable Transport transport) {
-        this.http = http;
+    private EngineClient(EngineAddress address, HttpClient http, @Nullable Transport transport) {
         this.address = address;
+        this.http = http;
         this.transport = transport;
     }
 
-    /**
-     * Makes a client; nothing is sent yet.
-     *
-     * @param endpoint {@code unix:///path}, {@code tcp://host:port} or {@code http://host:port}
-     */
-    public static EngineClient open(String endpoint) throws EngineException {
+    /** Makes a client; nothing is sent yet. */
+    public static EngineClient open(EngineAddress address) throws EngineException {
         QueuedThreadPool threads = new QueuedThreadPool(8, 1);
-        threads.setName("docker-engine");
+        threads.setName("engine-client");
         threads.setReservedThreads(0);
         ClientConnector connector = new ClientConnector();
         connector.setSelectors(1);
         connector.setExecutor(threads);
+        address.tls().ifPresent(tls -> {
+            SslContextFactory.Client factory = new SslContextFactory.Client();
+            factory.setSslContext(tls);
+            connector.setSslContextFactory(factory);
+        });
         HttpClient http = new HttpClient(new HttpClientTransportOverHTTP(connector));
         http.setExecutor(threads);
         http.setIdleTimeout(0);
@@ -74,11 +76,10 @@ public final class EngineClient implements AutoCloseable {
         } catch (Exception e) { // the signature of Jetty's life cycle
             throw new EngineException(0, "cannot start the HTTP client: " + e.getMessage());
         }
-        if (endpoint.startsWith("unix://")) {
-            Path socket = Path.of(endpoint.substring("unix://".length()));
-            return new EngineClient(http, "http://docker", new Transport.TCPUnix(socket));
-        }
-        return new EngineClient(http, endpoint.replaceFirst("^tcp://", "http://"), null);
+        return new EngineClient(
+                address,
+                http,
+                address.socket().<Transport>map(Transport.TCPUnix::new).orElse(null));
     }
 
     /** GET that answers an object. */
@@ -98,7 +99,7 @@ public final class EngineClient implements AutoCloseable {
             }
             return objects;
         } catch (WireException e) {
-            throw new EngineException(0, "the Docker engine's answer is not a list: " + e.getMessage());
+            throw new EngineException(0, address.name() + "'s answer is not a list: " + e.getMessage());
         }
     }
 
@@ -129,13 +130,15 @@ public final class EngineClient implements AutoCloseable {
      * POST whose answer is read while it comes. The caller closes it.
      *
      * @param registryAuth value of the header with a registry's account, or empty
+     * @param first how long the answer may take to begin
      */
-    public InputStream postAndFollow(String path, String registryAuth, Duration timeout) throws EngineException {
+    public InputStream postAndFollow(String path, String registryAuth, Duration timeout, Duration first)
+            throws EngineException {
         Request request = request(HttpMethod.POST, path);
         if (!registryAuth.isEmpty()) {
             request.headers(headers -> headers.put("X-Registry-Auth", registryAuth));
         }
-        return stream(request, timeout);
+        return stream(request, timeout, first.compareTo(timeout) < 0 ? first : timeout);
     }
 
     /** POST of a tar archive. The caller closes the answer. */
@@ -149,6 +152,11 @@ public final class EngineClient implements AutoCloseable {
         return stream(request, timeout);
     }
 
+    /** Whether the engine runs on this machine, so that its processes are ours to see. */
+    boolean isLocal() {
+        return address.socket().isPresent();
+    }
+
     @Override
     public void close() {
         try {
@@ -160,23 +168,40 @@ public final class EngineClient implements AutoCloseable {
     }
 
     private Request request(HttpMethod method, String path) {
-        Request request = http.newRequest(address + path).method(method);
+        Request request = http.newRequest(address.base() + path).method(method);
         return transport == null ? request : request.transport(transport);
+    }
+
+    /**
+     * POST after whose answer the connection belongs to the command that it has started.
+     *
+     * @throws EngineException when the engine refuses it or cannot be reached
+     */
+    public RawConnection hijack(String path, Map<String, Object> body) throws EngineException {
+        try {
+            return RawConnection.open(address, path, Json.writeBytes(body));
+        } catch (IOException e) {
+            throw new EngineException(0, "cannot reach " + address.name() + ": " + e.getMessage());
+        }
     }
 
     private byte[] exchange(Request request, Duration timeout) throws EngineException {
         try (InputStream answer = stream(request, timeout)) {
             return answer.readNBytes(MAX_ANSWER_BYTES);
         } catch (IOException e) {
-            throw new EngineException(0, "the Docker engine broke off: " + e.getMessage());
+            throw new EngineException(0, address.name() + " broke off: " + e.getMessage());
         }
     }
 
     private InputStream stream(Request request, Duration timeout) throws EngineException {
+        return stream(request, timeout, timeout);
+    }
+
+    private InputStream stream(Request request, Duration timeout, Duration first) throws EngineException {
         InputStreamResponseListener listener = new InputStreamResponseListener();
         request.timeout(timeout.toMillis(), TimeUnit.MILLISECONDS).send(listener);
         try {
-            Response response = listener.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            Response response = listener.get(first.toMillis(), TimeUnit.MILLISECONDS);
             if (response.getStatus() >= 400) {
                 throw refusal(response.getStatus(), listener);
             }
@@ -187,20 +212,28 @@ public final class EngineClient implements AutoCloseable {
         } catch (InterruptedException e) {
             var _ = request.abort(e);
             Thread.currentThread().interrupt();
-            throw new EngineException(0, "interrupted while waiting for the Docker engine");
+            throw new EngineException(0, "interrupted while waiting for " + address.name());
         } catch (TimeoutException e) {
             var _ = request.abort(e);
-            throw new EngineException(0, "the Docker engine did not answer within " + timeout.toSeconds() + " s");
+            throw new EngineException(0, address.name() + " did not answer within " + first.toSeconds() + " s");
         } catch (ExecutionException e) {
-            throw new EngineException(0, "cannot reach the Docker engine: " + e.getCause());
+            throw new EngineException(0, "cannot reach " + address.name() + ": " + e.getCause());
         }
     }
 
     private static EngineException refusal(int status, InputStreamResponseListener listener) {
         try (InputStream body = listener.getInputStream()) {
-            Object message = object(body.readNBytes(MAX_ANSWER_BYTES)).get("message");
+            return refusal(status, body.readNBytes(MAX_ANSWER_BYTES));
+        } catch (IOException e) {
+            return new EngineException(status, "status " + status);
+        }
+    }
+
+    static EngineException refusal(int status, byte[] body) {
+        try {
+            Object message = object(body).get("message");
             return new EngineException(status, message == null ? "status " + status : message.toString());
-        } catch (IOException | EngineException e) {
+        } catch (EngineException e) {
             return new EngineException(status, "status " + status);
         }
     }
@@ -212,7 +245,7 @@ public final class EngineClient implements AutoCloseable {
         try {
             return Json.readObject(body);
         } catch (WireException e) {
-            throw new EngineException(0, "the Docker engine's answer is not a JSON object: " + e.getMessage());
+            throw new EngineException(0, "the engine's answer is not a JSON object: " + e.getMessage());
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.drover.drivers.docker;
+package dev.drover.drivers.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

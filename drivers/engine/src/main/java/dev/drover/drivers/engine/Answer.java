@@ -1,4 +1,4 @@
-package dev.drover.drivers.docker.engine;
+package dev.drover.drivers.engine;
 
 import java.util.List;
 import java.util.Map;

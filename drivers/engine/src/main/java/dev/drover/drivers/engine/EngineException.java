@@ -1,4 +1,4 @@
-package dev.drover.drivers.docker.engine;
+package dev.drover.drivers.engine;
 
 /** The engine refused a request or could not be reached. */
 public final class EngineException extends Exception {
