@@ -8,8 +8,11 @@ import dev.drover.driver.Fingerprint;
 import dev.drover.driver.RunningTask;
 import dev.drover.driver.TaskLaunch;
 import dev.drover.drivers.engine.Answer;
+import dev.drover.drivers.engine.ContainerTask;
 import dev.drover.drivers.engine.EngineClient;
 import dev.drover.drivers.engine.EngineException;
+import dev.drover.drivers.engine.Leftovers;
+import dev.drover.drivers.engine.LogFollower;
 import dev.drover.drivers.engine.TaskLabels;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,7 +130,7 @@ public final class DockerDriver implements Driver {
                 if (!e.isConflict() || attempt > attempts) {
                     throw e;
                 }
-                client.delete("/containers/" + name + "?force=1&v=1", ANSWER);
+                client.delete("/containers/" + name + "?force=1&v=1&timeout=0", ANSWER);
             }
         }
     }
@@ -147,13 +150,20 @@ public final class DockerDriver implements Driver {
     }
 
     private RunningTask task(EngineClient client, TaskLaunch launch, Map<String, Object> inspected) {
-        return new DockerTask(
-                client,
-                options,
-                launch,
-                Answer.text(inspected, "Id"),
-                DockerTask.address(inspected, launch),
+        boolean version6 = ConfigReader.of(launch.config()).flag("advertise_ipv6_address", false);
+        return task(client, launch, Answer.text(inspected, "Id"), ContainerTask.address(inspected, version6));
+    }
+
+    private RunningTask task(EngineClient client, TaskLaunch launch, String id, Optional<String> address) {
+        ContainerTask.Container container = new ContainerTask.Container(
+                id,
+                address,
+                ConfigReader.of(launch.config()).flag("tty", false),
+                !options.disableLogCollection(),
+                LogFollower.Times.EXACT,
+                options.cleaning().containers(),
                 () -> forget(launch));
+        return new ContainerTask(client, container, launch);
     }
 
     @Override
@@ -188,7 +198,7 @@ public final class DockerDriver implements Driver {
     /** An engine that is just starting has not lost its containers. */
     private RunningTask unseen(TaskLaunch launch, String container) throws DriverException {
         try {
-            return new DockerTask(engine(), options, launch, container, Optional.empty(), () -> forget(launch));
+            return task(engine(), launch, container, Optional.empty());
         } catch (EngineException e) {
             throw new DriverException("cannot find the container again: " + e.getMessage(), true);
         }

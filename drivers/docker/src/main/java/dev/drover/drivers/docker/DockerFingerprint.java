@@ -3,6 +3,7 @@ package dev.drover.drivers.docker;
 import dev.drover.driver.Fingerprint;
 import dev.drover.drivers.engine.Answer;
 import dev.drover.drivers.engine.EngineException;
+import dev.drover.drivers.engine.Leftovers;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;

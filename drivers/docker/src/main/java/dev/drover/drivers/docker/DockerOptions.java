@@ -3,6 +3,7 @@ package dev.drover.drivers.docker;
 import dev.drover.driver.ConfigReader;
 import dev.drover.drivers.engine.ClientTls;
 import dev.drover.drivers.engine.EngineAddress;
+import dev.drover.drivers.engine.Leftovers;
 import dev.drover.drivers.engine.RegistryAccounts;
 import dev.drover.model.text.Durations;
 import java.io.IOException;
@@ -86,16 +87,9 @@ public record DockerOptions(
      * @param images whether images go
      * @param imageDelay how long after their last use
      * @param containers whether ended containers go
+     * @param dangling how those go that belong to no task any more
      */
-    public record Cleaning(boolean images, Duration imageDelay, boolean containers, Dangling dangling) {}
-
-    /**
-     * Containers of this node that belong to no task any more.
-     *
-     * @param grace how old they are at least, since one may just be on its way to its task
-     * @param dryRun whether they are only logged
-     */
-    public record Dangling(boolean enabled, Duration period, Duration grace, boolean dryRun) {}
+    public record Cleaning(boolean images, Duration imageDelay, boolean containers, Leftovers.Rules dangling) {}
 
     /** Name and options of an engine's log driver. */
     public record Logging(String type, Map<String, String> options) {}
@@ -183,7 +177,7 @@ public record DockerOptions(
                 gc.flag("image", true),
                 duration(gc, "image_delay", Duration.ofMinutes(3)),
                 gc.flag("container", true),
-                new Dangling(
+                new Leftovers.Rules(
                         dangling.flag("enabled", true),
                         duration(dangling, "period", Duration.ofMinutes(5)),
                         duration(dangling, "creation_grace", Duration.ofMinutes(5)),

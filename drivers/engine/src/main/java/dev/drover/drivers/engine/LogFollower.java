@@ -19,6 +19,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -37,34 +38,41 @@ public final class LogFollower {
     private static final Duration RECONNECT_PAUSE = Duration.ofSeconds(1);
 
     private final EngineClient engine;
-    private final String path;
-    private final boolean terminal;
+    private final Source source;
     private final LogTarget stdout;
     private final LogTarget stderr;
     private final BooleanSupplier running;
     private final Thread thread;
 
+    /** How exactly an engine tells when a line was written. */
+    public enum Times {
+        /** To the nanosecond, as it compares them itself. */
+        EXACT,
+        /** To the second. A log file's own time then counts the lines of its last second in its nanoseconds. */
+        SECONDS
+    }
+
     /**
-     * Begins at once.
+     * Where the output comes from.
      *
      * @param path the container's own path, such as {@code /containers/ID}
      * @param terminal true when the container has a terminal: its output then comes as it is, and else in frames
+     */
+    public record Source(String path, boolean terminal, Times times) {}
+
+    /**
+     * Begins at once.
+     *
      * @param running tells whether there may be more to come after the connection has ended
      */
     public LogFollower(
-            EngineClient engine,
-            String path,
-            boolean terminal,
-            LogTarget stdout,
-            LogTarget stderr,
-            BooleanSupplier running) {
+            EngineClient engine, Source source, LogTarget stdout, LogTarget stderr, BooleanSupplier running) {
         this.engine = engine;
-        this.path = path;
-        this.terminal = terminal;
+        this.source = source;
         this.stdout = stdout;
         this.stderr = stderr;
         this.running = running;
-        this.thread = Thread.ofVirtual().name("logs-" + path).start(this::run);
+        this.thread = Thread.ofVirtual().name("logs-" + source.path()).start(this::run);
     }
 
     /** Waits until all that the ended container has said is written, but no longer than this. */
@@ -84,7 +92,7 @@ public final class LogFollower {
                 Thread.sleep(RECONNECT_PAUSE);
             }
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, "cannot write the log of " + path + ": " + e.getMessage());
+            LOGGER.log(Level.WARNING, "cannot write the log of " + source.path() + ": " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -118,23 +126,37 @@ public final class LogFollower {
 
     /** Copies until the end. False when the connection failed before it. */
     private boolean copy(RotatingLog out, RotatingLog err) throws IOException {
-        Instant since = lastWritten();
-        since = since.equals(Instant.EPOCH) ? since : since.plusNanos(1);
-        String request = path + "/logs?follow=1&stdout=1&stderr=1&timestamps=" + (terminal ? 0 : 1) + "&since="
-                + since.getEpochSecond() + "." + "%09d".formatted(since.getNano());
+        Instant last = lastWritten();
+        Instant since = since(last);
+        String request = source.path() + "/logs?follow=1&stdout=1&stderr=1&timestamps="
+                + (source.terminal() ? 0 : 1)
+                + "&since="
+                + since.getEpochSecond()
+                + "."
+                + "%09d".formatted(since.getNano());
         try (InputStream output = new BufferedInputStream(engine.follow(request), BATCH_BYTES)) {
-            if (terminal) {
+            if (source.terminal()) {
                 output.transferTo(out);
             } else {
-                new Batch(out, err).copy(output);
+                new Batch(out, err, last).copy(output);
             }
             return true;
         } catch (EngineException e) {
             return e.isNotFound();
         } catch (IOException e) {
-            LOGGER.log(Level.DEBUG, "the log of " + path + " broke off", e);
+            LOGGER.log(Level.DEBUG, "the log of " + source.path() + " broke off", e);
             return false;
         }
+    }
+
+    private Instant since(Instant last) {
+        if (last.equals(Instant.EPOCH)) {
+            return last;
+        }
+        // Engines leave out what is older; some also what is as old.
+        return source.times() == Times.EXACT || source.terminal()
+                ? last.plusNanos(1)
+                : last.truncatedTo(ChronoUnit.SECONDS).minusNanos(1);
     }
 
     /** Lines that came together are written together. */
@@ -143,11 +165,18 @@ public final class LogFollower {
         private final RotatingLog err;
         private final ByteArrayOutputStream outputs = new ByteArrayOutputStream();
         private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
+        private final long knownSecond;
+        private final long knownLines;
+        private long second;
+        private long lines;
         private String lastTime = "";
 
-        private Batch(RotatingLog out, RotatingLog err) {
+        /** @param last the time of the newest log file; of its last second some lines are there already */
+        private Batch(RotatingLog out, RotatingLog err, Instant last) {
             this.out = out;
             this.err = err;
+            this.knownSecond = source.times() == Times.SECONDS ? last.getEpochSecond() : Long.MIN_VALUE;
+            this.knownLines = last.getNano();
         }
 
         private void copy(InputStream frames) throws IOException {
@@ -171,12 +200,20 @@ public final class LogFollower {
             }
         }
 
-        private void add(ByteArrayOutputStream target, byte[] frame) {
+        private void add(ByteArrayOutputStream target, byte[] frame) throws IOException {
             int space = 0;
             while (space < frame.length && frame[space] != ' ') {
                 space++;
             }
             lastTime = new String(frame, 0, space, StandardCharsets.US_ASCII);
+            if (source.times() == Times.SECONDS) {
+                long now = time().getEpochSecond();
+                lines = now == second ? lines + 1 : 1;
+                second = now;
+                if (second == knownSecond && lines <= knownLines) {
+                    return;
+                }
+            }
             target.write(frame, Math.min(frame.length, space + 1), Math.max(0, frame.length - space - 1));
         }
 
@@ -191,9 +228,13 @@ public final class LogFollower {
                 text.reset();
                 Optional<Path> file = newest(target);
                 if (file.isPresent()) {
-                    view(file.get()).setTimes(FileTime.from(time()), null, null);
+                    view(file.get()).setTimes(FileTime.from(fileTime()), null, null);
                 }
             }
+        }
+
+        private Instant fileTime() throws IOException {
+            return source.times() == Times.EXACT ? time() : Instant.ofEpochSecond(second, lines);
         }
 
         private Instant time() throws IOException {

@@ -25,7 +25,12 @@ class LogFollowerTest {
     private final AtomicBoolean running = new AtomicBoolean(true);
 
     private LogFollower follow(EngineClient client, boolean terminal) {
-        return new LogFollower(client, "/containers/c", terminal, target("out"), target("err"), running::get);
+        return follow(client, terminal, LogFollower.Times.EXACT);
+    }
+
+    private LogFollower follow(EngineClient client, boolean terminal, LogFollower.Times times) {
+        LogFollower.Source source = new LogFollower.Source("/containers/c", terminal, times);
+        return new LogFollower(client, source, target("out"), target("err"), running::get);
     }
 
     private LogTarget target(String name) {
@@ -69,6 +74,29 @@ class LogFollowerTest {
             assertThat(folder.resolve("out.0")).hasContent("one\ntwo\n");
             assertThat(engine.asked().get(1))
                     .contains("since=" + Instant.parse("2026-11-01T10:00:00Z").getEpochSecond() + ".000000008");
+        }
+    }
+
+    @Test
+    void an_engine_that_tells_seconds_only_repeats_the_last_second_and_nothing_is_written_twice() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        try (FakeEngine engine = new FakeEngine(exchange -> {
+                    byte[] one = frame(1, "2026-11-01T10:00:05Z one\n");
+                    byte[] two = frame(2, "2026-11-01T10:00:05Z two\n");
+                    if (calls.incrementAndGet() == 1) {
+                        FakeEngine.send(exchange, false, frame(1, "2026-11-01T10:00:00Z zero\n"), one, two);
+                    } else {
+                        running.set(false);
+                        FakeEngine.send(exchange, true, one, two, frame(1, "2026-11-01T10:00:05Z three\n"));
+                    }
+                });
+                EngineClient client = engine.client()) {
+            follow(client, false, LogFollower.Times.SECONDS).awaitEnd(PATIENCE);
+
+            assertThat(folder.resolve("out.0")).hasContent("zero\none\nthree\n");
+            assertThat(folder.resolve("err.0")).hasContent("two\n");
+            long second = Instant.parse("2026-11-01T10:00:05Z").getEpochSecond();
+            assertThat(engine.asked().get(1)).contains("since=" + (second - 1) + ".999999999");
         }
     }
 

@@ -1,6 +1,5 @@
-package dev.drover.drivers.docker;
+package dev.drover.drivers.engine;
 
-import dev.drover.driver.ConfigReader;
 import dev.drover.driver.DriverException;
 import dev.drover.driver.ExecSession;
 import dev.drover.driver.RunningTask;
@@ -8,12 +7,6 @@ import dev.drover.driver.Signals;
 import dev.drover.driver.TaskExit;
 import dev.drover.driver.TaskLaunch;
 import dev.drover.driver.TaskUsage;
-import dev.drover.drivers.engine.Answer;
-import dev.drover.drivers.engine.EngineClient;
-import dev.drover.drivers.engine.EngineException;
-import dev.drover.drivers.engine.EngineSession;
-import dev.drover.drivers.engine.LogFollower;
-import dev.drover.drivers.engine.UsageMeter;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -21,9 +14,12 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** One container. The engine keeps all of its state; this object only asks for it. */
-final class DockerTask implements RunningTask {
-    private static final Logger LOGGER = System.getLogger(DockerTask.class.getName());
+/**
+ * One container. The engine keeps all of its state; this object only asks for it. An engine that does not answer has not ended its
+ * containers.
+ */
+public final class ContainerTask implements RunningTask {
+    private static final Logger LOGGER = System.getLogger(ContainerTask.class.getName());
     private static final Duration ANSWER = Duration.ofSeconds(30);
 
     /** What an ended container has said is written within milliseconds; a hanging engine must not hide the exit. */
@@ -32,36 +28,41 @@ final class DockerTask implements RunningTask {
     private static final Duration RECONNECT_PAUSE = Duration.ofSeconds(1);
 
     private final EngineClient engine;
-    private final String container;
+    private final Container container;
     private final String path;
-    private final Optional<String> address;
-    private final DockerOptions options;
-    private final Runnable onDestroy;
     private final UsageMeter meter = new UsageMeter();
     private final Optional<LogFollower> logs;
 
     /**
-     * @param address of the container in its network; empty when the engine could not be asked yet
-     * @param onDestroy called when the container is gone
+     * What is known of the container.
+     *
+     * @param address in its network; empty when it has none or the engine could not be asked yet
+     * @param terminal whether it has a terminal
+     * @param collectLogs whether its output is copied into the task's log files
+     * @param times how exactly the engine tells the time of a line
+     * @param removed whether the container is removed in the end
+     * @param onDestroy called when the container is done with
      */
-    DockerTask(
-            EngineClient engine,
-            DockerOptions options,
-            TaskLaunch launch,
-            String container,
+    public record Container(
+            String id,
             Optional<String> address,
-            Runnable onDestroy) {
+            boolean terminal,
+            boolean collectLogs,
+            LogFollower.Times times,
+            boolean removed,
+            Runnable onDestroy) {}
+
+    public ContainerTask(EngineClient engine, Container container, TaskLaunch launch) {
         this.engine = engine;
-        this.options = options;
         this.container = container;
-        this.path = "/containers/" + container;
-        this.address = address;
-        this.onDestroy = onDestroy;
-        boolean collect = launch.stdout().enabled() && !options.disableLogCollection();
-        boolean terminal = ConfigReader.of(launch.config()).flag("tty", false);
-        this.logs = collect
-                ? Optional.of(
-                        new LogFollower(engine, path, terminal, launch.stdout(), launch.stderr(), this::isRunning))
+        this.path = "/containers/" + container.id();
+        this.logs = container.collectLogs() && launch.stdout().enabled()
+                ? Optional.of(new LogFollower(
+                        engine,
+                        new LogFollower.Source(path, container.terminal(), container.times()),
+                        launch.stdout(),
+                        launch.stderr(),
+                        this::isRunning))
                 : Optional.empty();
     }
 
@@ -84,7 +85,7 @@ final class DockerTask implements RunningTask {
                 if (e.isNotFound()) {
                     return new TaskExit(-1, 0, false, "the container was removed");
                 }
-                LOGGER.log(Level.DEBUG, "waiting for container " + container + " again: " + e.getMessage());
+                LOGGER.log(Level.DEBUG, "waiting for container " + container.id() + " again: " + e.getMessage());
                 Thread.sleep(RECONNECT_PAUSE);
             }
         }
@@ -118,10 +119,10 @@ final class DockerTask implements RunningTask {
                     throw new InterruptedException(e.getMessage());
                 }
                 if (!e.mayPass()) {
-                    LOGGER.log(Level.DEBUG, "container {0} is not stopped: {1}", container, e.getMessage());
+                    LOGGER.log(Level.DEBUG, "container {0} is not stopped: {1}", container.id(), e.getMessage());
                     return;
                 }
-                LOGGER.log(Level.DEBUG, "stopping container {0} again: {1}", container, e.getMessage());
+                LOGGER.log(Level.DEBUG, "stopping container {0} again: {1}", container.id(), e.getMessage());
                 Thread.sleep(RECONNECT_PAUSE);
             }
         }
@@ -184,43 +185,42 @@ final class DockerTask implements RunningTask {
 
     @Override
     public String recoveryState() {
-        return container;
+        return container.id();
     }
 
     @Override
     public Map<String, String> attributes() {
-        return address.map(ip -> Map.of("ip", ip)).orElse(Map.of());
+        return container.address().map(ip -> Map.of("ip", ip)).orElse(Map.of());
     }
 
     @Override
     public ExecSession exec(ExecSession.Request request) throws DriverException {
-        return EngineSession.start(engine, "", container, request);
+        return EngineSession.start(engine, "", container.id(), request);
     }
 
     @Override
     public void destroy() {
         try {
-            if (options.cleaning().containers()) {
-                engine.delete(path + "?force=1&v=1", ANSWER);
+            if (container.removed()) {
+                engine.delete(path + "?force=1&v=1&timeout=0", ANSWER);
             } else if (isRunning()) {
                 kill("SIGKILL");
             }
         } catch (EngineException e) {
             if (!e.isNotFound()) {
-                LOGGER.log(Level.WARNING, "cannot remove container " + container + ": " + e.getMessage());
+                LOGGER.log(Level.WARNING, "cannot remove container " + container.id() + ": " + e.getMessage());
             }
         }
         logs.ifPresent(LogFollower::stop);
-        onDestroy.run();
+        container.onDestroy().run();
     }
 
     private Map<String, Object> state() throws EngineException {
         return Answer.object(engine.get(path + "/json", ANSWER), "State");
     }
 
-    /** The container's address in its network, as far as it has one. */
-    static Optional<String> address(Map<String, Object> inspected, TaskLaunch launch) {
-        boolean version6 = ConfigReader.of(launch.config()).flag("advertise_ipv6_address", false);
+    /** The address that an engine's description of a container tells, if it has one of its own. */
+    public static Optional<String> address(Map<String, Object> inspected, boolean version6) {
         String field = version6 ? "GlobalIPv6Address" : "IPAddress";
         String address = Answer.text(inspected, "NetworkSettings", field);
         if (!address.isEmpty()) {

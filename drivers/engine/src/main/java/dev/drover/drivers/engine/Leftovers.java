@@ -1,10 +1,6 @@
-package dev.drover.drivers.docker;
+package dev.drover.drivers.engine;
 
 import dev.drover.driver.DriverException;
-import dev.drover.drivers.engine.Answer;
-import dev.drover.drivers.engine.EngineClient;
-import dev.drover.drivers.engine.EngineException;
-import dev.drover.drivers.engine.TaskLabels;
 import dev.drover.model.wire.Json;
 import java.lang.System.Logger.Level;
 import java.net.URLEncoder;
@@ -19,29 +15,44 @@ import java.util.function.Predicate;
  * Removes containers that carry this node's label and belong to no task: what a crash of the agent, or an engine that was away when
  * its task ended, has left. Looks once after the agent's start, and then again and again.
  */
-final class Leftovers {
+public final class Leftovers {
+    /**
+     * When to look.
+     *
+     * @param enabled whether to look again after the agent's start
+     * @param grace how old a container is at least, since one may just be on its way to its task
+     * @param dryRun whether containers are only logged
+     */
+    public record Rules(boolean enabled, Duration period, Duration grace, boolean dryRun) {
+        public static final Rules DEFAULT = new Rules(true, Duration.ofMinutes(5), Duration.ofMinutes(5), false);
+    }
+
     /** A connection to the engine, made when it is needed. */
-    interface Connection {
+    public interface Connection {
         EngineClient open() throws EngineException;
     }
 
     private static final System.Logger LOGGER = System.getLogger(Leftovers.class.getName());
     private static final Duration ANSWER = Duration.ofSeconds(60);
 
-    private final DockerOptions.Dangling options;
+    private final Rules options;
     private final Connection engine;
     private final Predicate<String> tracked;
     private Thread watch = Thread.ofVirtual().unstarted(() -> {});
 
-    /** @param tracked tells of a task's key whether a container of it is being looked after */
-    Leftovers(DockerOptions.Dangling options, Connection engine, Predicate<String> tracked) {
+    /**
+     * Looks for nothing yet.
+     *
+     * @param tracked tells of a task's key whether a container of it is being looked after
+     */
+    public Leftovers(Rules options, Connection engine, Predicate<String> tracked) {
         this.options = options;
         this.engine = engine;
         this.tracked = tracked;
     }
 
     /** Removes at once what nobody knows after a restart of the agent, whatever its age. */
-    void sweep(String nodeId, Predicate<String> known) throws DriverException {
+    public void sweep(String nodeId, Predicate<String> known) throws DriverException {
         try {
             remove(nodeId, key -> known.test(key) || tracked.test(key), Duration.ZERO, false);
         } catch (EngineException e) {
@@ -50,9 +61,9 @@ final class Leftovers {
     }
 
     /** Begins to look again and again. */
-    synchronized void watch(String nodeId) {
+    public synchronized void watch(String nodeId) {
         if (options.enabled() && watch.getState() == Thread.State.NEW) {
-            watch = Thread.ofVirtual().name("docker-leftovers").start(() -> look(nodeId));
+            watch = Thread.ofVirtual().name("container-leftovers").start(() -> look(nodeId));
         }
     }
 
@@ -93,15 +104,16 @@ final class Leftovers {
         }
     }
 
-    static void remove(EngineClient client, String container) {
+    /** Removes a container with all that it has written. */
+    public static void remove(EngineClient client, String container) {
         try {
-            client.delete("/containers/" + container + "?force=1&v=1", ANSWER);
+            client.delete("/containers/" + container + "?force=1&v=1&timeout=0", ANSWER);
         } catch (EngineException e) {
             LOGGER.log(Level.WARNING, "cannot remove container " + container + ": " + e.getMessage());
         }
     }
 
-    synchronized void close() {
+    public synchronized void close() {
         watch.interrupt();
     }
 }
