@@ -15,6 +15,14 @@ import dev.drover.driver.Driver;
 import dev.drover.driver.ProcessHost;
 import dev.drover.drivers.docker.DockerDriver;
 import dev.drover.drivers.docker.DockerOptions;
+import dev.drover.drivers.lxc.LxcDriver;
+import dev.drover.drivers.lxc.LxcOptions;
+import dev.drover.drivers.mock.MockDriver;
+import dev.drover.drivers.podman.PodmanDriver;
+import dev.drover.drivers.podman.PodmanOptions;
+import dev.drover.drivers.podman.RktDriver;
+import dev.drover.drivers.qemu.QemuDriver;
+import dev.drover.drivers.qemu.QemuOptions;
 import dev.drover.drivers.rawexec.IdRanges;
 import dev.drover.drivers.rawexec.RawExecDriver;
 import dev.drover.keeper.KeeperProcessHost;
@@ -68,9 +76,15 @@ record NodeAssembly(Parts.NodePart part, Optional<ServerCalls> calls) implements
 
     private static Client client(AgentConfig config, ClientConfig clientConfig, Path folder, ServerConnection servers) {
         ProcessHost processes = processHost(config, folder);
+        PodmanDriver podman = new PodmanDriver(PodmanOptions.of(plugin(config, "nomad-driver-podman", "podman")));
         List<Driver> drivers = List.of(
                 new RawExecDriver(processes, rawExecOptions(plugin(config, "raw_exec"))),
-                new DockerDriver(DockerOptions.of(plugin(config, "docker"))));
+                new DockerDriver(DockerOptions.of(plugin(config, "docker"))),
+                podman,
+                new RktDriver(podman),
+                new QemuDriver(processes, QemuOptions.of(plugin(config, "qemu"))),
+                new LxcDriver(processes, LxcOptions.of(plugin(config, "nomad-driver-lxc", "lxc"))),
+                new MockDriver(mockOptions(config)));
         return Client.start(clientConfig, servers, drivers);
     }
 
@@ -100,6 +114,12 @@ record NodeAssembly(Parts.NodePart part, Optional<ServerCalls> calls) implements
         return config.plugins().getOrDefault(driver, Map.of());
     }
 
+    /** Drivers that are programs of their own elsewhere are known there by the program's name. */
+    private static Map<String, Object> plugin(AgentConfig config, String program, String driver) {
+        Map<String, Object> own = plugin(config, driver);
+        return own.isEmpty() ? plugin(config, program) : own;
+    }
+
     private static RawExecDriver.Options rawExecOptions(Map<String, Object> plugin) {
         List<String> denied = plugin.get("denied_envvars") instanceof List<?> names
                 ? names.stream().map(String::valueOf).toList()
@@ -109,6 +129,11 @@ record NodeAssembly(Parts.NodePart part, Optional<ServerCalls> calls) implements
                 denied,
                 IdRanges.parse(String.valueOf(plugin.getOrDefault("denied_host_uids", ""))),
                 IdRanges.parse(String.valueOf(plugin.getOrDefault("denied_host_gids", ""))));
+    }
+
+    private static MockDriver.Options mockOptions(AgentConfig config) {
+        boolean enabled = config.dev() || config.plugins().containsKey("mock_driver");
+        return MockDriver.Options.of(enabled, plugin(config, "mock_driver"));
     }
 
     private static ClientConfig clientConfig(AgentConfig config, Path folder, String httpAddress) {

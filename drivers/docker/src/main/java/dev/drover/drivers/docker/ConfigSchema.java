@@ -1,6 +1,7 @@
 package dev.drover.drivers.docker;
 
 import dev.drover.driver.ConfigReader;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -8,10 +9,10 @@ import java.util.Map;
 final class ConfigSchema {
     private static final List<String> TEXT =
             names("image command work_dir hostname network_mode ipv4_address ipv6_address"
-                    + " mac_address pid_mode ipc_mode uts_mode userns_mode cgroupns runtime cpuset_cpus load image_pull_timeout"
-                    + " volume_driver");
+                    + " mac_address pid_mode ipc_mode uts_mode userns_mode cgroupns runtime cpuset_cpus load"
+                    + " volume_driver isolation");
     private static final List<String> NUMBERS =
-            names("cpu_cfs_period memory_hard_limit shm_size pids_limit oom_score_adj container_exists_attempts");
+            names("memory_hard_limit shm_size pids_limit container_exists_attempts");
     private static final List<String> FLAGS =
             names("force_pull privileged readonly_rootfs init tty interactive cpu_hard_limit"
                     + " auth_soft_fail advertise_ipv6_address");
@@ -44,7 +45,18 @@ final class ConfigSchema {
                         names("host_path container_path cgroup_permissions").forEach(name -> device.text(name, "")));
         config.blocks("mount").forEach(ConfigSchema::readMount);
         config.blocks("mounts").forEach(ConfigSchema::readMount);
+        DockerOptions.duration(config, "image_pull_timeout", Duration.ZERO);
+        between(config, "cpu_cfs_period", 1000, 1_000_000);
+        between(config, "oom_score_adj", 0, 1000);
         return config.finish();
+    }
+
+    private static void between(ConfigReader config, String key, long least, long most) {
+        config.number(key).ifPresent(value -> {
+            if (value < least || value > most) {
+                config.fault(key, "must be between " + least + " and " + most);
+            }
+        });
     }
 
     private static void readMount(ConfigReader mount) {

@@ -3,23 +3,15 @@ package dev.drover.drivers.docker;
 import dev.drover.driver.ConfigReader;
 import dev.drover.driver.DriverException;
 import dev.drover.driver.TaskLaunch;
+import dev.drover.drivers.engine.TaskLabels;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /** Writes the request that makes a task's container. */
 final class ContainerRequest {
-    /** Always there, so that a node finds its own containers again, whatever else runs on the engine. */
-    static final String NODE_LABEL = "dev.drover.node";
-
-    static final String TASK_LABEL = "dev.drover.task";
-
-    private static final String LABEL_PREFIX = "com.hashicorp.nomad.";
-
     private final TaskLaunch launch;
     private final DockerOptions options;
     private final ConfigReader config;
@@ -30,16 +22,18 @@ final class ContainerRequest {
         this.config = ConfigReader.of(launch.config());
     }
 
-    /** The container's name: that of the task, made unique by the allocation. */
-    static String name(TaskLaunch launch) {
-        return (launch.task().name() + "-" + launch.allocationId()).replaceAll("[^a-zA-Z0-9_.-]", "_");
+    /** A mode {@code task:NAME} means the container of another task of the same allocation. */
+    static String ofTask(TaskLaunch launch, String mode) {
+        return mode.startsWith("task:")
+                ? "container:" + TaskLabels.containerName(launch, mode.substring("task:".length()))
+                : mode;
     }
 
     Map<String, Object> body(String image) throws DriverException {
         Map<String, Object> body = new HashMap<>();
         body.put("Image", image);
         body.put("Env", environment());
-        body.put("Labels", labels());
+        body.put("Labels", TaskLabels.of(launch, config.textMap("labels"), options.extraLabels()));
         body.put("User", launch.user());
         body.put("Tty", config.flag("tty", false));
         body.put("OpenStdin", config.flag("interactive", false));
@@ -90,36 +84,11 @@ final class ContainerRequest {
                         .toList();
     }
 
-    private Map<String, String> labels() {
-        Map<String, String> facts = Map.of(
-                "job_name", launch.jobName(),
-                "job_id", launch.jobId(),
-                "task_group_name", launch.groupName(),
-                "task_name", launch.task().name(),
-                "namespace", launch.namespace(),
-                "node_name", launch.nodeName(),
-                "node_id", launch.nodeId(),
-                "short_node_id",
-                        launch.nodeId().substring(0, Math.min(8, launch.nodeId().length())));
-        Map<String, String> labels = new LinkedHashMap<>(config.textMap("labels"));
-        facts.forEach((name, value) -> {
-            if (options.extraLabels().stream().anyMatch(pattern -> matches(pattern, name))) {
-                labels.put(LABEL_PREFIX + name, value);
-            }
-        });
-        labels.put(LABEL_PREFIX + "alloc_id", launch.allocationId());
-        labels.put(NODE_LABEL, launch.nodeId());
-        labels.put(TASK_LABEL, launch.taskKey());
-        return labels;
-    }
-
-    private static boolean matches(String glob, String name) {
-        return name.matches(Pattern.quote(glob).replace("*", "\\E.*\\Q"));
-    }
-
     private Map<String, Object> endpoint() {
         Map<String, Object> endpoint = new HashMap<>();
         endpoint.put("Aliases", config.texts("network_aliases"));
+        // Newer engines look for it here only.
+        endpoint.put("MacAddress", config.text("mac_address", ""));
         endpoint.put(
                 "IPAMConfig",
                 Map.of("IPv4Address", config.text("ipv4_address", ""), "IPv6Address", config.text("ipv6_address", "")));

@@ -7,21 +7,22 @@ import dev.drover.driver.FileIsolation;
 import dev.drover.driver.Fingerprint;
 import dev.drover.driver.RunningTask;
 import dev.drover.driver.TaskLaunch;
-import dev.drover.drivers.docker.engine.Answer;
-import dev.drover.drivers.docker.engine.EngineClient;
-import dev.drover.drivers.docker.engine.EngineException;
-import dev.drover.model.wire.Json;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import dev.drover.drivers.engine.Answer;
+import dev.drover.drivers.engine.ContainerTask;
+import dev.drover.drivers.engine.EngineClient;
+import dev.drover.drivers.engine.EngineException;
+import dev.drover.drivers.engine.Leftovers;
+import dev.drover.drivers.engine.LogFollower;
+import dev.drover.drivers.engine.TaskLabels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -29,20 +30,32 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs tasks as containers of a Docker engine on this machine. The engine owns the containers and their output, so they
  * outlive the agent without further help.
+ *
+ * <p>An engine that does not answer has not ended its containers: tasks are then taken for running, wishes to end them wait, and all is
+ * compared with what the engine says when it is back.
  */
 public final class DockerDriver implements Driver {
-    private static final Logger LOGGER = System.getLogger(DockerDriver.class.getName());
     private static final Duration ANSWER = Duration.ofSeconds(60);
-    private static final Duration ENGINE_ABSENCE = Duration.ofSeconds(30);
-    private static final Duration ENGINE_RETRY = Duration.ofSeconds(1);
-    private static final Duration FINGERPRINT = Duration.ofSeconds(10);
+
+    /** The start of an agent waits for this at most; after it a container is adopted unseen. */
+    private static final Duration ENGINE_ABSENCE = Duration.ofSeconds(2);
+
+    private static final Duration ENGINE_RETRY = Duration.ofMillis(250);
 
     private final DockerOptions options;
+    private final DockerFingerprint fingerprint;
+    private final Leftovers leftovers;
+
+    /** Keys of the tasks that have a container, or are about to. */
+    private final Set<String> tracked = ConcurrentHashMap.newKeySet();
+
     private @Nullable EngineClient engine;
     private @Nullable Images images;
 
     public DockerDriver(DockerOptions options) {
         this.options = options;
+        this.fingerprint = new DockerFingerprint(options, this::engine);
+        this.leftovers = new Leftovers(options.cleaning().dangling(), this::engine, tracked::contains);
     }
 
     @Override
@@ -57,49 +70,7 @@ public final class DockerDriver implements Driver {
 
     @Override
     public Fingerprint fingerprint() {
-        String endpoint = options.endpoint();
-        if (endpoint.startsWith("unix://") && !Files.exists(Path.of(endpoint.substring("unix://".length())))) {
-            return Fingerprint.undetected("no Docker engine at " + endpoint);
-        }
-        try {
-            Map<String, Object> info = engine().get("/info", FINGERPRINT);
-            Map<String, String> attributes = new TreeMap<>();
-            attributes.put("driver.docker.version", Answer.text(info, "ServerVersion"));
-            attributes.put("driver.docker.os_type", Answer.text(info, "OSType"));
-            attributes.put(
-                    "driver.docker.runtimes",
-                    String.join(",", new TreeMap<>(Answer.object(info, "Runtimes")).keySet()));
-            String bridge = bridgeAddress();
-            if (!bridge.isEmpty()) {
-                attributes.put("driver.docker.bridge_ip", bridge);
-            }
-            if (options.volumesEnabled()) {
-                attributes.put("driver.docker.volumes.enabled", "true");
-            }
-            if (options.allowPrivileged()) {
-                attributes.put("driver.docker.privileged.enabled", "true");
-            }
-            if (options.pidsLimit() > 0) {
-                attributes.put("driver.docker.pids.limit", Long.toString(options.pidsLimit()));
-            }
-            return Fingerprint.healthy(attributes);
-        } catch (EngineException e) {
-            return new Fingerprint(Fingerprint.Health.UNHEALTHY, String.valueOf(e.getMessage()), Map.of());
-        }
-    }
-
-    private String bridgeAddress() {
-        try {
-            Map<String, Object> network = engine().get("/networks/bridge", FINGERPRINT);
-            for (Object range : Answer.list(network, "IPAM", "Config")) {
-                if (range instanceof Map<?, ?> map && map.get("Gateway") instanceof String gateway) {
-                    return gateway;
-                }
-            }
-        } catch (EngineException e) {
-            LOGGER.log(Level.DEBUG, "the engine has no bridge network: " + e.getMessage());
-        }
-        return "";
+        return fingerprint.take();
     }
 
     @Override
@@ -114,16 +85,33 @@ public final class DockerDriver implements Driver {
         if (!faults.isEmpty()) {
             throw new DriverException(String.join("; ", faults));
         }
+        tracked.add(launch.taskKey());
+        boolean started = false;
         try {
             EngineClient client = engine();
             String image = images(client).provide(launch, progress);
             String container = create(client, launch, image);
-            return run(client, launch, container);
+            RunningTask task = run(client, launch, container);
+            leftovers.watch(launch.nodeId());
+            started = true;
+            return task;
         } catch (EngineException e) {
             if (Thread.interrupted()) {
                 throw new InterruptedException(e.getMessage());
             }
             throw new DriverException("cannot start the container: " + e.getMessage(), e.mayPass());
+        } finally {
+            if (!started) {
+                forget(launch);
+            }
+        }
+    }
+
+    private void forget(TaskLaunch launch) {
+        tracked.remove(launch.taskKey());
+        Images known = knownImages();
+        if (known != null) {
+            known.release(launch);
         }
     }
 
@@ -131,7 +119,7 @@ public final class DockerDriver implements Driver {
     private String create(EngineClient client, TaskLaunch launch, String image)
             throws DriverException, EngineException {
         Map<String, Object> body = new ContainerRequest(launch, options).body(image);
-        String name = ContainerRequest.name(launch);
+        String name = TaskLabels.containerName(launch);
         long attempts = ConfigReader.of(launch.config())
                 .number("container_exists_attempts")
                 .orElse(options.containerExistsAttempts());
@@ -142,7 +130,7 @@ public final class DockerDriver implements Driver {
                 if (!e.isConflict() || attempt > attempts) {
                     throw e;
                 }
-                client.delete("/containers/" + name + "?force=1&v=1", ANSWER);
+                client.delete("/containers/" + name + "?force=1&v=1&timeout=0", ANSWER);
             }
         }
     }
@@ -150,10 +138,10 @@ public final class DockerDriver implements Driver {
     private RunningTask run(EngineClient client, TaskLaunch launch, String container) throws EngineException {
         try {
             client.post("/containers/" + container + "/start", Map.of(), ANSWER);
-            return new DockerTask(client, options, launch, client.get("/containers/" + container + "/json", ANSWER));
+            return task(client, launch, client.get("/containers/" + container + "/json", ANSWER));
         } catch (EngineException e) {
             boolean interrupted = Thread.interrupted();
-            remove(client, container);
+            Leftovers.remove(client, container);
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -161,12 +149,21 @@ public final class DockerDriver implements Driver {
         }
     }
 
-    private static void remove(EngineClient client, String container) {
-        try {
-            client.delete("/containers/" + container + "?force=1&v=1", ANSWER);
-        } catch (EngineException e) {
-            LOGGER.log(Level.WARNING, "cannot remove container " + container + ": " + e.getMessage());
-        }
+    private RunningTask task(EngineClient client, TaskLaunch launch, Map<String, Object> inspected) {
+        boolean version6 = ConfigReader.of(launch.config()).flag("advertise_ipv6_address", false);
+        return task(client, launch, Answer.text(inspected, "Id"), ContainerTask.address(inspected, version6));
+    }
+
+    private RunningTask task(EngineClient client, TaskLaunch launch, String id, Optional<String> address) {
+        ContainerTask.Container container = new ContainerTask.Container(
+                id,
+                address,
+                ConfigReader.of(launch.config()).flag("tty", false),
+                !options.disableLogCollection(),
+                LogFollower.Times.EXACT,
+                options.cleaning().containers(),
+                () -> forget(launch));
+        return new ContainerTask(client, container, launch);
     }
 
     @Override
@@ -175,50 +172,57 @@ public final class DockerDriver implements Driver {
         while (true) {
             try {
                 EngineClient client = engine();
-                return new DockerTask(
-                        client, options, launch, client.get("/containers/" + recoveryState + "/json", ANSWER));
+                adopt(client, launch);
+                return task(client, launch, client.get("/containers/" + recoveryState + "/json", ANSWER));
             } catch (EngineException e) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException(e.getMessage());
                 }
-                // An engine that is just starting has not lost its containers.
-                if (!e.mayPass() || Instant.now().isAfter(end)) {
-                    throw new DriverException("cannot find the container again: " + e.getMessage(), e.mayPass());
+                if (!e.mayPass()) {
+                    forget(launch);
+                    throw new DriverException("cannot find the container again: " + e.getMessage());
+                }
+                if (Instant.now().isAfter(end)) {
+                    return unseen(launch, recoveryState);
                 }
                 Thread.sleep(ENGINE_RETRY);
             }
         }
     }
 
+    private void adopt(EngineClient client, TaskLaunch launch) {
+        tracked.add(launch.taskKey());
+        images(client).hold(launch);
+    }
+
+    /** An engine that is just starting has not lost its containers. */
+    private RunningTask unseen(TaskLaunch launch, String container) throws DriverException {
+        try {
+            return task(engine(), launch, container, Optional.empty());
+        } catch (EngineException e) {
+            throw new DriverException("cannot find the container again: " + e.getMessage(), true);
+        }
+    }
+
     @Override
     public void sweep(String nodeId, Predicate<String> known) throws DriverException {
-        String endpoint = options.endpoint();
-        if (endpoint.startsWith("unix://") && !Files.exists(Path.of(endpoint.substring("unix://".length())))) {
-            return;
-        }
-        String filter = URLEncoder.encode(
-                Json.write(Map.of("label", List.of(ContainerRequest.NODE_LABEL + "=" + nodeId))),
-                StandardCharsets.UTF_8);
-        try {
-            EngineClient client = engine();
-            for (Map<String, Object> container : client.list("/containers/json?all=1&filters=" + filter, ANSWER)) {
-                String task = Answer.text(container, "Labels", ContainerRequest.TASK_LABEL);
-                if (!known.test(task)) {
-                    LOGGER.log(Level.INFO, "the container of {0}, which is not to run here any more, is removed", task);
-                    remove(client, Answer.text(container, "Id"));
-                }
-            }
-        } catch (EngineException e) {
-            throw new DriverException("cannot list containers: " + e.getMessage(), e.mayPass());
+        leftovers.watch(nodeId);
+        Optional<Path> socket = options.engine().socket();
+        if (socket.isEmpty() || Files.exists(socket.get())) {
+            leftovers.sweep(nodeId, known);
         }
     }
 
     @Override
     public synchronized void close() {
+        leftovers.close();
+        if (images != null) {
+            images.close();
+            images = null;
+        }
         if (engine != null) {
             engine.close();
             engine = null;
-            images = null;
         }
     }
 
@@ -226,7 +230,7 @@ public final class DockerDriver implements Driver {
     private synchronized EngineClient engine() throws EngineException {
         EngineClient client = engine;
         if (client == null) {
-            client = EngineClient.open(options.endpoint());
+            client = EngineClient.open(options.engine());
             engine = client;
         }
         return client;
@@ -239,5 +243,9 @@ public final class DockerDriver implements Driver {
             images = known;
         }
         return known;
+    }
+
+    private synchronized @Nullable Images knownImages() {
+        return images;
     }
 }

@@ -3,8 +3,10 @@ package dev.drover.drivers.docker;
 import dev.drover.driver.ConfigReader;
 import dev.drover.driver.DriverException;
 import dev.drover.driver.TaskLaunch;
+import dev.drover.drivers.engine.ProcessorSpeed;
 import dev.drover.model.alloc.AllocatedCpuResources;
 import dev.drover.model.alloc.AllocatedMemoryResources;
+import dev.drover.model.text.Globs;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +42,7 @@ final class HostSettings {
         host.put("StorageOpt", config.textMap("storage_opt"));
         host.put("Sysctls", config.textMap("sysctl"));
         host.put("Ulimits", ulimits());
+        host.put("Isolation", config.text("isolation", ""));
         host.put("GroupAdd", config.texts("group_add"));
         host.put("OomScoreAdj", config.number("oom_score_adj").orElse(options.oomScoreAdjustment()));
         limits(host);
@@ -50,7 +53,7 @@ final class HostSettings {
         return host;
     }
 
-    private void limits(Map<String, Object> host) {
+    private void limits(Map<String, Object> host) throws DriverException {
         AllocatedMemoryResources memory = launch.resources().memory();
         if (memory != null) {
             long hard = Math.max(config.number("memory_hard_limit").orElse(0), memory.memoryMaxMb());
@@ -71,18 +74,29 @@ final class HostSettings {
                 host.put("CpuQuota", Math.round(period * cpu.cpuShares() / ProcessorSpeed.megahertz()));
             }
         }
-        long pids = config.number("pids_limit").orElse(options.pidsLimit());
-        host.put("PidsLimit", options.pidsLimit() > 0 ? Math.min(pids, options.pidsLimit()) : pids);
+        host.put("PidsLimit", pidsLimit());
     }
 
-    private String cores(AllocatedCpuResources cpu) {
+    private long pidsLimit() throws DriverException {
+        long most = options.pidsLimit();
+        long wanted = config.number("pids_limit").orElse(most);
+        if (most > 0 && (wanted > most || wanted <= 0)) {
+            throw new DriverException("pids_limit: this node allows at most " + most + " processes");
+        }
+        return wanted;
+    }
+
+    private String cores(AllocatedCpuResources cpu) throws DriverException {
+        if (!cpu.reservedCores().isEmpty() && config.has("cpuset_cpus")) {
+            throw new DriverException("cpuset_cpus cannot be used together with cores, which say the same");
+        }
         return cpu.reservedCores().isEmpty()
                 ? config.text("cpuset_cpus", "")
                 : cpu.reservedCores().stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
     private void network(Map<String, Object> host) {
-        String mode = config.text("network_mode", "");
+        String mode = ContainerRequest.ofTask(launch, config.text("network_mode", ""));
         host.put("NetworkMode", mode.isEmpty() ? "default" : mode);
         host.put("Dns", config.texts("dns_servers"));
         host.put("DnsSearch", config.texts("dns_search_domains"));
@@ -101,12 +115,19 @@ final class HostSettings {
 
     private String mode(String parameter, List<String> allowed, List<String> harmless) throws DriverException {
         String mode = config.text(parameter, "");
-        if (!mode.isEmpty() && !harmless.contains(mode) && !allowed.contains(mode)) {
+        if (mode.startsWith("task:")) {
+            return ContainerRequest.ofTask(launch, mode);
+        }
+        if (!mode.isEmpty() && !harmless.contains(mode) && !isAllowed(allowed, mode)) {
             throw new DriverException(parameter + ": this node does not allow \"" + mode
                     + "\"; its operator allows modes with allowed_modes { " + parameter.replace("_mode", "")
                     + " = [...] }");
         }
         return mode;
+    }
+
+    private static boolean isAllowed(List<String> patterns, String mode) {
+        return patterns.stream().anyMatch(pattern -> Globs.matches(pattern, mode));
     }
 
     private void security(Map<String, Object> host) throws DriverException {
@@ -126,7 +147,12 @@ final class HostSettings {
             throw new DriverException("runtime: this node does not allow \"" + runtime
                     + "\"; its operator allows runtimes with allow_runtimes");
         }
-        host.put("Runtime", runtime);
+        boolean gpu =
+                !launch.resources().devices().isEmpty() && launch.environment().containsKey("NVIDIA_VISIBLE_DEVICES");
+        if (gpu && !runtime.isEmpty() && !runtime.equals(options.gpuRuntime())) {
+            throw new DriverException("runtime: a task with a device of NVIDIA runs with " + options.gpuRuntime());
+        }
+        host.put("Runtime", gpu ? options.gpuRuntime() : runtime);
     }
 
     private void logging(Map<String, Object> host) {

@@ -2,6 +2,7 @@ package dev.drover.drivers.docker;
 
 import dev.drover.driver.ConfigReader;
 import dev.drover.driver.DriverException;
+import dev.drover.driver.Surroundings;
 import dev.drover.driver.TaskLaunch;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,11 +28,11 @@ final class Mounts {
     List<String> binds(ConfigReader config) throws DriverException {
         TaskLaunch.Directories directories = launch.directories();
         List<String> binds = new ArrayList<>(List.of(
-                directories.shared() + ":/alloc",
-                directories.local() + ":/local",
-                directories.secrets() + ":/secrets"));
+                labelled(directories.shared() + ":/alloc"),
+                labelled(directories.local() + ":/local"),
+                labelled(directories.secrets() + ":/secrets")));
         boolean named = !config.text("volume_driver", "").isEmpty();
-        if (named && !options.volumesEnabled()) {
+        if (named && !options.volumes().enabled()) {
             throw new DriverException(
                     "volume_driver needs volumes to be enabled on this node (volumes { enabled = true })");
         }
@@ -41,12 +42,22 @@ final class Mounts {
                 throw new DriverException("volumes: \"" + volume + "\" is not of the form source:target[:options]");
             }
             String source = named ? parts.getFirst() : source("volumes", parts.getFirst());
-            binds.add(source + volume.substring(volume.indexOf(':')));
+            String bind = source + volume.substring(volume.indexOf(':'));
+            binds.add(named ? bind : labelled(bind));
         }
         return binds;
     }
 
-    /** {@code mount} blocks. */
+    /** Where the operator uses SELinux, the engine is to label what it binds. */
+    private String labelled(String bind) {
+        String label = options.volumes().selinuxLabel();
+        if (label.isEmpty()) {
+            return bind;
+        }
+        return bind + (bind.split(":", -1).length > 2 ? "," : ":") + label;
+    }
+
+    /** {@code mount} blocks, and the volumes of the group. */
     List<Map<String, Object>> mounts(ConfigReader config) throws DriverException {
         List<ConfigReader> blocks = new ArrayList<>(config.blocks("mount"));
         blocks.addAll(config.blocks("mounts"));
@@ -54,7 +65,27 @@ final class Mounts {
         for (ConfigReader block : blocks) {
             mounts.add(mount(block));
         }
+        launch.surroundings().mounts().forEach(mount -> mounts.add(surrounding(mount)));
         return mounts;
+    }
+
+    private static Map<String, Object> surrounding(Surroundings.Mount mount) {
+        String propagation = switch (mount.propagation()) {
+            case "host-to-task" -> "rslave";
+            case "bidirectional" -> "rshared";
+            default -> "rprivate";
+        };
+        return Map.of(
+                "Type",
+                "bind",
+                "Source",
+                mount.source().toString(),
+                "Target",
+                mount.destination(),
+                "ReadOnly",
+                mount.readOnly(),
+                "BindOptions",
+                Map.of("Propagation", propagation));
     }
 
     private Map<String, Object> mount(ConfigReader block) throws DriverException {
@@ -92,7 +123,7 @@ final class Mounts {
         Map<String, Object> wire =
                 new HashMap<>(Map.of("NoCopy", volume.flag("no_copy", false), "Labels", volume.textMap("labels")));
         if (volume.has("driver_config")) {
-            if (!options.volumesEnabled()) {
+            if (!options.volumes().enabled()) {
                 throw new DriverException(
                         "driver_config needs volumes to be enabled on this node (volumes { enabled = true })");
             }
@@ -115,11 +146,20 @@ final class Mounts {
                 .toList();
     }
 
+    /** A file of the task that the driver itself is to read: always one of the allocation's own. */
+    Path inTask(String parameter, String text) throws DriverException {
+        Path file = launch.directories().task().resolve(text).normalize();
+        if (!isInside(launch.directories().allocation(), file)) {
+            throw new DriverException(parameter + ": " + text + " lies outside of the allocation's folders");
+        }
+        return file;
+    }
+
     private String source(String parameter, String text) throws DriverException {
         Path task = launch.directories().task();
         Path source = task.resolve(text).normalize();
         Path allocation = launch.directories().allocation();
-        if (!options.volumesEnabled() && !isInside(allocation, source)) {
+        if (!options.volumes().enabled() && !isInside(allocation, source)) {
             throw new DriverException(
                     parameter + ": " + text + " lies outside of the allocation's folders; this node mounts no other "
                             + "(its operator allows it with volumes { enabled = true })");

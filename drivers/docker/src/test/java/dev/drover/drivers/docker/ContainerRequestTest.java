@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.drover.driver.DriverException;
 import dev.drover.driver.TaskLaunch;
 import dev.drover.driver.TaskLaunch.PortBinding;
-import dev.drover.drivers.docker.engine.Answer;
+import dev.drover.drivers.engine.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -13,6 +13,7 @@ import dev.drover.driver.RunningTask;
 import dev.drover.driver.TaskExit;
 import dev.drover.driver.TaskLaunch;
 import dev.drover.driver.TaskLaunch.PortBinding;
+import dev.drover.drivers.engine.TaskLabels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -264,7 +265,7 @@ class DockerDriverTest {
                 .isInstanceOfSatisfying(
                         DriverException.class, e -> assertThat(e.recoverable()).isFalse())
                 .hasMessageContaining("/bin/nothing");
-        assertThatThrownBy(() -> driver.recover(launch, ContainerRequest.name(launch)))
+        assertThatThrownBy(() -> driver.recover(launch, TaskLabels.containerName(launch)))
                 .isInstanceOf(DriverException.class);
     }
 

@@ -1,0 +1,5 @@
+/** Tasks as containers of Podman. */
+@NullMarked
+package dev.drover.drivers.podman;
+
+import org.jspecify.annotations.NullMarked;
