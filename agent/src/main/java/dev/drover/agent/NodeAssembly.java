@@ -15,7 +15,7 @@ import dev.drover.driver.Driver;
 import dev.drover.driver.ProcessHost;
 import dev.drover.drivers.docker.DockerDriver;
 import dev.drover.drivers.docker.DockerOptions;
-import dev.drover.drivers.rawexec.IdRanges;
+import dev.drover.driver.IdRanges;
 import dev.drover.drivers.rawexec.RawExecDriver;
 import dev.drover.keeper.KeeperProcessHost;
 import dev.drover.keeper.process.LocalProcessHost;
