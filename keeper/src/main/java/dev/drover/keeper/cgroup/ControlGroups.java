@@ -4,8 +4,11 @@ import dev.drover.driver.ProcessGroup.Limits;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,6 +20,8 @@ import java.util.zip.CRC32;
  */
 public final class ControlGroups {
     private static final System.Logger LOGGER = System.getLogger(ControlGroups.class.getName());
+
+    private static final Path OWN_GROUPS = Path.of("/proc/self/cgroup");
 
     /** The kernel's limit for the name of a folder, less some room for endings. */
     private static final int LONGEST_NAME = 200;
@@ -48,6 +53,19 @@ public final class ControlGroups {
     /** The group of a key, made or not; empty where none can be made. */
     public Optional<ControlGroup> group(String key) {
         return mounts.usable() ? Optional.of(mounts.group(path(key))) : Optional.empty();
+    }
+
+    /**
+     * How a thread of this process that has entered groups of version 1 comes back.
+     *
+     * @param entered files of threads
+     * @throws IOException when it is not known where this process belongs
+     */
+    public List<Path> wayBack(List<Path> entered) throws IOException {
+        return mounts.home(Files.readAllLines(OWN_GROUPS)).entrySet().stream()
+                .filter(home -> entered.stream().anyMatch(file -> file.startsWith(home.getKey())))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     private String path(String key) {

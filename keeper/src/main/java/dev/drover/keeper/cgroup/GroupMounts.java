@@ -59,10 +59,30 @@ record GroupMounts(int version, Map<String, Path> folders) {
     /** Whether groups can be made here. */
     boolean usable() {
         return switch (version) {
-            case 1 -> writable("freezer") && writable("memory") && writable("pids");
+            case 1 -> writable("memory") && writable("pids");
             case 2 -> writable(UNIFIED);
             default -> false;
         };
+    }
+
+    /**
+     * The groups of version 1 that this process is in itself, by the tree of their controller: their files of threads.
+     *
+     * @param lines number, controllers and path, as in {@code /proc/self/cgroup}
+     */
+    Map<Path, Path> home(List<String> lines) {
+        Map<Path, Path> home = new HashMap<>();
+        for (String line : lines) {
+            String[] fields = line.split(":", 3);
+            for (String controller : fields.length < 3 ? new String[0] : fields[1].split(",", -1)) {
+                Path tree = folders.get(controller.replaceFirst("^name=", ""));
+                if (tree != null && !controller.isEmpty()) {
+                    Path own = tree.resolve(fields[2].substring(1));
+                    home.put(tree, (Files.isDirectory(own) ? own : tree).resolve("tasks"));
+                }
+            }
+        }
+        return home;
     }
 
     private boolean writable(String name) {

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 record GroupV1(String path, Map<String, Path> mounts) implements ControlGroup {
     /** Controllers in which a group is made. It is removed from the others too, since container runtimes make it there. */
-    private static final List<String> USED = List.of("freezer", "pids", "memory", "cpu", "cpuacct", "cpuset");
+    private static final List<String> USED = List.of("pids", "memory", "cpu", "cpuacct", "cpuset");
 
     private static final long LEAST_SHARES = 2;
     private static final long MOST_SHARES = 262_144;
@@ -165,16 +165,14 @@ record GroupV1(String path, Map<String, Path> mounts) implements ControlGroup {
                 .toList();
     }
 
-    /** A frozen process can start nothing, so the list is complete before the first one is killed; they die when they thaw. */
+    /**
+     * Where no more processes are allowed none can be started, so the list is complete. To freeze them first would freeze a thread of this
+     * process with them that is just about to start something inside.
+     */
     @Override
     public void killOnce() {
-        freeze("FROZEN");
+        folder("pids").ifPresent(folder -> GroupFile.tryWrite(folder.resolve("pids.max"), "0"));
         ControlGroup.kill(processes());
-        freeze("THAWED");
-    }
-
-    private void freeze(String state) {
-        folder("freezer").ifPresent(folder -> GroupFile.tryWrite(folder.resolve("freezer.state"), state));
     }
 
     @Override

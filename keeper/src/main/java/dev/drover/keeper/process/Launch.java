@@ -42,7 +42,7 @@ record Launch(ProcessSpec spec, List<String> command, Optional<ControlGroup> gro
             entrances.add(Placement.entrance(other));
         }
         Placement.Start spawn = () -> Spawn.start(command, spec.environment(), spec.workingDirectory(), stdout, stderr);
-        Placement placement = new Placement(entrances);
+        Placement placement = new Placement(entrances, groups);
         if (spec.launcher().isEmpty()) {
             return placement.start(spawn);
         }

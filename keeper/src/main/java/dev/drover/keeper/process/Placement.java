@@ -1,5 +1,6 @@
 package dev.drover.keeper.process;
 
+import dev.drover.keeper.cgroup.ControlGroups;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +27,11 @@ final class Placement {
     private final List<Path> threadFiles = new ArrayList<>();
     private final List<Path> processFiles = new ArrayList<>();
 
+    private final ControlGroups groups;
+
     /** @param entrances files of groups, of version 1 where they are called {@code tasks} */
-    Placement(List<Path> entrances) {
+    Placement(List<Path> entrances, ControlGroups groups) {
+        this.groups = groups;
         for (Path entrance : entrances) {
             (entrance.endsWith(THREADS) ? threadFiles : processFiles).add(entrance);
         }
@@ -61,13 +65,16 @@ final class Placement {
         return pid;
     }
 
-    /** The thread ends inside, so it need not find its way back. */
+    /** The thread is out again when this returns, or else it would count as one of the task's. */
     private long startInside(Start start) throws IOException {
+        List<Path> wayBack = groups.wayBack(threadFiles);
         FutureTask<Long> task = new FutureTask<>(() -> {
-            for (Path file : threadFiles) {
-                write(file, 0);
+            try {
+                writeAll(threadFiles);
+                return start.start();
+            } finally {
+                writeAll(wayBack);
             }
-            return start.start();
         });
         Thread.ofPlatform().daemon().name("start").start(task);
         boolean interrupted = false;
@@ -86,6 +93,12 @@ final class Placement {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    private static void writeAll(List<Path> files) throws IOException {
+        for (Path file : files) {
+            write(file, 0);
         }
     }
 

@@ -52,7 +52,7 @@ public final class Sessions implements AutoCloseable {
                 groups.create(group.get(), Limits.NONE);
             }
             Placement placement =
-                    new Placement(group.map(ControlGroup::entrances).orElse(List.of()));
+                    new Placement(group.map(ControlGroup::entrances).orElse(List.of()), groups);
             SessionStreams streams = SessionStreams.open(spec.terminal());
             CommandSession session = start(placement, command, environment, spec, streams, group);
             running.add(session);
