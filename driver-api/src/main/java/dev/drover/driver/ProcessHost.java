@@ -18,6 +18,7 @@ public interface ProcessHost extends AutoCloseable {
      *
      * @param command program and arguments; the program is a path or found on the PATH of {@code environment}
      * @param user name of the user to run as, or empty for the agent's own
+     * @param launcher when the command is not the process itself but starts it and ends
      */
     record ProcessSpec(
             String key,
@@ -26,7 +27,56 @@ public interface ProcessHost extends AutoCloseable {
             Path workingDirectory,
             String user,
             LogTarget stdout,
-            LogTarget stderr) {}
+            LogTarget stderr,
+            ProcessGroup group,
+            Optional<Launcher> launcher) {
+        /** The process itself, in a group of its own without limits. */
+        public ProcessSpec(
+                String key,
+                List<String> command,
+                Map<String, String> environment,
+                Path workingDirectory,
+                String user,
+                LogTarget stdout,
+                LogTarget stderr) {
+            this(
+                    key,
+                    command,
+                    environment,
+                    workingDirectory,
+                    user,
+                    stdout,
+                    stderr,
+                    ProcessGroup.TRACKED,
+                    Optional.empty());
+        }
+    }
+
+    /**
+     * A command that leaves the actual process behind, such as a container runtime. The process becomes a child of the host of
+     * processes, so its exit is known exactly.
+     *
+     * @param pidFile where the command writes the number of the process
+     * @param log where it writes why it failed
+     */
+    record Launcher(Path pidFile, Path log) {}
+
+    /**
+     * A command beside a process that runs.
+     *
+     * @param key of the process
+     * @param enters whether the command begins in the process's group, in which it ends with everything that it started
+     * @param pidFile where a command that only starts the actual one writes the number of that process; it leads a session of its own
+     */
+    record SessionSpec(
+            String key,
+            List<String> command,
+            Map<String, String> environment,
+            Path workingDirectory,
+            String user,
+            boolean terminal,
+            boolean enters,
+            Optional<Path> pidFile) {}
 
     /** A started process and all that it starts in turn. */
     interface HostedProcess {
@@ -67,6 +117,19 @@ public interface ProcessHost extends AutoCloseable {
      * @throws DriverException when nobody can be asked now
      */
     Set<String> keys() throws DriverException;
+
+    /**
+     * Where the control group of a process of this key is, from the top of each hierarchy; empty where the host has no groups that
+     * can be made.
+     */
+    default Optional<String> groupPath(String key) {
+        return Optional.empty();
+    }
+
+    /** Runs a command beside a process. */
+    default ExecSession open(SessionSpec spec) throws DriverException, InterruptedException {
+        throw new DriverException("commands beside processes cannot be run here");
+    }
 
     /** Lets go of the processes. Those that outlive the agent run on, and the agent's next process finds them. */
     @Override

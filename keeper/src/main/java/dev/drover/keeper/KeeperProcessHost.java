@@ -1,7 +1,11 @@
 package dev.drover.keeper;
 
 import dev.drover.driver.DriverException;
+import dev.drover.driver.ExecSession;
 import dev.drover.driver.ProcessHost;
+import dev.drover.keeper.cgroup.ControlGroup;
+import dev.drover.keeper.cgroup.ControlGroups;
+import dev.drover.keeper.process.Sessions;
 import dev.drover.keeper.wire.Reply;
 import dev.drover.keeper.wire.Reply.KnownProcess;
 import dev.drover.keeper.wire.Request;
@@ -23,6 +27,8 @@ public final class KeeperProcessHost implements ProcessHost {
 
     private final KeeperConnection connection;
     private final DoubleSupplier coreMhz;
+    private final ControlGroups groups;
+    private final Sessions sessions;
 
     /**
      * A host that does nothing yet.
@@ -33,6 +39,8 @@ public final class KeeperProcessHost implements ProcessHost {
     public KeeperProcessHost(Path folder, DoubleSupplier coreMhz) {
         this.connection = new KeeperConnection(folder);
         this.coreMhz = coreMhz;
+        this.groups = ControlGroups.of(new KeeperFolder(folder).tasks());
+        this.sessions = new Sessions(groups);
     }
 
     /** Finds or starts the keeper in the background, so that the first task need not wait for it. */
@@ -51,7 +59,7 @@ public final class KeeperProcessHost implements ProcessHost {
     @Override
     public HostedProcess start(ProcessSpec spec) throws DriverException, InterruptedException {
         return switch (ask(new Request.Start(spec))) {
-            case Reply.Started(KnownProcess process) -> new KeptProcess(connection, process, coreMhz);
+            case Reply.Started(KnownProcess process) -> kept(process);
             case Reply.Refused(String reason, boolean recoverable) -> throw new DriverException(reason, recoverable);
             case Reply.Welcome _, Reply.Known _, Reply.Ended _, Reply.Notices _, Reply.Done _, Reply.Unknown _ ->
                 throw misunderstood();
@@ -62,8 +70,28 @@ public final class KeeperProcessHost implements ProcessHost {
     public Optional<HostedProcess> find(String key) throws DriverException {
         return all().stream()
                 .filter(process -> process.key().equals(key))
-                .<HostedProcess>map(process -> new KeptProcess(connection, process, coreMhz))
+                .<HostedProcess>map(this::adopted)
                 .findFirst();
+    }
+
+    private KeptProcess kept(KnownProcess process) {
+        return new KeptProcess(connection, process, groups.group(process.key()), coreMhz);
+    }
+
+    /** Commands that an earlier agent ran beside it have nobody to speak with any more. */
+    private KeptProcess adopted(KnownProcess process) {
+        sessions.endOthers(process.key());
+        return kept(process);
+    }
+
+    @Override
+    public Optional<String> groupPath(String key) {
+        return groups.group(key).map(ControlGroup::path);
+    }
+
+    @Override
+    public ExecSession open(SessionSpec spec) throws DriverException {
+        return sessions.open(spec);
     }
 
     @Override
@@ -98,6 +126,7 @@ public final class KeeperProcessHost implements ProcessHost {
     /** Lets go of the keeper, which goes on with its processes, or ends when it has none. */
     @Override
     public void close() {
+        sessions.close();
         connection.close();
     }
 }

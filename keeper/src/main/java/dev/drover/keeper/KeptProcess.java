@@ -5,6 +5,7 @@ import dev.drover.driver.ProcessHost.HostedProcess;
 import dev.drover.driver.Signals;
 import dev.drover.driver.TaskExit;
 import dev.drover.driver.TaskUsage;
+import dev.drover.keeper.cgroup.ControlGroup;
 import dev.drover.keeper.process.Session;
 import dev.drover.keeper.process.UsageMeter;
 import dev.drover.keeper.wire.Reply;
@@ -31,10 +32,11 @@ final class KeptProcess implements HostedProcess {
     private volatile Consumer<String> listener = notice -> {};
     private volatile @Nullable TaskExit exit;
 
-    KeptProcess(KeeperConnection connection, KnownProcess process, DoubleSupplier coreMhz) {
+    KeptProcess(
+            KeeperConnection connection, KnownProcess process, Optional<ControlGroup> group, DoubleSupplier coreMhz) {
         this.connection = connection;
         this.process = process;
-        this.meter = new UsageMeter(new Session(process.pid()), coreMhz);
+        this.meter = new UsageMeter(new Session(process.pid()), group, coreMhz);
     }
 
     @Override

@@ -38,7 +38,7 @@ public final class LocalProcess implements ProcessHost.HostedProcess {
     private final TaskFolder folder;
     private final ProcessRecord process;
     private final boolean recorded;
-    private final Session session;
+    private final Enclosure enclosure;
     private final UsageMeter meter;
     private final List<OutputPump> pumps;
     private final Consumer<LocalProcess> onRelease;
@@ -52,14 +52,15 @@ public final class LocalProcess implements ProcessHost.HostedProcess {
             TaskFolder folder,
             ProcessRecord process,
             boolean recorded,
+            Enclosure enclosure,
             List<OutputPump> pumps,
             DoubleSupplier coreMhz,
             Consumer<LocalProcess> onRelease) {
         this.folder = folder;
         this.process = process;
         this.recorded = recorded;
-        this.session = new Session(process.pid());
-        this.meter = new UsageMeter(session, coreMhz);
+        this.enclosure = enclosure;
+        this.meter = new UsageMeter(enclosure.session(), enclosure.group(), coreMhz);
         this.pumps = pumps;
         this.onRelease = onRelease;
         process.exit().ifPresent(this::hasEnded);
@@ -74,15 +75,16 @@ public final class LocalProcess implements ProcessHost.HostedProcess {
     /** Cleans up behind a process that has ended just now. */
     void end(Optional<TaskExit> known) {
         reaped = true;
+        TaskExit how = enclosure.complete(known.orElseGet(() -> TaskExit.unknown(STATUS_UNKNOWN)));
         try {
-            session.killAll();
+            enclosure.killAll();
             for (OutputPump pump : pumps) {
                 pump.join(OUTPUT_GRACE);
             }
+            enclosure.remove();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } finally {
-            TaskExit how = known.orElseGet(() -> TaskExit.unknown(STATUS_UNKNOWN));
             save(how);
             hasEnded(how);
         }
@@ -143,7 +145,7 @@ public final class LocalProcess implements ProcessHost.HostedProcess {
             ended.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
         }
         if (!reaped) {
-            session.killAll();
+            enclosure.killAll();
         }
         ended.await();
     }

@@ -1,9 +1,12 @@
 package dev.drover.keeper.process;
 
 import dev.drover.driver.DriverException;
+import dev.drover.driver.ExecSession;
 import dev.drover.driver.LogTarget;
 import dev.drover.driver.ProcessHost;
 import dev.drover.driver.TaskExit;
+import dev.drover.keeper.cgroup.ControlGroup;
+import dev.drover.keeper.cgroup.ControlGroups;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -35,6 +38,8 @@ public final class LocalProcessHost implements ProcessHost {
     private final Path folder;
     private final boolean outlives;
     private final DoubleSupplier coreMhz;
+    private final ControlGroups groups;
+    private final Sessions sessions;
     private final ConcurrentHashMap<String, LocalProcess> processes = new ConcurrentHashMap<>();
     private @Nullable ExitWatch exits;
 
@@ -42,6 +47,8 @@ public final class LocalProcessHost implements ProcessHost {
         this.folder = folder;
         this.outlives = outlives;
         this.coreMhz = coreMhz;
+        this.groups = ControlGroups.of(folder);
+        this.sessions = new Sessions(groups);
     }
 
     /**
@@ -65,12 +72,22 @@ public final class LocalProcessHost implements ProcessHost {
         for (TaskFolder left : TaskFolder.all(real)) {
             host.adopt(left);
         }
+        host.endLeftovers();
         return host;
+    }
+
+    /** A lost folder leaves groups that no record tells of. */
+    private void endLeftovers() {
+        try {
+            groups.sweep(processes.keySet());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
     public HostedProcess start(ProcessSpec spec) throws DriverException {
-        List<String> command = command(spec);
+        List<String> command = CommandLine.of(spec.command(), spec.environment(), spec.workingDirectory(), spec.user());
         Optional.ofNullable(processes.get(spec.key())).ifPresent(LocalProcess::release);
         List<OutputPump> pumps = new ArrayList<>();
         try {
@@ -94,18 +111,42 @@ public final class LocalProcessHost implements ProcessHost {
 
     private LocalProcess start(ProcessSpec spec, List<String> command, TaskFolder task, List<OutputPump> pumps)
             throws IOException {
-        ProcessRecord planned = ProcessRecord.planned(spec.key(), spec.stdout(), spec.stderr());
+        Optional<ControlGroup> group = spec.group().own() ? groups.group(spec.key()) : Optional.empty();
+        ProcessRecord planned = ProcessRecord.planned(spec.key(), group.isPresent(), spec.stdout(), spec.stderr());
         if (outlives) {
             task.save(planned);
         }
         Spawn.Output stdout = output(task, "stdout", spec.stdout(), pumps);
         Spawn.Output stderr = output(task, "stderr", spec.stderr(), pumps);
-        long pid = Spawn.start(command, spec.environment(), spec.workingDirectory(), stdout, stderr);
-        ProcessRecord started = planned.started(pid);
-        if (outlives) {
-            task.save(started);
+        try {
+            Children.reapOrphans();
+            ProcessRecord started =
+                    planned.started(new Launch(spec, command, group).start(stdout, stderr, groups, exits()));
+            if (outlives) {
+                task.save(started);
+            }
+            return watch(task, started, pumps);
+        } catch (IOException fault) {
+            group.ifPresent(LocalProcessHost::discard);
+            throw fault;
         }
-        return watch(task, started, pumps);
+    }
+
+    private static void discard(ControlGroup group) {
+        try {
+            group.destroy();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Enclosure enclosure(ProcessRecord record) {
+        return new Enclosure(
+                new Session(record.pid()), record.grouped() ? groups.group(record.key()) : Optional.empty());
+    }
+
+    private LocalProcess process(TaskFolder task, ProcessRecord record, List<OutputPump> pumps) {
+        return new LocalProcess(task, record, outlives, enclosure(record), List.copyOf(pumps), coreMhz, this::forget);
     }
 
     private Spawn.Output output(TaskFolder task, String name, LogTarget target, List<OutputPump> pumps)
@@ -120,7 +161,7 @@ public final class LocalProcessHost implements ProcessHost {
     }
 
     private LocalProcess watch(TaskFolder task, ProcessRecord record, List<OutputPump> pumps) throws IOException {
-        LocalProcess process = new LocalProcess(task, record, outlives, List.copyOf(pumps), coreMhz, this::forget);
+        LocalProcess process = process(task, record, pumps);
         Optional<Pidfd> pidfd = Pidfd.open(record.pid());
         if (pidfd.isPresent()) {
             exits().watch(pidfd.get(), process::end);
@@ -142,24 +183,9 @@ public final class LocalProcessHost implements ProcessHost {
 
     private void forget(LocalProcess process) {
         processes.remove(process.key(), process);
-    }
-
-    private List<String> command(ProcessSpec spec) throws DriverException {
-        String program = spec.command().getFirst();
-        String searchPath = spec.environment().getOrDefault("PATH", "");
-        Path executable = Programs.find(program, searchPath, spec.workingDirectory())
-                .orElseThrow(() -> new DriverException(
-                        program.contains("/")
-                                ? program + " is not an executable file on this node"
-                                : program + " was not found in PATH (" + searchPath + ")"));
-        if (!Files.isDirectory(spec.workingDirectory())) {
-            throw new DriverException(
-                    "the working directory " + spec.workingDirectory() + " does not exist on this node");
+        if (processes.isEmpty()) {
+            groups.close();
         }
-        List<String> command = new ArrayList<>(UserSwitch.prefix(spec.user()));
-        command.add(executable.toString());
-        command.addAll(spec.command().subList(1, spec.command().size()));
-        return command;
     }
 
     /** Goes on with a process that an earlier host has started. */
@@ -172,10 +198,10 @@ public final class LocalProcessHost implements ProcessHost {
         ProcessRecord record = found.get();
         LocalProcess process;
         if (record.exit().isPresent()) {
-            process = new LocalProcess(task, record, outlives, List.of(), coreMhz, this::forget);
+            process = process(task, record, List.of());
         } else if (!record.boot().equals(ProcessStat.bootId())) {
             TaskExit exit = TaskExit.unknown(LocalProcess.MACHINE_RESTARTED);
-            process = new LocalProcess(task, record.ended(exit), outlives, List.of(), coreMhz, this::forget);
+            process = process(task, record.ended(exit), List.of());
         } else {
             process = adoptStarted(task, record.pid() == 0 ? foundByPipe(task, record) : record);
         }
@@ -202,7 +228,7 @@ public final class LocalProcessHost implements ProcessHost {
         try {
             open(task, "stdout", record.stdout(), pumps);
             open(task, "stderr", record.stderr(), pumps);
-            LocalProcess process = new LocalProcess(task, record, outlives, List.copyOf(pumps), coreMhz, this::forget);
+            LocalProcess process = process(task, record, pumps);
             process.note(ADOPTED);
             exits().watch(pidfd.get(), process::end);
             for (OutputPump pump : pumps) {
@@ -211,20 +237,22 @@ public final class LocalProcessHost implements ProcessHost {
             return process;
         } catch (IOException fault) {
             LOGGER.log(Level.WARNING, "{0} cannot be adopted and is ended: {1}", record.key(), fault.getMessage());
-            NativeKill.kill(-record.pid(), 9);
+            NativeKill.kill(-record.pid(), NativeKill.SIGKILL);
             return lost(task, record);
         }
     }
 
     /** It has ended while nobody looked; what it started may not have. */
     private LocalProcess lost(TaskFolder task, ProcessRecord record) {
-        LocalProcess process = new LocalProcess(task, record, outlives, List.of(), coreMhz, this::forget);
+        LocalProcess process = process(task, record, List.of());
         if (record.pid() != 0 && ProcessStat.of(record.pid()).isEmpty()) {
             process.end(Optional.empty());
             return process;
         }
+        // Its number may mean another process by now, or was never known; its group is still its own.
+        enclosure(record).group().ifPresent(LocalProcessHost::discard);
         TaskExit exit = TaskExit.unknown(LocalProcess.STATUS_UNKNOWN);
-        return new LocalProcess(task, record.ended(exit), outlives, List.of(), coreMhz, this::forget);
+        return process(task, record.ended(exit), List.of());
     }
 
     private static void open(TaskFolder task, String name, LogTarget target, List<OutputPump> pumps)
@@ -257,6 +285,16 @@ public final class LocalProcessHost implements ProcessHost {
         return Map.copyOf(processes).values();
     }
 
+    @Override
+    public Optional<String> groupPath(String key) {
+        return groups.group(key).map(ControlGroup::path);
+    }
+
+    @Override
+    public ExecSession open(SessionSpec spec) throws DriverException {
+        return sessions.open(spec);
+    }
+
     /** What outlives this host is left to the next one, with what it has not read of its output. */
     @Override
     public void close() {
@@ -264,6 +302,8 @@ public final class LocalProcessHost implements ProcessHost {
             for (LocalProcess process : outlives ? all() : List.<LocalProcess>of()) {
                 process.leave();
             }
+            sessions.close();
+            groups.close();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }

@@ -9,6 +9,8 @@ public final class NativeKill {
     private static final MethodHandle KILL = Native.function(
             "kill", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
 
+    public static final int SIGKILL = 9;
+
     private NativeKill() {}
 
     /**
@@ -17,7 +19,7 @@ public final class NativeKill {
      * @param target a process, or the negative of a process group
      * @return false when there is no such process or it may not be signalled
      */
-    static boolean kill(long target, int signal) {
+    public static boolean kill(long target, int signal) {
         try {
             return (int) KILL.invokeExact(Math.toIntExact(target), signal) == 0;
         } catch (RuntimeException | Error fault) {

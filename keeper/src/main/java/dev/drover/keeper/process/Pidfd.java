@@ -13,7 +13,7 @@ import java.util.Optional;
  * A descriptor that means one process for good, whatever becomes of its number. It becomes readable when the process ends, and the
  * exit status can be had through it: of a child always, of another process where the kernel keeps it (Linux 6.15).
  */
-record Pidfd(int descriptor) implements AutoCloseable {
+record Pidfd(long pid, int descriptor) implements AutoCloseable {
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
 
@@ -48,7 +48,7 @@ record Pidfd(int descriptor) implements AutoCloseable {
     static Optional<Pidfd> open(long pid) {
         try {
             long descriptor = (long) SYSCALL.invokeExact(PIDFD_OPEN, pid, 0L);
-            return descriptor < 0 ? Optional.empty() : Optional.of(new Pidfd((int) descriptor));
+            return descriptor < 0 ? Optional.empty() : Optional.of(new Pidfd(pid, (int) descriptor));
         } catch (Throwable fault) {
             throw Native.failed(fault);
         }
@@ -60,10 +60,8 @@ record Pidfd(int descriptor) implements AutoCloseable {
     }
 
     /** Waits for the end of a child, and collects it. Occupies its thread. */
-    void awaitCollected() {
-        if (collect(EXITED).isEmpty()) {
-            throw new IllegalStateException("the process is no child");
-        }
+    TaskExit awaitCollected() {
+        return collect(EXITED).orElseThrow(() -> new IllegalStateException("the process is no child"));
     }
 
     private Optional<TaskExit> collect(int options) {
@@ -73,6 +71,7 @@ record Pidfd(int descriptor) implements AutoCloseable {
                 return Optional.empty();
             }
             int status = info.get(INT, SIGINFO_STATUS);
+            Children.collected(pid);
             return Optional.of(
                     info.get(INT, SIGINFO_CODE) == CLD_EXITED ? TaskExit.code(status) : TaskExit.signalled(status));
         } catch (Throwable fault) {

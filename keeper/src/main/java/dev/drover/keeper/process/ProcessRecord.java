@@ -12,6 +12,7 @@ import java.util.Properties;
  * @param pid 0 in the moment before it is started
  * @param startTicks when it began, see {@link ProcessStat}
  * @param boot the run of the machine that it belongs to
+ * @param grouped whether it has a control group
  * @param exit how it ended, once it has
  */
 record ProcessRecord(
@@ -19,20 +20,21 @@ record ProcessRecord(
         long pid,
         long startTicks,
         String boot,
+        boolean grouped,
         LogTarget stdout,
         LogTarget stderr,
         Optional<TaskExit> exit) {
-    static ProcessRecord planned(String key, LogTarget stdout, LogTarget stderr) {
-        return new ProcessRecord(key, 0, 0, ProcessStat.bootId(), stdout, stderr, Optional.empty());
+    static ProcessRecord planned(String key, boolean grouped, LogTarget stdout, LogTarget stderr) {
+        return new ProcessRecord(key, 0, 0, ProcessStat.bootId(), grouped, stdout, stderr, Optional.empty());
     }
 
     ProcessRecord started(long startedPid) {
         long ticks = ProcessStat.of(startedPid).map(ProcessStat::startTicks).orElse(0L);
-        return new ProcessRecord(key, startedPid, ticks, boot, stdout, stderr, exit);
+        return new ProcessRecord(key, startedPid, ticks, boot, grouped, stdout, stderr, exit);
     }
 
     ProcessRecord ended(TaskExit how) {
-        return new ProcessRecord(key, pid, startTicks, boot, stdout, stderr, Optional.of(how));
+        return new ProcessRecord(key, pid, startTicks, boot, grouped, stdout, stderr, Optional.of(how));
     }
 
     Properties properties() {
@@ -41,11 +43,13 @@ record ProcessRecord(
         all.setProperty("pid", Long.toString(pid));
         all.setProperty("start", Long.toString(startTicks));
         all.setProperty("boot", boot);
+        all.setProperty("grouped", Boolean.toString(grouped));
         put(all, "stdout.", stdout);
         put(all, "stderr.", stderr);
         exit.ifPresent(how -> {
             all.setProperty("exit.code", Integer.toString(how.exitCode()));
             all.setProperty("exit.signal", Integer.toString(how.signal()));
+            all.setProperty("exit.memory", Boolean.toString(how.outOfMemory()));
             all.setProperty("exit.error", how.error());
         });
         return all;
@@ -65,7 +69,7 @@ record ProcessRecord(
                 ? Optional.of(new TaskExit(
                         Integer.parseInt(text(all, "exit.code")),
                         Integer.parseInt(text(all, "exit.signal")),
-                        false,
+                        Boolean.parseBoolean(all.getProperty("exit.memory")),
                         text(all, "exit.error")))
                 : Optional.empty();
         return new ProcessRecord(
@@ -73,6 +77,7 @@ record ProcessRecord(
                 Long.parseLong(text(all, "pid")),
                 Long.parseLong(text(all, "start")),
                 text(all, "boot"),
+                Boolean.parseBoolean(all.getProperty("grouped")),
                 target(all, "stdout."),
                 target(all, "stderr."),
                 exit);

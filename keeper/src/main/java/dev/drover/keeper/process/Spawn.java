@@ -33,6 +33,8 @@ final class Spawn {
             Native.function("posix_spawn_file_actions_destroy", WITH_POINTER);
     private static final MethodHandle ADD_OPEN = Native.function(
             "posix_spawn_file_actions_addopen", FunctionDescriptor.of(INT, POINTER, INT, POINTER, INT, INT));
+    private static final MethodHandle ADD_DUPLICATE =
+            Native.function("posix_spawn_file_actions_adddup2", FunctionDescriptor.of(INT, POINTER, INT, INT));
     private static final MethodHandle ADD_CHDIR =
             Native.function("posix_spawn_file_actions_addchdir_np", WITH_TWO_POINTERS);
     private static final MethodHandle ADD_CLOSE_FROM =
@@ -63,12 +65,18 @@ final class Spawn {
 
     private Spawn() {}
 
+    /** What a program finds as one of its first three files. */
+    sealed interface End {}
+
+    /** An open file of this process. */
+    record Duplicate(int descriptor) implements End {}
+
     /**
-     * Where an output goes.
+     * A file that is opened for the program.
      *
      * @param flags of {@code open(2)}
      */
-    record Output(Path file, int flags) {
+    record Output(Path file, int flags) implements End {
         static final Output NOTHING = new Output(Path.of("/dev/null"), WRITE_ONLY);
 
         /** A file that is emptied first. */
@@ -84,17 +92,23 @@ final class Spawn {
      * @return the id of the process, which is that of its session too, and a child of this process
      * @throws IOException when it does not run, with the reason
      */
+    static long start(List<String> command, Map<String, String> environment, Path directory, End stdout, End stderr)
+            throws IOException {
+        return start(command, environment, directory, new Output(Output.NOTHING.file(), READ_ONLY), stdout, stderr);
+    }
+
+    /** Starts a program that has something to read. A terminal that it gets as input, and is not another's, becomes its own. */
     static long start(
-            List<String> command, Map<String, String> environment, Path directory, Output stdout, Output stderr)
+            List<String> command, Map<String, String> environment, Path directory, End stdin, End stdout, End stderr)
             throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment attributes = attributes(arena);
             MemorySegment actions = arena.allocate(STRUCTURE_BYTES, Long.BYTES);
             check((int) ACTIONS_INIT.invokeExact(actions));
             try {
-                open(arena, actions, 0, new Output(Output.NOTHING.file(), READ_ONLY));
-                open(arena, actions, 1, stdout);
-                open(arena, actions, 2, stderr);
+                give(arena, actions, 0, stdin);
+                give(arena, actions, 1, stdout);
+                give(arena, actions, 2, stderr);
                 check((int) ADD_CHDIR.invokeExact(actions, arena.allocateFrom(directory.toString())));
                 check((int) ADD_CLOSE_FROM.invokeExact(actions, 3));
                 MemorySegment variables = strings(
@@ -116,13 +130,16 @@ final class Spawn {
             throws Throwable {
         MemorySegment pid = arena.allocate(INT);
         List<String> attempt = command;
-        int fault = spawn(arena, pid, attempt, actions, attributes, variables);
-        if (fault == Native.ENOEXEC) {
-            attempt = new ArrayList<>(command);
-            attempt.addFirst("/bin/sh");
-            fault = spawn(arena, pid, attempt, actions, attributes, variables);
+        try (Children.Hold hold = Children.hold()) {
+            int fault = spawn(arena, pid, attempt, actions, attributes, variables);
+            if (fault == Native.ENOEXEC) {
+                attempt = new ArrayList<>(command);
+                attempt.addFirst("/bin/sh");
+                fault = spawn(arena, pid, attempt, actions, attributes, variables);
+            }
+            check(fault);
+            hold.own(pid.get(INT, 0));
         }
-        check(fault);
         return pid.get(INT, 0);
     }
 
@@ -150,9 +167,14 @@ final class Spawn {
         return attributes;
     }
 
-    private static void open(Arena arena, MemorySegment actions, int descriptor, Output output) throws Throwable {
-        MemorySegment path = arena.allocateFrom(output.file().toString());
-        check((int) ADD_OPEN.invokeExact(actions, descriptor, path, output.flags(), OWNER_ONLY));
+    private static void give(Arena arena, MemorySegment actions, int descriptor, End end) throws Throwable {
+        switch (end) {
+            case Output(Path file, int flags) -> {
+                MemorySegment path = arena.allocateFrom(file.toString());
+                check((int) ADD_OPEN.invokeExact(actions, descriptor, path, flags, OWNER_ONLY));
+            }
+            case Duplicate(int own) -> check((int) ADD_DUPLICATE.invokeExact(actions, own, descriptor));
+        }
     }
 
     /** An array of C strings with a null behind the last. */

@@ -1,8 +1,7 @@
 package dev.drover.keeper.process;
 
 import dev.drover.driver.DriverException;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.drover.driver.HostUser;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -20,22 +19,8 @@ final class UserSwitch {
         }
         Path setpriv = Programs.find("setpriv", "", Path.of("/"))
                 .orElseThrow(() -> new DriverException("setpriv is missing on this node; install util-linux"));
-        String[] account = account(user);
-        return List.of(setpriv.toString(), "--reuid=" + account[2], "--regid=" + account[3], "--init-groups", "--");
-    }
-
-    /** The fields of {@code /etc/passwd}. */
-    private static String[] account(String user) throws DriverException {
-        try {
-            for (String line : Files.readAllLines(Path.of("/etc/passwd"))) {
-                String[] fields = line.split(":", -1);
-                if (fields.length >= 4 && (fields[0].equals(user) || fields[2].equals(user))) {
-                    return fields;
-                }
-            }
-        } catch (IOException fault) {
-            throw new DriverException("users of this node cannot be read: " + fault.getMessage());
-        }
-        throw new DriverException("user \"" + user + "\" does not exist on this node");
+        HostUser account = HostUser.find(user);
+        return List.of(
+                setpriv.toString(), "--reuid=" + account.id(), "--regid=" + account.groupId(), "--init-groups", "--");
     }
 }

@@ -1,6 +1,8 @@
 package dev.drover.keeper.wire;
 
 import dev.drover.driver.LogTarget;
+import dev.drover.driver.ProcessGroup;
+import dev.drover.driver.ProcessGroup.Limits;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -71,6 +73,31 @@ final class Fields {
 
     static LogTarget log(DataInputStream in) throws IOException {
         return new LogTarget(Path.of(text(in)), text(in), in.readInt(), in.readLong(), in.readBoolean());
+    }
+
+    static void group(DataOutputStream out, ProcessGroup group) throws IOException {
+        out.writeBoolean(group.own());
+        out.writeBoolean(group.enters());
+        Limits limits = group.limits();
+        out.writeLong(limits.cpuMhz());
+        texts(out, limits.cores().stream().map(String::valueOf).toList());
+        out.writeLong(limits.memoryBytes());
+        out.writeLong(limits.memoryMaxBytes());
+        out.writeLong(limits.processes());
+        texts(out, group.others().stream().map(Path::toString).toList());
+    }
+
+    static ProcessGroup group(DataInputStream in) throws IOException {
+        return new ProcessGroup(
+                in.readBoolean(),
+                in.readBoolean(),
+                new Limits(
+                        in.readLong(),
+                        texts(in).stream().map(Integer::valueOf).toList(),
+                        in.readLong(),
+                        in.readLong(),
+                        in.readLong()),
+                texts(in).stream().map(Path::of).toList());
     }
 
     /** Nothing in a message can be more than its bytes. */

@@ -14,7 +14,7 @@ import java.io.OutputStream;
  */
 public final class Frames {
     /** Both sides must speak the same; an agent of another version has the keeper replaced by one of its own. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     /** More than arguments and environment of a process may take in Linux. */
     private static final int MAXIMUM_BYTES = 8 << 20;

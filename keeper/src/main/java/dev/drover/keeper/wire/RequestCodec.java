@@ -1,11 +1,13 @@
 package dev.drover.keeper.wire;
 
+import dev.drover.driver.ProcessHost.Launcher;
 import dev.drover.driver.ProcessHost.ProcessSpec;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Requests as bytes. */
 final class RequestCodec {
@@ -67,6 +69,12 @@ final class RequestCodec {
         Fields.text(out, spec.user());
         Fields.log(out, spec.stdout());
         Fields.log(out, spec.stderr());
+        Fields.group(out, spec.group());
+        out.writeBoolean(spec.launcher().isPresent());
+        if (spec.launcher().isPresent()) {
+            Fields.text(out, spec.launcher().get().pidFile().toString());
+            Fields.text(out, spec.launcher().get().log().toString());
+        }
     }
 
     private static ProcessSpec spec(DataInputStream in) throws IOException {
@@ -77,6 +85,10 @@ final class RequestCodec {
                 Path.of(Fields.text(in)),
                 Fields.text(in),
                 Fields.log(in),
-                Fields.log(in));
+                Fields.log(in),
+                Fields.group(in),
+                in.readBoolean()
+                        ? Optional.of(new Launcher(Path.of(Fields.text(in)), Path.of(Fields.text(in))))
+                        : Optional.empty());
     }
 }

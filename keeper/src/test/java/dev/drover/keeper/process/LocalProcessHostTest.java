@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,12 @@ final class LocalProcessHostTest {
     @BeforeEach
     void makeHost() {
         host = LocalProcessHost.passing(folder, () -> 1000);
+    }
+
+    @AfterEach
+    void endAll() {
+        host.all().forEach(LocalProcess::release);
+        host.close();
     }
 
     private HostedProcess start(String... command) throws DriverException {

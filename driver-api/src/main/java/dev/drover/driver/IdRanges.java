@@ -1,4 +1,4 @@
-package dev.drover.drivers.rawexec;
+package dev.drover.driver;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -47,11 +47,11 @@ public record IdRanges(List<Range> ranges) {
         return "\"" + part + "\" is no id and no range of ids; write them like 0,100-200";
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return ranges.isEmpty();
     }
 
-    boolean contains(long id) {
+    public boolean contains(long id) {
         return ranges.stream().anyMatch(range -> id >= range.first() && id <= range.last());
     }
 }

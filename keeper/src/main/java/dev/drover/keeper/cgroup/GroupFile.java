@@ -1,0 +1,96 @@
+package dev.drover.keeper.cgroup;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/** The files through which the kernel shows control groups. A group that is gone reads as empty. */
+final class GroupFile {
+    private GroupFile() {}
+
+    static void write(Path file, String text) throws IOException {
+        Files.writeString(file, text, StandardOpenOption.WRITE);
+    }
+
+    /** Writes what not every kernel has or allows. */
+    static boolean tryWrite(Path file, String text) {
+        try {
+            write(file, text);
+            return true;
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+
+    static String text(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException | UncheckedIOException gone) {
+            return "";
+        }
+    }
+
+    /** Empty when there is no such file, or {@code max} in it. */
+    static OptionalLong number(Path file) {
+        return parse(text(file));
+    }
+
+    /** Lines of a name and a number. */
+    static Map<String, Long> fields(Path file) {
+        Map<String, Long> fields = new HashMap<>();
+        text(file).lines().forEach(line -> {
+            int space = line.indexOf(' ');
+            if (space > 0) {
+                parse(line.substring(space + 1)).ifPresent(value -> fields.put(line.substring(0, space), value));
+            }
+        });
+        return fields;
+    }
+
+    private static OptionalLong parse(String text) {
+        try {
+            return OptionalLong.of(Long.parseLong(text));
+        } catch (NumberFormatException notANumber) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /** The groups directly below a group. */
+    static List<Path> children(Path folder) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(Files::isDirectory).toList();
+        } catch (IOException | UncheckedIOException gone) {
+            return List.of();
+        }
+    }
+
+    /** The processes of a group and of all below it. */
+    static Stream<Long> processes(Path folder) {
+        return Stream.concat(
+                text(folder.resolve("cgroup.procs"))
+                        .lines()
+                        .flatMap(line -> parse(line).stream().boxed()),
+                children(folder).stream().flatMap(GroupFile::processes));
+    }
+
+    /** Removes a group and all below it. False when something still holds one of them. */
+    static boolean remove(Path folder) {
+        boolean gone = true;
+        for (Path child : children(folder)) {
+            gone &= remove(child);
+        }
+        try {
+            Files.deleteIfExists(folder);
+            return gone;
+        } catch (IOException busy) {
+            return false;
+        }
+    }
+}
