@@ -17,13 +17,13 @@ import org.junit.jupiter.params.provider.Arguments;
  * Cases whose outcome was not thought up but written down from a run of the original: each line of a file in {@code golden/} has a template and what came out,
  * both as JSON texts, or the word ERROR where the original refuses the template.
  */
-final class Golden {
-    static final String ERROR = "ERROR";
+public final class Golden {
+    public static final String ERROR = "ERROR";
 
     private Golden() {}
 
     /** The values that the templates of the cases speak of. */
-    static Map<String, @Nullable Object> data() {
+    public static Map<String, @Nullable Object> data() {
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("name", "web");
         data.put("count", 3L);
@@ -42,7 +42,7 @@ final class Golden {
         return data;
     }
 
-    static Stream<Arguments> cases(String file) {
+    public static Stream<Arguments> cases(String file) {
         try (InputStream in = Golden.class.getResourceAsStream("/golden/" + file)) {
             String lines = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
             return lines.lines()
@@ -62,7 +62,18 @@ final class Golden {
     }
 
     /** What this engine makes of a case, in the same form. */
-    static String run(String template, Functions functions, @Nullable Object data) {
+    public static String run(TaskTemplate template, TaskTemplate.Surroundings surroundings) {
+        try {
+            return template.render(surroundings) instanceof TaskTemplate.Outcome.Rendered rendered
+                    ? "=" + rendered.text()
+                    : "WAITING";
+        } catch (TemplateException refused) {
+            return ERROR;
+        }
+    }
+
+    /** The same for the bare language with some functions. */
+    public static String run(String template, Functions functions, @Nullable Object data) {
         try {
             return "="
                     + Template.parse("t", template, Delimiters.STANDARD, functions, Limits.STANDARD)

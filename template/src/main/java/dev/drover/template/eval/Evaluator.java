@@ -69,7 +69,11 @@ public final class Evaluator implements Rendering {
             @Nullable Object data) {
         Output output = new Output(limits);
         Evaluator evaluator = new Evaluator(source, templates, functions, new Members(missing), output, 0);
-        evaluator.template(source.name(), data);
+        try {
+            evaluator.template(source.name(), data == null ? Absent.ABSENT : data);
+        } catch (StackOverflowError tooDeep) {
+            throw source.fault(evaluator.at, "the values are nested too deeply");
+        }
         return output.text();
     }
 
@@ -140,8 +144,9 @@ public final class Evaluator implements Rendering {
             case Node.Call call -> {
                 at = call.at();
                 output.step();
-                Object data =
-                        call.data().isEmpty() ? null : pipeline(call.data().getFirst(), dot);
+                Object data = call.data().isEmpty()
+                        ? Absent.ABSENT
+                        : pipeline(call.data().getFirst(), dot);
                 at = call.at();
                 inner().template(call.template(), data);
                 yield Flow.NEXT;

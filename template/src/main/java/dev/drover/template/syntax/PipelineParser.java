@@ -123,9 +123,6 @@ final class PipelineParser {
             }
             if (token.is(TokenType.PIPE)) {
                 tokens.next();
-                if (tokens.peekWord(0).is(end)) {
-                    throw tokens.fault(token, "missing command after | in " + where);
-                }
             } else if (!token.is(end)) {
                 throw tokens.unexpected(token, where);
             }
