@@ -60,10 +60,7 @@ public final class JobPlanCommand extends BaseCommand {
                         .value());
         if (jsonOutput.get() || !template.get().isEmpty()) {
             JsonTree tree = JsonTree.parse(Json.writeEveryField(plan)).sorted();
-            context.print(
-                    template.get().isEmpty()
-                            ? tree.pretty()
-                            : DataTemplate.render(template.get(), tree));
+            context.print(template.get().isEmpty() ? tree.pretty() : DataTemplate.render(template.get(), tree));
         } else {
             show(context, job, plan, path);
         }

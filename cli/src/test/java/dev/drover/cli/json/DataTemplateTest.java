@@ -71,9 +71,7 @@ class DataTemplateTest {
                 "{{template \"x\"}} ~ is not defined",
             })
     void what_is_not_known_is_named(String template, String expected) {
-        assertThatThrownBy(() -> render(template))
-                .isInstanceOf(Failure.class)
-                .hasMessageContaining(expected);
+        assertThatThrownBy(() -> render(template)).isInstanceOf(Failure.class).hasMessageContaining(expected);
     }
 
     @Property

@@ -154,7 +154,10 @@ public final class ConfinedFolder {
     }
 
     private void requireBelowRoot(Path file) throws IOException {
-        if (file.isAbsolute() || !file.normalize().equals(file) || file.startsWith("..") || file.toString().isEmpty()) {
+        if (file.isAbsolute()
+                || !file.normalize().equals(file)
+                || file.startsWith("..")
+                || file.toString().isEmpty()) {
             throw new IOException("\"" + file + "\" does not lie below " + root);
         }
     }
