@@ -5,7 +5,7 @@ import dev.drover.cli.Context;
 import dev.drover.cli.eval.PlacementText;
 import dev.drover.cli.flags.Flag;
 import dev.drover.cli.flags.UsageException;
-import dev.drover.cli.json.Template;
+import dev.drover.cli.json.DataTemplate;
 import dev.drover.cli.text.Table;
 import dev.drover.cli.text.Times;
 import dev.drover.model.api.JobPlanRequest;
@@ -60,10 +60,7 @@ public final class JobPlanCommand extends BaseCommand {
                         .value());
         if (jsonOutput.get() || !template.get().isEmpty()) {
             JsonTree tree = JsonTree.parse(Json.writeEveryField(plan)).sorted();
-            context.print(
-                    template.get().isEmpty()
-                            ? tree.pretty()
-                            : Template.parse(template.get()).render(tree));
+            context.print(template.get().isEmpty() ? tree.pretty() : DataTemplate.render(template.get(), tree));
         } else {
             show(context, job, plan, path);
         }

@@ -34,10 +34,6 @@ public final class DataFlags {
             context.print(tree.pretty());
             return;
         }
-        try {
-            context.print(Template.parse(template.get()).render(tree));
-        } catch (IllegalArgumentException fault) {
-            throw new Failure("Error formatting the data: " + fault.getMessage());
-        }
+        context.print(DataTemplate.render(template.get(), tree));
     }
 }

@@ -23,6 +23,8 @@ class RoomArrowsTest {
             Map.ofEntries(
                     Map.entry("model", Set.of()),
                     Map.entry("jobspec", Set.of("model")),
+                    Map.entry("template", Set.of()),
+                    Map.entry("artifact", Set.of()),
                     Map.entry("state", Set.of("model")),
                     Map.entry("scheduler", Set.of("model", "state")),
                     Map.entry("sdk", Set.of("model")),
@@ -40,7 +42,7 @@ class RoomArrowsTest {
                     Map.entry("drivers.lxc", Set.of("model", "driver")),
                     Map.entry("keeper", Set.of("driver")),
                     Map.entry("network", Set.of("model", "driver")),
-                    Map.entry("client", Set.of("model", "driver", "rpc", "network")),
+                    Map.entry("client", Set.of("model", "driver", "rpc", "network", "template", "artifact")),
                     Map.entry(
                             "agent",
                             Set.of(
@@ -62,7 +64,7 @@ class RoomArrowsTest {
                                     "network",
                                     "client")),
                     Map.entry("sim", Set.of("model", "jobspec", "state", "scheduler", "rpc", "client")),
-                    Map.entry("cli", Set.of("model", "sdk", "jobspec")),
+                    Map.entry("cli", Set.of("model", "sdk", "jobspec", "template")),
                     Map.entry("dist", Set.of("model", "state", "scheduler", "agent", "cli", "sdk", "sim"))));
 
     private static final JavaClasses DROVER = new ClassFileImporter()

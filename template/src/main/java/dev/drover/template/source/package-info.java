@@ -1,0 +1,5 @@
+/** Where templates get data of the cluster and files from. */
+@NullMarked
+package dev.drover.template.source;
+
+import org.jspecify.annotations.NullMarked;
