@@ -16,6 +16,10 @@ import dev.drover.driver.ProcessHost;
 import dev.drover.drivers.docker.DockerDriver;
 import dev.drover.drivers.docker.DockerOptions;
 import dev.drover.driver.IdRanges;
+import dev.drover.drivers.exec.ExecDriver;
+import dev.drover.drivers.isolated.Isolation;
+import dev.drover.drivers.isolated.IsolationOptions;
+import dev.drover.drivers.java.JavaDriver;
 import dev.drover.drivers.rawexec.RawExecDriver;
 import dev.drover.keeper.KeeperProcessHost;
 import dev.drover.keeper.process.LocalProcessHost;
@@ -70,6 +74,8 @@ record NodeAssembly(Parts.NodePart part, Optional<ServerCalls> calls) implements
         ProcessHost processes = processHost(config, folder);
         List<Driver> drivers = List.of(
                 new RawExecDriver(processes, rawExecOptions(plugin(config, "raw_exec"))),
+                new ExecDriver(isolation(config, processes, folder, "exec")),
+                new JavaDriver(isolation(config, processes, folder, "java")),
                 new DockerDriver(DockerOptions.of(plugin(config, "docker"))));
         return Client.start(clientConfig, servers, drivers);
     }
@@ -96,6 +102,10 @@ record NodeAssembly(Parts.NodePart part, Optional<ServerCalls> calls) implements
         return keeper;
     }
 
+    private static Isolation isolation(AgentConfig config, ProcessHost processes, Path folder, String driver) {
+        return new Isolation(processes, IsolationOptions.of(plugin(config, driver)), folder.resolve(driver));
+    }
+
     private static Map<String, Object> plugin(AgentConfig config, String driver) {
         return config.plugins().getOrDefault(driver, Map.of());
     }
@@ -108,7 +118,8 @@ record NodeAssembly(Parts.NodePart part, Optional<ServerCalls> calls) implements
                 Boolean.TRUE.equals(plugin.get("enabled")),
                 denied,
                 IdRanges.parse(String.valueOf(plugin.getOrDefault("denied_host_uids", ""))),
-                IdRanges.parse(String.valueOf(plugin.getOrDefault("denied_host_gids", ""))));
+                IdRanges.parse(String.valueOf(plugin.getOrDefault("denied_host_gids", ""))),
+                !Boolean.TRUE.equals(plugin.get("no_cgroups")));
     }
 
     private static ClientConfig clientConfig(AgentConfig config, Path folder, String httpAddress) {
