@@ -16,6 +16,10 @@ import dev.drover.driver.IdRanges;
 import dev.drover.driver.ProcessHost;
 import dev.drover.drivers.docker.DockerDriver;
 import dev.drover.drivers.docker.DockerOptions;
+import dev.drover.drivers.exec.ExecDriver;
+import dev.drover.drivers.isolated.Isolation;
+import dev.drover.drivers.isolated.IsolationOptions;
+import dev.drover.drivers.java.JavaDriver;
 import dev.drover.drivers.lxc.LxcDriver;
 import dev.drover.drivers.lxc.LxcOptions;
 import dev.drover.drivers.mock.MockDriver;
@@ -79,6 +83,8 @@ record NodeAssembly(Parts.NodePart part, Optional<ServerCalls> calls) implements
         PodmanDriver podman = new PodmanDriver(PodmanOptions.of(plugin(config, "nomad-driver-podman", "podman")));
         List<Driver> drivers = List.of(
                 new RawExecDriver(processes, rawExecOptions(plugin(config, "raw_exec"))),
+                new ExecDriver(isolation(config, processes, folder, "exec")),
+                new JavaDriver(isolation(config, processes, folder, "java")),
                 new DockerDriver(DockerOptions.of(plugin(config, "docker"))),
                 podman,
                 new RktDriver(podman),
@@ -110,6 +116,10 @@ record NodeAssembly(Parts.NodePart part, Optional<ServerCalls> calls) implements
         return keeper;
     }
 
+    private static Isolation isolation(AgentConfig config, ProcessHost processes, Path folder, String driver) {
+        return new Isolation(processes, IsolationOptions.of(plugin(config, driver)), folder.resolve(driver));
+    }
+
     private static Map<String, Object> plugin(AgentConfig config, String driver) {
         return config.plugins().getOrDefault(driver, Map.of());
     }
@@ -128,7 +138,8 @@ record NodeAssembly(Parts.NodePart part, Optional<ServerCalls> calls) implements
                 Boolean.TRUE.equals(plugin.get("enabled")),
                 denied,
                 IdRanges.parse(String.valueOf(plugin.getOrDefault("denied_host_uids", ""))),
-                IdRanges.parse(String.valueOf(plugin.getOrDefault("denied_host_gids", ""))));
+                IdRanges.parse(String.valueOf(plugin.getOrDefault("denied_host_gids", ""))),
+                !Boolean.TRUE.equals(plugin.get("no_cgroups")));
     }
 
     private static MockDriver.Options mockOptions(AgentConfig config) {

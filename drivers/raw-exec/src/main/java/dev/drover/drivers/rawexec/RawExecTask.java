@@ -1,7 +1,11 @@
 package dev.drover.drivers.rawexec;
 
 import dev.drover.driver.DriverException;
+import dev.drover.driver.ExecSession;
+import dev.drover.driver.ProcessHost;
 import dev.drover.driver.ProcessHost.HostedProcess;
+import dev.drover.driver.ProcessHost.ProcessSpec;
+import dev.drover.driver.ProcessHost.SessionSpec;
 import dev.drover.driver.RunningTask;
 import dev.drover.driver.TaskExit;
 import dev.drover.driver.TaskUsage;
@@ -14,15 +18,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A running program. */
-record RawExecTask(String key, HostedProcess process) implements RunningTask {
+/**
+ * A running program.
+ *
+ * @param spec what it was started with, which commands beside it share
+ */
+record RawExecTask(ProcessSpec spec, ProcessHost processes, HostedProcess process) implements RunningTask {
     private static final System.Logger LOGGER = System.getLogger(RawExecTask.class.getName());
 
     void adjustOomScore(int score) {
         try {
             Files.writeString(Path.of("/proc", Long.toString(process.pid()), "oom_score_adj"), Integer.toString(score));
         } catch (IOException fault) {
-            LOGGER.log(Level.WARNING, "oom_score_adj of {0} cannot be set: {1}", key, fault.getMessage());
+            LOGGER.log(Level.WARNING, "oom_score_adj of {0} cannot be set: {1}", spec.key(), fault.getMessage());
         }
     }
 
@@ -53,7 +61,7 @@ record RawExecTask(String key, HostedProcess process) implements RunningTask {
 
     @Override
     public String recoveryState() {
-        return key;
+        return spec.key();
     }
 
     @Override
@@ -64,6 +72,22 @@ record RawExecTask(String key, HostedProcess process) implements RunningTask {
     @Override
     public void listen(Consumer<String> notices) {
         process.listen(notices);
+    }
+
+    @Override
+    public ExecSession exec(ExecSession.Request request) throws DriverException, InterruptedException {
+        if (!process.isRunning()) {
+            throw new DriverException("the task has ended and can run no command");
+        }
+        return processes.open(new SessionSpec(
+                spec.key(),
+                request.command(),
+                spec.environment(),
+                spec.workingDirectory(),
+                spec.user(),
+                request.terminal(),
+                spec.group().own(),
+                Optional.empty()));
     }
 
     @Override

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drover.driver.DriverException;
 import dev.drover.driver.Fingerprint.Health;
+import dev.drover.driver.HostUser;
+import dev.drover.driver.IdRanges;
 import dev.drover.driver.LogTarget;
+import dev.drover.driver.ProcessGroup;
 import dev.drover.driver.ProcessHost;
 import dev.drover.driver.RunningTask;
 import dev.drover.driver.Surroundings;
@@ -60,15 +63,17 @@ final class RawExecDriverTest {
         HostUser self = HostUser.find(System.getProperty("user.name"));
         IdRanges own = IdRanges.parse("7000000, " + self.id() + "-" + (self.id() + 1));
         IdRanges others = IdRanges.parse("7000000-7000010");
-        RawExecDriver byUser = new RawExecDriver(host, new RawExecDriver.Options(true, List.of(), own, others));
+        RawExecDriver byUser = new RawExecDriver(host, new RawExecDriver.Options(true, List.of(), own, others, true));
         assertThatThrownBy(() -> byUser.start(launch(Map.of("command", "true")), message -> {}))
                 .isInstanceOf(DriverException.class)
                 .hasMessageContaining("user id " + self.id());
         IdRanges group = IdRanges.parse(Long.toString(self.groupId()));
-        RawExecDriver byGroup = new RawExecDriver(host, new RawExecDriver.Options(true, List.of(), others, group));
+        RawExecDriver byGroup =
+                new RawExecDriver(host, new RawExecDriver.Options(true, List.of(), others, group, true));
         assertThatThrownBy(() -> byGroup.start(launch(Map.of("command", "true")), message -> {}))
                 .hasMessageContaining("group id " + self.groupId());
-        RawExecDriver allowed = new RawExecDriver(host, new RawExecDriver.Options(true, List.of(), others, others));
+        RawExecDriver allowed =
+                new RawExecDriver(host, new RawExecDriver.Options(true, List.of(), others, others, true));
         assertThat(allowed.start(launch(Map.of("command", "true")), message -> {})
                         .await())
                 .isEqualTo(TaskExit.code(0));
@@ -104,14 +109,35 @@ final class RawExecDriverTest {
 
     @Test
     void faults_name_the_option() {
-        assertThat(driver.validate(
-                        Map.of("comand", "x", "work_dir", "tmp", "oom_score_adj", -1, "cgroup_v2_override", "a")))
+        assertThat(driver.validate(Map.of("comand", "x", "work_dir", "tmp", "oom_score_adj", -1)))
                 .containsExactly(
                         "config.command is required",
                         "config.work_dir must be an absolute path, but is \"tmp\"",
                         "config.oom_score_adj must be between 0 and 1000",
-                        "config.cgroup_v2_override is not supported here: raw_exec tasks are not put into control groups",
                         "config.comand is not an option of this driver; did you mean \"command\"?");
+    }
+
+    @Test
+    void groups_of_somebody_else_are_entered_by_their_path_in_the_tree_or_on_the_host() throws Exception {
+        start(Map.of("command", "true", "cgroup_v1_override", List.of(Map.of("pids", "mine/a"))));
+        start(Map.of("command", "true", "cgroup_v2_override", "/sys/fs/cgroup/mine"));
+        assertThat(host.started.getFirst().group().others()).containsExactly(Path.of("/sys/fs/cgroup/pids/mine/a"));
+        assertThat(host.started.getFirst().group().own()).isTrue();
+        assertThat(host.started.getLast().group().others()).containsExactly(Path.of("/sys/fs/cgroup/mine"));
+        assertThat(host.started.getLast().group().own()).isFalse();
+        assertThat(driver.validate(Map.of(
+                        "command", "true", "cgroup_v2_override", "a", "cgroup_v1_override", Map.of("pids", "b"))))
+                .singleElement()
+                .asString()
+                .contains("exclude each other");
+    }
+
+    @Test
+    void an_operator_may_do_without_groups() throws Exception {
+        RawExecDriver without = new RawExecDriver(
+                host, new RawExecDriver.Options(true, List.of(), IdRanges.NONE, IdRanges.NONE, false));
+        without.start(launch(Map.of("command", "true")), message -> {});
+        assertThat(host.started.getFirst().group()).isEqualTo(ProcessGroup.NONE);
     }
 
     @Test
