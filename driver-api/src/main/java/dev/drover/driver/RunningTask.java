@@ -34,6 +34,15 @@ public interface RunningTask {
     /** Has told in words, for the task's events, what its exit cannot say. */
     default void listen(Consumer<String> notices) {}
 
+    /**
+     * Runs a command inside the task.
+     *
+     * @throws DriverException when the driver cannot, the task has ended, or the program is not found
+     */
+    default ExecSession exec(ExecSession.Request request) throws DriverException, InterruptedException {
+        throw new DriverException("tasks of this driver take no further commands");
+    }
+
     /** Removes what the task left behind (containers, control groups). Ends the task if it still runs. */
     void destroy();
 }

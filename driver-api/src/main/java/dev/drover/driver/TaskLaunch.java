@@ -12,6 +12,7 @@ import java.util.Map;
  * @param task the task as the job says it; {@code config} below replaces its config
  * @param user the user to run as, or empty for the driver's default
  * @param ports host ports by label, as handed out by the scheduler
+ * @param surroundings network and volumes that the task is to see
  */
 public record TaskLaunch(
         String allocationId,
@@ -29,6 +30,7 @@ public record TaskLaunch(
         AllocatedTaskResources resources,
         Map<String, PortBinding> ports,
         Directories directories,
+        Surroundings surroundings,
         LogTarget stdout,
         LogTarget stderr) {
 

@@ -2,6 +2,7 @@ package dev.drover.client.task;
 
 import dev.drover.driver.FileIsolation;
 import dev.drover.driver.LogTarget;
+import dev.drover.driver.Surroundings;
 import dev.drover.driver.TaskLaunch;
 import dev.drover.model.alloc.AllocatedResources;
 import dev.drover.model.alloc.AllocatedTaskResources;
@@ -92,6 +93,7 @@ final class LaunchBuilder {
                         folders.task(name),
                         folders.local(name),
                         folders.secrets(name)),
+                Surroundings.NONE,
                 log("stdout"),
                 log("stderr"));
     }

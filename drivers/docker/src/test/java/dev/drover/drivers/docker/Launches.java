@@ -1,6 +1,7 @@
 package dev.drover.drivers.docker;
 
 import dev.drover.driver.LogTarget;
+import dev.drover.driver.Surroundings;
 import dev.drover.driver.TaskLaunch;
 import dev.drover.model.alloc.AllocatedCpuResources;
 import dev.drover.model.alloc.AllocatedMemoryResources;
@@ -51,6 +52,7 @@ final class Launches {
                         List.of()),
                 ports,
                 directories,
+                Surroundings.NONE,
                 log(folder, "web.stdout"),
                 log(folder, "web.stderr"));
     }

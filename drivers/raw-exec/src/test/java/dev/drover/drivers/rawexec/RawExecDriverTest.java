@@ -8,6 +8,7 @@ import dev.drover.driver.Fingerprint.Health;
 import dev.drover.driver.LogTarget;
 import dev.drover.driver.ProcessHost;
 import dev.drover.driver.RunningTask;
+import dev.drover.driver.Surroundings;
 import dev.drover.driver.TaskExit;
 import dev.drover.driver.TaskLaunch;
 import dev.drover.driver.TaskUsage;
@@ -49,6 +50,7 @@ final class RawExecDriverTest {
                 Map.of(),
                 new TaskLaunch.Directories(
                         root, root.resolve("alloc"), root.resolve("web"), root.resolve("l"), root.resolve("s")),
+                Surroundings.NONE,
                 log,
                 log);
     }
