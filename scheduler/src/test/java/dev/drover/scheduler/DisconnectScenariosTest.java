@@ -4,6 +4,7 @@ import static dev.drover.scheduler.JobFiles.batch;
 import static dev.drover.scheduler.JobFiles.command;
 import static dev.drover.scheduler.JobFiles.job;
 import static dev.drover.scheduler.JobFiles.service;
+import static dev.drover.scheduler.RolloutKit.assertQuiet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.model.alloc.AllocState;
@@ -84,10 +85,6 @@ final class DisconnectScenariosTest {
         return cluster.desired(planned, "g");
     }
 
-    private void assertQuiet(String job) {
-        assertThat(cluster.plan(job).plan().isEmpty()).as("nothing left to do").isTrue();
-    }
-
     @Test
     void an_allocation_that_may_be_lost_later_becomes_unknown_and_is_replaced() {
         Allocation original = running(web(1, "best_score"));
@@ -101,7 +98,7 @@ final class DisconnectScenariosTest {
         assertThat(replacement.nodeId()).isNotEqualTo("n1");
         assertThat(desired(planned).disconnect()).isEqualTo(1);
         assertThat(desired(planned).place()).isEqualTo(1);
-        assertQuiet("web");
+        assertQuiet(cluster, "web");
     }
 
     @Test
@@ -139,7 +136,7 @@ final class DisconnectScenariosTest {
         assertThat(cluster.allocation(original.id()).clientStatus()).isEqualTo(ClientStatus.LOST);
         assertThat(wanted(original)).isFalse();
         assertThat(cluster.live("web")).extracting(Allocation::id).containsExactly(replacement.id());
-        assertQuiet("web");
+        assertQuiet(cluster, "web");
     }
 
     @Test
@@ -147,7 +144,7 @@ final class DisconnectScenariosTest {
         Allocation original = running(web(1, "best_score"));
         disconnects("web");
         cluster.advance(LIMIT.minusSeconds(1));
-        assertQuiet("web");
+        assertQuiet(cluster, "web");
         assertThat(cluster.allocation(original.id()).clientStatus()).isEqualTo(ClientStatus.UNKNOWN);
     }
 
@@ -194,7 +191,7 @@ final class DisconnectScenariosTest {
         cluster.removeNode("n1");
         cluster.evaluate("web");
         assertThat(cluster.allocation(original.id()).clientStatus()).isEqualTo(ClientStatus.LOST);
-        assertQuiet("web");
+        assertQuiet(cluster, "web");
     }
 
     @Test
@@ -204,7 +201,7 @@ final class DisconnectScenariosTest {
         assertThat(cluster.allocation(original.id()).clientStatus()).isEqualTo(ClientStatus.UNKNOWN);
         assertThat(cluster.all("web")).hasSize(1);
         assertThat(desired(planned).place()).isZero();
-        assertQuiet("web");
+        assertQuiet(cluster, "web");
     }
 
     @Test
@@ -215,7 +212,7 @@ final class DisconnectScenariosTest {
         assertThat(desired(planned).reconnect()).isEqualTo(1);
         assertThat(cluster.only("web").id()).isEqualTo(original.id());
         assertThat(cluster.only("web").clientStatus()).isEqualTo(ClientStatus.RUNNING);
-        assertQuiet("web");
+        assertQuiet(cluster, "web");
     }
 
     @Test
@@ -245,7 +242,7 @@ final class DisconnectScenariosTest {
         Outcome.Planned planned = cluster.evaluate("web");
         assertThat(planned.followUps()).isEmpty();
         cluster.advance(Duration.ofDays(30));
-        assertQuiet("web");
+        assertQuiet(cluster, "web");
         assertThat(cluster.allocation(original.id()).clientStatus()).isEqualTo(ClientStatus.UNKNOWN);
     }
 
@@ -254,7 +251,7 @@ final class DisconnectScenariosTest {
         Allocation original = running(web(1, "best_score"));
         disconnects("web");
         cluster.nodeStatus("n1", NodeStatus.READY);
-        assertQuiet("web");
+        assertQuiet(cluster, "web");
         assertThat(cluster.allocation(original.id()).clientStatus()).isEqualTo(ClientStatus.UNKNOWN);
     }
 
@@ -280,7 +277,7 @@ final class DisconnectScenariosTest {
                 .isEqualTo("alloc not needed due to disconnected client reconnect");
         assertThat(desired(planned).reconnect()).isEqualTo(1);
         assertThat(desired(planned).stop()).isEqualTo(1);
-        assertQuiet("web");
+        assertQuiet(cluster, "web");
     }
 
     @Test
@@ -292,7 +289,7 @@ final class DisconnectScenariosTest {
         reconnects(original);
         assertThat(cluster.only("web").id()).isEqualTo(replacement.id());
         assertThat(wanted(original)).isFalse();
-        assertQuiet("web");
+        assertQuiet(cluster, "web");
     }
 
     @Test
@@ -405,7 +402,7 @@ final class DisconnectScenariosTest {
         reconnects(original);
         assertThat(cluster.only("web").previousAllocation()).isEqualTo(original.id());
         assertThat(Objects.requireNonNull(cluster.only("web").job()).version()).isEqualTo(1);
-        assertQuiet("web");
+        assertQuiet(cluster, "web");
     }
 
     @Test
@@ -417,7 +414,7 @@ final class DisconnectScenariosTest {
         assertThat(cluster.only("web").id()).isEqualTo(original.id());
         assertThat(Objects.requireNonNull(cluster.only("web").job()).version()).isEqualTo(1);
         assertThat(planned.plan().placements()).hasSize(1);
-        assertQuiet("web");
+        assertQuiet(cluster, "web");
     }
 
     @Test
@@ -428,7 +425,7 @@ final class DisconnectScenariosTest {
         reconnects(original, ClientStatus.FAILED);
         assertThat(wanted(original)).isFalse();
         assertThat(wanted(replacement)).isTrue();
-        assertQuiet("web");
+        assertQuiet(cluster, "web");
     }
 
     @Test
@@ -454,7 +451,7 @@ final class DisconnectScenariosTest {
         reconnects(original, ClientStatus.COMPLETE);
         assertThat(wanted(replacement)).isFalse();
         assertThat(cluster.live("sums")).isEmpty();
-        assertQuiet("sums");
+        assertQuiet(cluster, "sums");
     }
 
     @Test
@@ -466,7 +463,7 @@ final class DisconnectScenariosTest {
         reconnects(original);
         assertThat(wanted(original)).isFalse();
         assertThat(wanted(replacement)).isTrue();
-        assertQuiet("web");
+        assertQuiet(cluster, "web");
     }
 
     @Test
@@ -493,7 +490,7 @@ final class DisconnectScenariosTest {
                 .hasSize(1);
         reconnects(original);
         assertThat(cluster.live("web")).hasSize(1);
-        assertQuiet("web");
+        assertQuiet(cluster, "web");
     }
 
     @Test
@@ -546,7 +543,7 @@ final class DisconnectScenariosTest {
         cluster.evaluate("web");
         assertThat(cluster.names("web")).containsExactly("web.g[0]");
         assertThat(cluster.live("web")).hasSize(1);
-        assertQuiet("web");
+        assertQuiet(cluster, "web");
     }
 
     @Test
@@ -557,7 +554,7 @@ final class DisconnectScenariosTest {
         cluster.evaluate("web");
         assertThat(cluster.allocation(original.id()).clientStatus()).isEqualTo(ClientStatus.LOST);
         assertThat(cluster.live("web")).isEmpty();
-        assertQuiet("web");
+        assertQuiet(cluster, "web");
     }
 
     @Test
@@ -578,7 +575,7 @@ final class DisconnectScenariosTest {
         Evaluation followUp = cluster.evaluate("web").followUps().getFirst();
         assertThat(followUp.waitUntil()).isEqualTo(cluster.now().plus(patience));
         assertThat(cluster.all("web")).as("the old one may still run").hasSize(1);
-        assertQuiet("web");
+        assertQuiet(cluster, "web");
         cluster.advance(patience);
         cluster.evaluate(followUp);
         assertThat(cluster.allocation(original.id()).clientStatus()).isEqualTo(ClientStatus.LOST);
@@ -633,11 +630,11 @@ final class DisconnectScenariosTest {
         assertThat(cluster.allocation(original.id()).clientStatus()).isEqualTo(ClientStatus.UNKNOWN);
         assertThat(desired(planned).disconnect()).isEqualTo(1);
         assertThat(planned.followUps().getFirst().triggeredBy()).isEqualTo("max-disconnect-timeout");
-        assertQuiet("agent");
+        assertQuiet(cluster, "agent");
         Outcome.Planned back = reconnects(original);
         assertThat(desired(back).reconnect()).isEqualTo(1);
         assertThat(cluster.only("agent").id()).isEqualTo(original.id());
-        assertQuiet("agent");
+        assertQuiet(cluster, "agent");
     }
 
     @Test
@@ -655,7 +652,7 @@ final class DisconnectScenariosTest {
         assertThat(replacementOf(original).nodeId()).isNotEqualTo("n1");
         reconnects(original);
         assertThat(cluster.live("sums")).hasSize(1);
-        assertQuiet("sums");
+        assertQuiet(cluster, "sums");
     }
 
     private static Job batchWithDisconnect() {

@@ -5,6 +5,11 @@ import static dev.drover.scheduler.JobFiles.group;
 import static dev.drover.scheduler.JobFiles.job;
 import static dev.drover.scheduler.JobFiles.service;
 import static dev.drover.scheduler.JobFiles.update;
+import static dev.drover.scheduler.RolloutKit.assertQuiet;
+import static dev.drover.scheduler.RolloutKit.deployed;
+import static dev.drover.scheduler.RolloutKit.ofVersion;
+import static dev.drover.scheduler.RolloutKit.progress;
+import static dev.drover.scheduler.RolloutKit.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.model.alloc.Allocation;
@@ -12,7 +17,6 @@ import dev.drover.model.alloc.ClientStatus;
 import dev.drover.model.alloc.DesiredStatus;
 import dev.drover.model.alloc.DesiredTransition;
 import dev.drover.model.deployment.Deployment;
-import dev.drover.model.deployment.DeploymentState;
 import dev.drover.model.deployment.DeploymentStatus;
 import dev.drover.model.job.Job;
 import dev.drover.model.job.UpdateStrategyBuilder;
@@ -32,29 +36,6 @@ final class RolloutScenariosTest {
     @BeforeEach
     void fiveNodes() {
         cluster.nodes(5);
-    }
-
-    private static Job version(int number, int count, int maxParallel, int canary) {
-        return service("web", count, g -> command("/bin/v" + number).apply(g).update(update(maxParallel, canary)));
-    }
-
-    private DeploymentState state() {
-        return Objects.requireNonNull(cluster.deployment("web").taskGroups().get("g"));
-    }
-
-    private List<Allocation> ofVersion(long version) {
-        return cluster.live("web").stream()
-                .filter(a -> Objects.requireNonNull(a.job()).version() == version)
-                .toList();
-    }
-
-    private void deployed(Job job) {
-        cluster.run(job);
-        cluster.settle("web");
-    }
-
-    private void assertQuiet() {
-        assertThat(cluster.plan("web").plan().isEmpty()).as("nothing to do").isTrue();
     }
 
     @Test
@@ -77,8 +58,8 @@ final class RolloutScenariosTest {
                 g -> g.update(UpdateStrategyBuilder.builder(update(1, 0))
                         .progressDeadline(Duration.ZERO)
                         .build())));
-        assertThat(state().progressDeadline()).isZero();
-        assertThat(state().requireProgressBy()).isIn(Defaults.NO_TIME, cluster.now());
+        assertThat(progress(cluster, "web").progressDeadline()).isZero();
+        assertThat(progress(cluster, "web").requireProgressBy()).isIn(Defaults.NO_TIME, cluster.now());
     }
 
     @Test
@@ -86,7 +67,8 @@ final class RolloutScenariosTest {
         cluster.run(version(0, 2, 1, 0));
         cluster.advance(Duration.ofMinutes(3));
         cluster.healthy(cluster.live("web").getFirst(), true);
-        assertThat(state().requireProgressBy()).isEqualTo(cluster.now().plus(Duration.ofMinutes(10)));
+        assertThat(progress(cluster, "web").requireProgressBy())
+                .isEqualTo(cluster.now().plus(Duration.ofMinutes(10)));
     }
 
     @Test
@@ -94,8 +76,9 @@ final class RolloutScenariosTest {
         cluster.run(version(0, 2, 1, 0));
         cluster.advance(Duration.ofMinutes(3));
         cluster.healthy(cluster.live("web").getFirst(), false);
-        assertThat(state().requireProgressBy()).isEqualTo(cluster.now().plus(Duration.ofMinutes(7)));
-        assertThat(state().unhealthyAllocs()).isEqualTo(1);
+        assertThat(progress(cluster, "web").requireProgressBy())
+                .isEqualTo(cluster.now().plus(Duration.ofMinutes(7)));
+        assertThat(progress(cluster, "web").unhealthyAllocs()).isEqualTo(1);
     }
 
     @Test
@@ -111,7 +94,7 @@ final class RolloutScenariosTest {
                 "service",
                 group(4, g -> command("/bin/a").apply(g).update(update(1, 0))),
                 group(4, g -> command("/bin/a").apply(g).name("h").update(update(3, 0))));
-        deployed(before);
+        deployed(cluster, before);
         Job after = job(
                 "web",
                 "service",
@@ -142,7 +125,7 @@ final class RolloutScenariosTest {
                 "service",
                 group(2, g -> g.update(update(1, 1))),
                 group(2, g -> g.name("h").update(update(1, 0))));
-        deployed(before);
+        deployed(cluster, before);
         cluster.run(job(
                 "web",
                 "service",
@@ -152,16 +135,20 @@ final class RolloutScenariosTest {
         cluster.evaluate("web");
         cluster.allHealthy("web");
         cluster.evaluate("web");
-        assertThat(ofVersion(1)).extracting(Allocation::taskGroup).containsExactlyInAnyOrder("g", "h", "h");
+        assertThat(ofVersion(cluster, "web", 1))
+                .extracting(Allocation::taskGroup)
+                .containsExactlyInAnyOrder("g", "h", "h");
     }
 
     @Test
     void promotion_of_one_group_leaves_the_other_on_trial() {
-        deployed(job(
-                "web",
-                "service",
-                group(2, g -> g.update(update(2, 1))),
-                group(2, g -> g.name("h").update(update(2, 1)))));
+        deployed(
+                cluster,
+                job(
+                        "web",
+                        "service",
+                        group(2, g -> g.update(update(2, 1))),
+                        group(2, g -> g.name("h").update(update(2, 1)))));
         cluster.run(job(
                 "web",
                 "service",
@@ -170,36 +157,40 @@ final class RolloutScenariosTest {
         cluster.allHealthy("web");
         cluster.promote("web", "h");
         cluster.evaluate("web");
-        assertThat(ofVersion(1)).filteredOn(a -> a.taskGroup().equals("h")).hasSize(2);
-        assertThat(ofVersion(1)).filteredOn(a -> a.taskGroup().equals("g")).hasSize(1);
+        assertThat(ofVersion(cluster, "web", 1))
+                .filteredOn(a -> a.taskGroup().equals("h"))
+                .hasSize(2);
+        assertThat(ofVersion(cluster, "web", 1))
+                .filteredOn(a -> a.taskGroup().equals("g"))
+                .hasSize(1);
     }
 
     @Test
     void as_many_canaries_as_the_count_are_a_second_set_beside_the_first() {
-        deployed(version(0, 3, 3, 0));
+        deployed(cluster, version(0, 3, 3, 0));
         cluster.run(version(1, 3, 3, 3));
-        assertThat(ofVersion(0)).hasSize(3);
-        assertThat(ofVersion(1)).hasSize(3);
+        assertThat(ofVersion(cluster, "web", 0)).hasSize(3);
+        assertThat(ofVersion(cluster, "web", 1)).hasSize(3);
         cluster.allHealthy("web");
         cluster.promote("web");
         cluster.evaluate("web");
-        assertThat(ofVersion(0)).isEmpty();
-        assertThat(ofVersion(1)).hasSize(3);
+        assertThat(ofVersion(cluster, "web", 0)).isEmpty();
+        assertThat(ofVersion(cluster, "web", 1)).hasSize(3);
         assertThat(cluster.names("web")).containsExactly("web.g[0]", "web.g[1]", "web.g[2]");
     }
 
     @Test
     void more_canaries_than_the_count_get_names_past_it() {
-        deployed(version(0, 1, 1, 0));
+        deployed(cluster, version(0, 1, 1, 0));
         cluster.run(version(1, 1, 1, 3));
-        assertThat(ofVersion(1))
+        assertThat(ofVersion(cluster, "web", 1))
                 .extracting(Allocation::name)
                 .containsExactlyInAnyOrder("web.g[0]", "web.g[1]", "web.g[2]");
         cluster.allHealthy("web");
         cluster.promote("web");
         cluster.evaluate("web");
-        assertThat(ofVersion(1)).hasSize(1);
-        assertThat(ofVersion(0)).isEmpty();
+        assertThat(ofVersion(cluster, "web", 1)).hasSize(1);
+        assertThat(ofVersion(cluster, "web", 0)).isEmpty();
     }
 
     @Test
@@ -209,41 +200,42 @@ final class RolloutScenariosTest {
                 .hasSize(3)
                 .noneMatch(a ->
                         a.deploymentStatus() != null && a.deploymentStatus().canary());
-        assertThat(state().desiredCanaries()).isZero();
+        assertThat(progress(cluster, "web").desiredCanaries()).isZero();
     }
 
     @Test
     void a_change_in_place_needs_no_canaries() {
-        deployed(version(0, 2, 1, 1));
+        deployed(cluster, version(0, 2, 1, 1));
         cluster.run(JobFiles.with(version(0, 2, 1, 1), j -> j.priority(70)));
-        assertThat(state().desiredCanaries()).isZero();
+        assertThat(progress(cluster, "web").desiredCanaries()).isZero();
         cluster.settle("web");
         assertThat(cluster.deployment("web").status()).isEqualTo(DeploymentStatus.SUCCESSFUL);
     }
 
     @Test
     void a_canary_on_a_lost_node_is_placed_again() {
-        deployed(version(0, 2, 1, 0));
+        deployed(cluster, version(0, 2, 1, 0));
         cluster.run(version(1, 2, 1, 1));
-        Allocation canary = ofVersion(1).getFirst();
+        Allocation canary = ofVersion(cluster, "web", 1).getFirst();
         cluster.nodeStatus(canary.nodeId(), NodeStatus.DOWN);
         cluster.evaluate("web");
-        assertThat(ofVersion(1)).hasSize(1);
-        assertThat(Objects.requireNonNull(ofVersion(1).getFirst().deploymentStatus())
+        assertThat(ofVersion(cluster, "web", 1)).hasSize(1);
+        assertThat(Objects.requireNonNull(
+                                ofVersion(cluster, "web", 1).getFirst().deploymentStatus())
                         .canary())
                 .isTrue();
-        assertThat(ofVersion(1).getFirst().id()).isNotEqualTo(canary.id());
+        assertThat(ofVersion(cluster, "web", 1).getFirst().id()).isNotEqualTo(canary.id());
     }
 
     @Test
     void a_canary_that_must_move_is_placed_again_as_a_canary() {
-        deployed(version(0, 2, 1, 0));
+        deployed(cluster, version(0, 2, 1, 0));
         cluster.run(version(1, 2, 1, 1));
-        Allocation canary = ofVersion(1).getFirst();
+        Allocation canary = ofVersion(cluster, "web", 1).getFirst();
         cluster.ineligible(canary.nodeId());
         cluster.migrate(canary);
         cluster.evaluate("web");
-        assertThat(ofVersion(1))
+        assertThat(ofVersion(cluster, "web", 1))
                 .hasSize(1)
                 .allMatch(a -> Objects.requireNonNull(a.deploymentStatus()).canary())
                 .noneMatch(a -> a.id().equals(canary.id()));
@@ -251,36 +243,36 @@ final class RolloutScenariosTest {
 
     @Test
     void an_old_one_that_must_move_during_a_trial_keeps_its_version() {
-        deployed(version(0, 2, 1, 0));
+        deployed(cluster, version(0, 2, 1, 0));
         cluster.run(version(1, 2, 1, 1));
-        Allocation old = ofVersion(0).getFirst();
+        Allocation old = ofVersion(cluster, "web", 0).getFirst();
         cluster.ineligible(old.nodeId());
         cluster.migrate(old);
         cluster.evaluate("web");
-        assertThat(ofVersion(0)).hasSize(2);
-        assertThat(ofVersion(0))
+        assertThat(ofVersion(cluster, "web", 0)).hasSize(2);
+        assertThat(ofVersion(cluster, "web", 0))
                 .extracting(Allocation::deploymentId)
                 .doesNotContain(cluster.deployment("web").id());
     }
 
     @Test
     void a_failure_in_a_trial_is_rescheduled_on_its_version() {
-        deployed(version(0, 2, 1, 0));
+        deployed(cluster, version(0, 2, 1, 0));
         cluster.run(version(1, 2, 1, 1));
-        Allocation old = ofVersion(0).getFirst();
+        Allocation old = ofVersion(cluster, "web", 0).getFirst();
         cluster.report(old, ClientStatus.FAILED);
         cluster.advance(Duration.ofMinutes(1));
         cluster.evaluate("web");
-        assertThat(ofVersion(0)).hasSize(2);
-        assertThat(ofVersion(1)).hasSize(1);
+        assertThat(ofVersion(cluster, "web", 0)).hasSize(2);
+        assertThat(ofVersion(cluster, "web", 1)).hasSize(1);
     }
 
     @Test
     void after_promotion_the_older_bearer_of_the_canarys_name_goes_first() {
-        deployed(version(0, 3, 1, 0));
+        deployed(cluster, version(0, 3, 1, 0));
         cluster.run(version(1, 3, 1, 1));
-        Allocation canary = ofVersion(1).getFirst();
-        Allocation bearer = ofVersion(0).stream()
+        Allocation canary = ofVersion(cluster, "web", 1).getFirst();
+        Allocation bearer = ofVersion(cluster, "web", 0).stream()
                 .filter(a -> a.name().equals(canary.name()))
                 .findFirst()
                 .orElseThrow();
@@ -292,10 +284,10 @@ final class RolloutScenariosTest {
 
     @Test
     void a_lower_count_during_a_trial_keeps_the_canaries() {
-        deployed(version(0, 4, 1, 0));
+        deployed(cluster, version(0, 4, 1, 0));
         cluster.run(version(1, 4, 1, 1));
         cluster.run(version(1, 2, 1, 1));
-        assertThat(ofVersion(0)).hasSize(2);
+        assertThat(ofVersion(cluster, "web", 0)).hasSize(2);
         assertThat(cluster.live("web").stream()
                         .filter(a -> a.deploymentStatus() != null
                                 && a.deploymentStatus().canary()))
@@ -304,22 +296,22 @@ final class RolloutScenariosTest {
 
     @Test
     void going_back_to_the_old_version_ends_the_trial() {
-        deployed(version(0, 3, 1, 0));
+        deployed(cluster, version(0, 3, 1, 0));
         cluster.run(version(1, 3, 1, 1));
         cluster.run(version(0, 3, 1, 0));
-        assertThat(ofVersion(1)).isEmpty();
+        assertThat(ofVersion(cluster, "web", 1)).isEmpty();
         cluster.settle("web");
-        assertThat(ofVersion(2)).hasSize(3);
+        assertThat(ofVersion(cluster, "web", 2)).hasSize(3);
         assertThat(cluster.deployment("web").status()).isEqualTo(DeploymentStatus.SUCCESSFUL);
         assertThat(cluster.deployment("web").jobVersion()).isEqualTo(2);
     }
 
     @Test
     void a_failed_deployment_still_replaces_what_is_lost() {
-        deployed(version(0, 3, 1, 0));
+        deployed(cluster, version(0, 3, 1, 0));
         cluster.run(version(1, 3, 1, 0));
         cluster.deploymentStatus("web", DeploymentStatus.FAILED);
-        Allocation lost = ofVersion(0).getFirst();
+        Allocation lost = ofVersion(cluster, "web", 0).getFirst();
         cluster.nodeStatus(lost.nodeId(), NodeStatus.DOWN);
         cluster.evaluate("web");
         assertThat(cluster.live("web")).hasSize(3);
@@ -327,10 +319,10 @@ final class RolloutScenariosTest {
 
     @Test
     void a_paused_deployment_still_moves_what_must_move() {
-        deployed(version(0, 2, 1, 0));
+        deployed(cluster, version(0, 2, 1, 0));
         cluster.run(version(1, 2, 1, 0));
         cluster.deploymentStatus("web", DeploymentStatus.PAUSED);
-        Allocation leaving = ofVersion(0).getFirst();
+        Allocation leaving = ofVersion(cluster, "web", 0).getFirst();
         cluster.ineligible(leaving.nodeId());
         cluster.migrate(leaving);
         cluster.evaluate("web");
@@ -343,16 +335,16 @@ final class RolloutScenariosTest {
         cluster.run(version(0, 2, 1, 0));
         cluster.deploymentStatus("web", DeploymentStatus.FAILED);
         cluster.report(cluster.live("web").getFirst(), ClientStatus.COMPLETE);
-        assertQuiet();
+        assertQuiet(cluster, "web");
     }
 
     @Test
     void the_version_after_a_failed_one_is_rolled_out_as_usual() {
-        deployed(version(0, 3, 1, 0));
+        deployed(cluster, version(0, 3, 1, 0));
         cluster.run(version(1, 3, 1, 0));
         cluster.deploymentStatus("web", DeploymentStatus.FAILED);
-        deployed(version(2, 3, 1, 0));
-        assertThat(ofVersion(2)).hasSize(3);
+        deployed(cluster, version(2, 3, 1, 0));
+        assertThat(ofVersion(cluster, "web", 2)).hasSize(3);
         assertThat(cluster.deployment("web").status()).isEqualTo(DeploymentStatus.SUCCESSFUL);
     }
 
@@ -373,14 +365,14 @@ final class RolloutScenariosTest {
 
     @Test
     void a_roll_out_goes_on_after_its_failure_was_rescheduled() {
-        deployed(version(0, 3, 1, 0));
+        deployed(cluster, version(0, 3, 1, 0));
         cluster.run(version(1, 3, 1, 0));
-        Allocation failed = ofVersion(1).getFirst();
+        Allocation failed = ofVersion(cluster, "web", 1).getFirst();
         cluster.healthy(failed, false);
         cluster.report(cluster.allocation(failed.id()), ClientStatus.FAILED);
         cluster.advance(Duration.ofMinutes(1));
         cluster.settle("web");
-        assertThat(ofVersion(1)).hasSize(3);
+        assertThat(ofVersion(cluster, "web", 1)).hasSize(3);
         assertThat(cluster.deployment("web").status()).isEqualTo(DeploymentStatus.SUCCESSFUL);
     }
 
@@ -412,16 +404,16 @@ final class RolloutScenariosTest {
 
     @Test
     void an_update_joins_what_was_lost_to_the_new_version() {
-        deployed(version(0, 3, 3, 0));
+        deployed(cluster, version(0, 3, 3, 0));
         Allocation lost = cluster.live("web").getFirst();
         cluster.nodeStatus(lost.nodeId(), NodeStatus.DOWN);
         cluster.run(version(1, 3, 3, 0));
-        assertThat(ofVersion(1)).hasSize(3);
+        assertThat(ofVersion(cluster, "web", 1)).hasSize(3);
     }
 
     @Test
     void what_is_placed_anew_takes_room_in_the_roll_out() {
-        deployed(version(0, 4, 2, 0));
+        deployed(cluster, version(0, 4, 2, 0));
         cluster.report(cluster.named("web", "web.g[3]"), ClientStatus.COMPLETE);
         Outcome.Planned planned = cluster.run(version(1, 4, 2, 0));
         assertThat(cluster.desired(planned, "g").place()).isEqualTo(1);
@@ -457,7 +449,7 @@ final class RolloutScenariosTest {
 
     @Test
     void numbers_of_a_plan_add_up_to_what_there_is() {
-        deployed(version(0, 4, 1, 0));
+        deployed(cluster, version(0, 4, 1, 0));
         Outcome.Planned planned = cluster.plan("web");
         assertThat(cluster.desired(planned, "g").ignore()).isEqualTo(4);
         planned = cluster.run(version(1, 3, 2, 0));

@@ -4,16 +4,17 @@ import static dev.drover.scheduler.JobFiles.command;
 import static dev.drover.scheduler.JobFiles.group;
 import static dev.drover.scheduler.JobFiles.job;
 import static dev.drover.scheduler.JobFiles.update;
+import static dev.drover.scheduler.RolloutKit.deployed;
+import static dev.drover.scheduler.RolloutKit.ofVersion;
+import static dev.drover.scheduler.RolloutKit.progress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.alloc.ClientStatus;
 import dev.drover.model.deployment.Deployment;
-import dev.drover.model.deployment.DeploymentState;
 import dev.drover.model.deployment.DeploymentStatus;
 import dev.drover.model.job.Job;
 import dev.drover.model.node.NodeStatus;
-import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,27 +40,12 @@ final class SystemDeploymentScenariosTest {
                                 .reschedulePolicy(null)));
     }
 
-    private DeploymentState state() {
-        return Objects.requireNonNull(cluster.deployment("agent").taskGroups().get("g"));
-    }
-
-    private List<Allocation> ofVersion(long version) {
-        return cluster.live("agent").stream()
-                .filter(a -> Objects.requireNonNull(a.job()).version() == version)
-                .toList();
-    }
-
-    private void deployed(Job job) {
-        cluster.run(job);
-        cluster.settle("agent");
-    }
-
     @Test
     void the_first_version_goes_to_all_nodes_at_once() {
         cluster.run(version(0, 2, 0));
         assertThat(cluster.live("agent")).hasSize(10);
-        assertThat(state().desiredTotal()).isEqualTo(10);
-        assertThat(state().placedAllocs()).isEqualTo(10);
+        assertThat(progress(cluster, "agent").desiredTotal()).isEqualTo(10);
+        assertThat(progress(cluster, "agent").placedAllocs()).isEqualTo(10);
         assertThat(cluster.live("agent"))
                 .extracting(Allocation::deploymentId)
                 .containsOnly(cluster.deployment("agent").id());
@@ -87,126 +73,128 @@ final class SystemDeploymentScenariosTest {
     void max_parallel_of_zero_replaces_all_at_once() {
         cluster.run(version(0, 0, 0));
         cluster.run(version(1, 0, 0));
-        assertThat(ofVersion(1)).hasSize(10);
+        assertThat(ofVersion(cluster, "agent", 1)).hasSize(10);
         assertThat(cluster.latestDeployment("agent")).isEmpty();
     }
 
     @Test
     void only_max_parallel_nodes_change_at_a_time() {
-        deployed(version(0, 3, 0));
+        deployed(cluster, version(0, 3, 0));
         Outcome.Planned planned = cluster.run(version(1, 3, 0));
-        assertThat(ofVersion(1)).hasSize(3);
+        assertThat(ofVersion(cluster, "agent", 1)).hasSize(3);
         assertThat(planned.followUps()).as("health decides, not time").isEmpty();
         assertThat(cluster.desired(planned, "g").destructiveUpdate()).isEqualTo(3);
         assertThat(cluster.desired(planned, "g").ignore()).isEqualTo(7);
         assertThat(cluster.plan("agent").plan().isEmpty()).isTrue();
-        cluster.healthy(ofVersion(1).getFirst(), true);
+        cluster.healthy(ofVersion(cluster, "agent", 1).getFirst(), true);
         cluster.evaluate("agent");
-        assertThat(ofVersion(1)).hasSize(4);
+        assertThat(ofVersion(cluster, "agent", 1)).hasSize(4);
     }
 
     @Test
     void a_roll_out_ends_with_the_new_version_everywhere() {
-        deployed(version(0, 3, 0));
-        deployed(version(1, 3, 0));
-        assertThat(ofVersion(1)).hasSize(10);
+        deployed(cluster, version(0, 3, 0));
+        deployed(cluster, version(1, 3, 0));
+        assertThat(ofVersion(cluster, "agent", 1)).hasSize(10);
         assertThat(cluster.deployment("agent").status()).isEqualTo(DeploymentStatus.SUCCESSFUL);
     }
 
     @Test
     void an_unhealthy_node_halts_the_roll_out() {
-        deployed(version(0, 2, 0));
+        deployed(cluster, version(0, 2, 0));
         cluster.run(version(1, 2, 0));
-        cluster.healthy(ofVersion(1).getFirst(), false);
-        cluster.healthy(ofVersion(1).getLast(), true);
+        cluster.healthy(ofVersion(cluster, "agent", 1).getFirst(), false);
+        cluster.healthy(ofVersion(cluster, "agent", 1).getLast(), true);
         assertThat(cluster.plan("agent").plan().isEmpty()).isTrue();
     }
 
     @Test
     void what_failed_is_tried_again_on_its_node_before_the_roll_out_goes_on() {
-        deployed(version(0, 1, 0));
+        deployed(cluster, version(0, 1, 0));
         cluster.run(version(1, 1, 0));
-        Allocation failed = ofVersion(1).getFirst();
+        Allocation failed = ofVersion(cluster, "agent", 1).getFirst();
         cluster.healthy(failed, false);
         cluster.report(cluster.allocation(failed.id()), ClientStatus.FAILED);
         cluster.evaluate("agent");
-        assertThat(ofVersion(1)).extracting(Allocation::nodeId).containsExactly(failed.nodeId());
+        assertThat(ofVersion(cluster, "agent", 1))
+                .extracting(Allocation::nodeId)
+                .containsExactly(failed.nodeId());
         assertThat(cluster.plan("agent").plan().isEmpty()).isTrue();
         cluster.settle("agent");
-        assertThat(ofVersion(1)).hasSize(10);
+        assertThat(ofVersion(cluster, "agent", 1)).hasSize(10);
     }
 
     @Test
     void canaries_are_a_share_of_the_nodes_and_take_their_places() {
-        deployed(version(0, 5, 0));
+        deployed(cluster, version(0, 5, 0));
         Outcome.Planned planned = cluster.run(version(1, 5, 30));
-        assertThat(ofVersion(1)).hasSize(3);
-        assertThat(ofVersion(1))
+        assertThat(ofVersion(cluster, "agent", 1)).hasSize(3);
+        assertThat(ofVersion(cluster, "agent", 1))
                 .allMatch(a -> Objects.requireNonNull(a.deploymentStatus()).canary());
         assertThat(cluster.live("agent")).as("one for each node").hasSize(10);
-        assertThat(state().desiredCanaries()).isEqualTo(3);
-        assertThat(state().placedCanaries()).hasSize(3);
+        assertThat(progress(cluster, "agent").desiredCanaries()).isEqualTo(3);
+        assertThat(progress(cluster, "agent").placedCanaries()).hasSize(3);
         assertThat(cluster.desired(planned, "g").canary()).isEqualTo(3);
         assertThat(cluster.deployment("agent").statusDescription()).contains("requires manual promotion");
     }
 
     @Test
     void the_share_is_rounded_up() {
-        deployed(version(0, 5, 0));
+        deployed(cluster, version(0, 5, 0));
         cluster.run(version(1, 5, 11));
-        assertThat(ofVersion(1)).hasSize(2);
+        assertThat(ofVersion(cluster, "agent", 1)).hasSize(2);
     }
 
     @Test
     void max_parallel_caps_the_share() {
-        deployed(version(0, 2, 0));
+        deployed(cluster, version(0, 2, 0));
         cluster.run(version(1, 2, 100));
-        assertThat(ofVersion(1)).hasSize(2);
-        assertThat(state().desiredCanaries()).isEqualTo(2);
+        assertThat(ofVersion(cluster, "agent", 1)).hasSize(2);
+        assertThat(progress(cluster, "agent").desiredCanaries()).isEqualTo(2);
     }
 
     @Test
     void nothing_else_changes_until_the_canaries_are_promoted() {
-        deployed(version(0, 5, 0));
+        deployed(cluster, version(0, 5, 0));
         cluster.run(version(1, 5, 20));
         cluster.allHealthy("agent");
         assertThat(cluster.plan("agent").plan().isEmpty()).isTrue();
-        assertThat(ofVersion(1)).hasSize(2);
+        assertThat(ofVersion(cluster, "agent", 1)).hasSize(2);
     }
 
     @Test
     void after_promotion_the_other_nodes_follow() {
-        deployed(version(0, 5, 0));
+        deployed(cluster, version(0, 5, 0));
         cluster.run(version(1, 5, 20));
         cluster.allHealthy("agent");
         cluster.promote("agent");
         cluster.evaluate("agent");
-        assertThat(ofVersion(1)).hasSize(7);
+        assertThat(ofVersion(cluster, "agent", 1)).hasSize(7);
         cluster.settle("agent");
-        assertThat(ofVersion(1)).hasSize(10);
+        assertThat(ofVersion(cluster, "agent", 1)).hasSize(10);
         assertThat(cluster.deployment("agent").status()).isEqualTo(DeploymentStatus.SUCCESSFUL);
     }
 
     @Test
     void a_failed_deployment_changes_no_further_node() {
-        deployed(version(0, 2, 0));
+        deployed(cluster, version(0, 2, 0));
         cluster.run(version(1, 2, 0));
         cluster.allHealthy("agent");
         cluster.deploymentStatus("agent", DeploymentStatus.FAILED);
         assertThat(cluster.plan("agent").plan().isEmpty()).isTrue();
-        assertThat(ofVersion(1)).hasSize(2);
+        assertThat(ofVersion(cluster, "agent", 1)).hasSize(2);
     }
 
     @Test
     void a_paused_deployment_waits_until_it_goes_on() {
-        deployed(version(0, 2, 0));
+        deployed(cluster, version(0, 2, 0));
         cluster.run(version(1, 2, 0));
         cluster.allHealthy("agent");
         cluster.deploymentStatus("agent", DeploymentStatus.PAUSED);
         assertThat(cluster.plan("agent").plan().isEmpty()).isTrue();
         cluster.deploymentStatus("agent", DeploymentStatus.RUNNING);
         cluster.evaluate("agent");
-        assertThat(ofVersion(1)).hasSize(4);
+        assertThat(ofVersion(cluster, "agent", 1)).hasSize(4);
     }
 
     @Test
@@ -214,8 +202,8 @@ final class SystemDeploymentScenariosTest {
         cluster.run(version(0, 2, 0));
         cluster.node("n11");
         cluster.evaluate("agent");
-        assertThat(state().desiredTotal()).isEqualTo(11);
-        assertThat(state().placedAllocs()).isEqualTo(11);
+        assertThat(progress(cluster, "agent").desiredTotal()).isEqualTo(11);
+        assertThat(progress(cluster, "agent").placedAllocs()).isEqualTo(11);
         cluster.settle("agent");
         assertThat(cluster.deployment("agent").status()).isEqualTo(DeploymentStatus.SUCCESSFUL);
     }
@@ -225,7 +213,7 @@ final class SystemDeploymentScenariosTest {
         cluster.run(version(0, 2, 0));
         cluster.nodeStatus("n1", NodeStatus.DOWN);
         cluster.evaluate("agent");
-        assertThat(state().desiredTotal()).isEqualTo(9);
+        assertThat(progress(cluster, "agent").desiredTotal()).isEqualTo(9);
         cluster.settle("agent");
         assertThat(cluster.deployment("agent").status()).isEqualTo(DeploymentStatus.SUCCESSFUL);
     }
@@ -237,54 +225,56 @@ final class SystemDeploymentScenariosTest {
         Outcome.Planned planned = cluster.plan("agent");
         cluster.allHealthy("agent");
         cluster.commit(planned.plan());
-        assertThat(state().healthyAllocs()).isEqualTo(10);
-        assertThat(state().desiredTotal()).isEqualTo(11);
+        assertThat(progress(cluster, "agent").healthyAllocs()).isEqualTo(10);
+        assertThat(progress(cluster, "agent").desiredTotal()).isEqualTo(11);
     }
 
     @Test
     void a_node_that_joins_while_canaries_are_tried_gets_the_proven_version() {
-        deployed(version(0, 5, 0));
+        deployed(cluster, version(0, 5, 0));
         cluster.run(version(1, 5, 20));
         cluster.node("n11");
         cluster.evaluate("agent");
-        assertThat(ofVersion(0)).hasSize(9);
-        assertThat(ofVersion(0)).extracting(Allocation::nodeId).contains("n11");
+        assertThat(ofVersion(cluster, "agent", 0)).hasSize(9);
+        assertThat(ofVersion(cluster, "agent", 0))
+                .extracting(Allocation::nodeId)
+                .contains("n11");
         assertThat(cluster.plan("agent").plan().isEmpty()).isTrue();
     }
 
     @Test
     void what_ends_while_canaries_are_tried_keeps_its_version() {
-        deployed(version(0, 5, 0));
+        deployed(cluster, version(0, 5, 0));
         cluster.run(version(1, 5, 20));
-        Allocation old = ofVersion(0).getFirst();
+        Allocation old = ofVersion(cluster, "agent", 0).getFirst();
         cluster.report(old, ClientStatus.FAILED);
         cluster.evaluate("agent");
-        assertThat(ofVersion(0)).hasSize(8);
-        assertThat(ofVersion(1)).hasSize(2);
+        assertThat(ofVersion(cluster, "agent", 0)).hasSize(8);
+        assertThat(ofVersion(cluster, "agent", 1)).hasSize(2);
     }
 
     @Test
     void a_canary_that_fails_is_tried_again_on_its_node() {
-        deployed(version(0, 5, 0));
+        deployed(cluster, version(0, 5, 0));
         cluster.run(version(1, 5, 10));
-        Allocation canary = ofVersion(1).getFirst();
+        Allocation canary = ofVersion(cluster, "agent", 1).getFirst();
         cluster.report(canary, ClientStatus.FAILED);
         cluster.evaluate("agent");
-        assertThat(ofVersion(1)).hasSize(1);
-        Allocation again = ofVersion(1).getFirst();
+        assertThat(ofVersion(cluster, "agent", 1)).hasSize(1);
+        Allocation again = ofVersion(cluster, "agent", 1).getFirst();
         assertThat(again.nodeId()).isEqualTo(canary.nodeId());
         assertThat(Objects.requireNonNull(again.deploymentStatus()).canary()).isTrue();
     }
 
     @Test
     void a_newer_version_cancels_the_roll_out_and_starts_its_own() {
-        deployed(version(0, 2, 0));
+        deployed(cluster, version(0, 2, 0));
         cluster.run(version(1, 2, 0));
         String first = cluster.deployment("agent").id();
         cluster.run(version(2, 2, 0));
         assertThat(cluster.state().deployment(first).map(Deployment::status)).contains(DeploymentStatus.CANCELLED);
         assertThat(cluster.deployment("agent").jobVersion()).isEqualTo(2);
-        assertThat(ofVersion(2)).hasSize(2);
+        assertThat(ofVersion(cluster, "agent", 2)).hasSize(2);
     }
 
     @Test
@@ -298,7 +288,7 @@ final class SystemDeploymentScenariosTest {
 
     @Test
     void a_change_in_place_is_a_roll_out_too() {
-        deployed(version(0, 2, 0));
+        deployed(cluster, version(0, 2, 0));
         cluster.run(JobFiles.with(version(0, 2, 0), j -> j.priority(60)));
         assertThat(cluster.deployment("agent").jobVersion()).isEqualTo(1);
         cluster.settle("agent");
@@ -307,24 +297,24 @@ final class SystemDeploymentScenariosTest {
 
     @Test
     void a_version_that_says_the_same_as_an_older_one_is_rolled_out_to_its_end() {
-        deployed(version(0, 2, 0));
+        deployed(cluster, version(0, 2, 0));
         cluster.run(version(1, 2, 0));
         cluster.deploymentStatus("agent", DeploymentStatus.FAILED);
         cluster.run(version(0, 2, 0));
         cluster.settle("agent");
-        assertThat(ofVersion(2)).hasSize(10);
+        assertThat(ofVersion(cluster, "agent", 2)).hasSize(10);
         assertThat(cluster.deployment("agent").status()).isEqualTo(DeploymentStatus.SUCCESSFUL);
     }
 
     @Test
     void a_lost_node_gets_the_new_version_when_it_returns_after_the_roll_out() {
-        deployed(version(0, 5, 0));
+        deployed(cluster, version(0, 5, 0));
         cluster.nodeStatus("n1", NodeStatus.DOWN);
         cluster.evaluate("agent");
-        deployed(version(1, 5, 0));
+        deployed(cluster, version(1, 5, 0));
         cluster.nodeStatus("n1", NodeStatus.READY);
         cluster.evaluate("agent");
-        assertThat(ofVersion(1)).hasSize(10);
+        assertThat(ofVersion(cluster, "agent", 1)).hasSize(10);
         assertThat(cluster.plan("agent").plan().isEmpty()).isTrue();
     }
 

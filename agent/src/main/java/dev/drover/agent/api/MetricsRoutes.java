@@ -77,6 +77,11 @@ final class MetricsRoutes {
                 .filter(evaluation -> evaluation.status() == EvaluationStatus.BLOCKED)
                 .count();
         gauges.add(gauge("nomad.nomad.blocked_evals.total_blocked", blocked, Map.of()));
+        long byQuota = state.evaluations().stream()
+                .filter(evaluation -> evaluation.status() == EvaluationStatus.BLOCKED)
+                .filter(evaluation -> !evaluation.quotaLimitReached().isEmpty())
+                .count();
+        gauges.add(gauge("nomad.nomad.blocked_evals.total_quota_limit", byQuota, Map.of()));
         gauges.add(gauge("nomad.state.snapshotIndex", state.index(), Map.of()));
     }
 

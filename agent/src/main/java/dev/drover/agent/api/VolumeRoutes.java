@@ -35,6 +35,7 @@ final class VolumeRoutes {
                 Route.get("/v1/volume/csi/:volume_id", this::volume),
                 Route.write("/v1/volume/csi/:volume_id", this::register),
                 Route.delete("/v1/volume/csi/:volume_id", this::deregister),
+                Route.get("/v1/volumes/claims", this::claims),
                 Route.get("/v1/volume/host/:volume_id", request -> {
                     throw new HttpException(404, "volume not found");
                 }));
@@ -65,6 +66,11 @@ final class VolumeRoutes {
                         .map(node -> VolumeViews.isOn(state, volume, node))
                         .orElse(true))
                 .toList();
+    }
+
+    /** Of volumes of the host that a group keeps for its next allocations; there are none as long as there are no such volumes. */
+    private Answer claims(ApiRequest request) {
+        return reads.read(request, WATCHED, (state, index) -> Answer.of(List.of(), index));
     }
 
     private Answer volume(ApiRequest request) {

@@ -120,6 +120,11 @@ public final class SystemEndpoint {
             throw ServerException.failed(
                     "namespace \"" + name + "\" has non-terminal jobs in regions: [" + config.region() + "]");
         }
+        if (core.state().csiVolumes().stream()
+                .anyMatch(volume -> volume.namespace().equals(name))) {
+            throw ServerException.failed(
+                    "namespace \"" + name + "\" has volumes in regions: [" + config.region() + "]");
+        }
         return core.propose(new SettingsCommand.DeleteNamespaces(List.of(name)));
     }
 

@@ -111,6 +111,28 @@ class QuotaTest {
     }
 
     @Test
+    void many_schedulers_at_once_never_exceed_it_together() {
+        for (int node = 0; node < 5; node++) {
+            node("n" + node);
+        }
+        gold(640);
+        under("gold");
+        for (int job = 0; job < 30; job++) {
+            cluster.register(TestCluster.job("j" + job, "service", 2, 10));
+        }
+        State rest = cluster.await("everything was looked at", state -> {
+            assertThat(state.quotaUse("gold").total().memoryMb()).isLessThanOrEqualTo(640);
+            return state.evaluations().stream().noneMatch(it -> it.status() == EvaluationStatus.PENDING);
+        });
+        assertThat(rest.quotaUse("gold").total().memoryMb()).isEqualTo(640);
+        assertThat(rest.evaluations().stream()
+                        .filter(it -> it.status() == EvaluationStatus.BLOCKED)
+                        .map(Evaluation::quotaLimitReached))
+                .hasSizeGreaterThanOrEqualTo(25)
+                .allMatch("gold"::equals);
+    }
+
+    @Test
     void the_evaluation_that_met_the_limit_names_the_quota() {
         node("n1");
         gold(64);

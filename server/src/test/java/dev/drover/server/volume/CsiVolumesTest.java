@@ -9,6 +9,7 @@ import dev.drover.model.eval.EvaluationStatus;
 import dev.drover.model.job.Job;
 import dev.drover.model.job.JobBuilder;
 import dev.drover.model.job.TaskGroupBuilder;
+import dev.drover.model.namespace.NamespaceBuilder;
 import dev.drover.model.node.NodeBuilder;
 import dev.drover.model.volume.CSIInfoBuilder;
 import dev.drover.model.volume.CSIVolume;
@@ -103,6 +104,19 @@ class CsiVolumesTest {
         cluster.server.jobs().deregister(new JobId("default", "first"), false, 50);
         cluster.report(first.id(), ClientStatus.COMPLETE);
         cluster.awaitLive("second", 1);
+    }
+
+    @Test
+    void a_namespace_with_volumes_is_not_deleted() {
+        cluster.server
+                .system()
+                .upsertNamespace(NamespaceBuilder.builder().name("shop").build());
+        cluster.server.volumes().register(List.of(volume("vol", "ebs")), "shop");
+        assertThatThrownBy(() -> cluster.server.system().deleteNamespace("shop"))
+                .hasMessageContaining("has volumes");
+        cluster.server.volumes().deregister(new VolumeId("shop", "vol"), false);
+        cluster.server.system().deleteNamespace("shop");
+        assertThat(cluster.server.state().namespace("shop")).isEmpty();
     }
 
     @Test

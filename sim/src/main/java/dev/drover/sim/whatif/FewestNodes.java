@@ -10,6 +10,7 @@ import dev.drover.state.JobId;
 import dev.drover.state.State;
 import dev.drover.state.command.NodeCommand;
 import dev.drover.state.command.SettingsCommand;
+import dev.drover.state.command.VolumeCommand;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -108,6 +109,7 @@ record FewestNodes(int nodes, int used, Optional<Integer> fewest) {
             State state, List<Job> jobs, List<Node> nodes, Instant now, Map<String, Integer> packed) {
         Imagined imagined = new Imagined(State.initial(), now);
         imagined.apply(new SettingsCommand.UpsertNamespaces(List.copyOf(state.namespaces())));
+        imagined.apply(new VolumeCommand.RegisterCsi(List.copyOf(state.csiVolumes()), now));
         imagined.apply(new SettingsCommand.UpsertNodePools(List.copyOf(state.nodePools())));
         imagined.apply(new SettingsCommand.SetSchedulerConfiguration(
                 SchedulerConfigurationBuilder.builder(state.schedulerConfiguration())

@@ -2,9 +2,11 @@ package dev.drover.state.event;
 
 import dev.drover.state.JobId;
 import dev.drover.state.State;
+import dev.drover.state.VolumeId;
 import dev.drover.state.Watch;
 import dev.drover.state.command.Command;
 import dev.drover.state.command.SettingsCommand;
+import dev.drover.state.command.VolumeCommand;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -29,6 +31,9 @@ record Happened(long index, String type, List<Happening> happenings) {
         }
         if (command instanceof SettingsCommand settings) {
             addNodePools(before, after, settings, found);
+        }
+        if (command instanceof VolumeCommand volumes) {
+            addVolumes(before, after, volumes, found);
         }
         return new Happened(after.index(), EventType.of(command), List.copyOf(found));
     }
@@ -57,6 +62,20 @@ record Happened(long index, String type, List<Happening> happenings) {
             case Watch.OneDeployment(String id) -> after.deployment(id).map(Happening::of);
             case Watch groupOrTable -> Optional.empty();
         };
+    }
+
+    private static void addVolumes(State before, State after, VolumeCommand volumes, List<Happening> found) {
+        switch (volumes) {
+            case VolumeCommand.RegisterCsi change ->
+                change.volumes().stream()
+                        .flatMap(volume -> after.csiVolume(VolumeId.of(volume)).stream())
+                        .forEach(volume -> found.add(Happening.of(volume, false)));
+            case VolumeCommand.DeregisterCsi change -> {
+                if (after.csiVolume(change.volume()).isEmpty()) {
+                    before.csiVolume(change.volume()).ifPresent(gone -> found.add(Happening.of(gone, true)));
+                }
+            }
+        }
     }
 
     private static void addNodePools(State before, State after, SettingsCommand settings, List<Happening> found) {

@@ -6,6 +6,7 @@ import dev.drover.model.eval.Evaluation;
 import dev.drover.model.job.Job;
 import dev.drover.model.node.Node;
 import dev.drover.model.node.NodePool;
+import dev.drover.model.volume.CSIVolume;
 import java.util.List;
 
 /**
@@ -39,11 +40,16 @@ record Happening(Topic topic, String key, String namespace, Object value, boolea
         return new Happening(Topic.NODE_POOL, pool.name(), "", pool, gone);
     }
 
+    static Happening of(CSIVolume volume, boolean gone) {
+        return new Happening(Topic.CSI_VOLUME, volume.id(), volume.namespace(), volume, gone);
+    }
+
     List<String> filterKeys() {
         return switch (value) {
             case Evaluation evaluation -> List.of(evaluation.jobId(), evaluation.deploymentId());
             case Allocation allocation -> List.of(allocation.jobId(), allocation.deploymentId());
             case Deployment deployment -> List.of(deployment.jobId());
+            case CSIVolume volume -> List.of(volume.id(), volume.name(), volume.pluginId());
             default -> List.of();
         };
     }
@@ -60,6 +66,7 @@ record Happening(Topic topic, String key, String namespace, Object value, boolea
             case Deployment deployment -> new Payloads.OfDeployment(deployment);
             case Node node -> new Payloads.OfNode(node);
             case NodePool pool -> new Payloads.OfNodePool(pool);
+            case CSIVolume volume -> new Payloads.OfCsiVolume(volume);
             default -> throw new IllegalStateException("no payload for " + value.getClass());
         };
     }

@@ -8,8 +8,11 @@ import dev.drover.model.job.Job;
 import dev.drover.model.node.Node;
 import dev.drover.model.node.NodeBuilder;
 import dev.drover.model.node.NodePool;
+import dev.drover.model.volume.CSIVolume;
+import dev.drover.model.volume.CSIVolumeBuilder;
 import dev.drover.model.wire.Absent;
 import dev.drover.model.wire.Wire;
+import java.util.Map;
 
 /** What events carry: the record after the change, or as it was last when it went away. */
 public final class Payloads {
@@ -40,4 +43,11 @@ public final class Payloads {
     }
 
     public record OfNodePool(@Wire("NodePool") NodePool pool) {}
+
+    /** The volume without what opens it. */
+    public record OfCsiVolume(@Wire("Volume") CSIVolume volume) {
+        public OfCsiVolume {
+            volume = CSIVolumeBuilder.builder(volume).secrets(Map.of()).build();
+        }
+    }
 }

@@ -9,7 +9,8 @@ public enum Topic implements WireName {
     ALLOCATION("Allocation"),
     DEPLOYMENT("Deployment"),
     NODE("Node"),
-    NODE_POOL("NodePool");
+    NODE_POOL("NodePool"),
+    CSI_VOLUME("CSIVolume");
 
     private final String wireName;
 

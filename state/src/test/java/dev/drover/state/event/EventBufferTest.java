@@ -6,15 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.drover.model.job.Job;
 import dev.drover.model.node.NodeBuilder;
 import dev.drover.model.node.NodePoolBuilder;
+import dev.drover.model.volume.CSIVolume;
+import dev.drover.model.volume.CSIVolumeBuilder;
 import dev.drover.model.wire.Json;
 import dev.drover.state.JobId;
 import dev.drover.state.Realistic;
 import dev.drover.state.State;
 import dev.drover.state.StateStore;
+import dev.drover.state.VolumeId;
 import dev.drover.state.command.Command;
 import dev.drover.state.command.JobCommand;
 import dev.drover.state.command.NodeCommand;
 import dev.drover.state.command.SettingsCommand;
+import dev.drover.state.command.VolumeCommand;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -104,6 +108,25 @@ class EventBufferTest {
         EventBatch batch = next(cursor);
         assertThat(batch.events()).extracting(Event::type).containsOnly("NodeRegistration");
         assertThat(Json.write(batch)).doesNotContain("hush");
+    }
+
+    @Test
+    void volumes_are_told_without_their_secrets_when_they_come_and_go() throws Exception {
+        EventCursor cursor = all();
+        CSIVolume volume = CSIVolumeBuilder.builder()
+                .id("vol")
+                .namespace("default")
+                .pluginId("ebs")
+                .secrets(Map.of("key", "hunter2"))
+                .build();
+        apply(new VolumeCommand.RegisterCsi(List.of(volume), NOW));
+        apply(new VolumeCommand.DeregisterCsi(VolumeId.of(volume), false));
+        assertThat(next(cursor).events()).singleElement().satisfies(event -> {
+            assertThat(event.type()).isEqualTo("CSIVolumeRegistered");
+            assertThat(event.filterKeys()).contains("vol", "ebs");
+            assertThat(Json.write(event)).contains("\"Volume\"").doesNotContain("hunter2");
+        });
+        assertThat(next(cursor).events()).extracting(Event::type).containsExactly("CSIVolumeDeregistered");
     }
 
     @Test
