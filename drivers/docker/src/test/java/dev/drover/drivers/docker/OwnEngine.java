@@ -1,0 +1,106 @@
+package dev.drover.drivers.docker;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.drover.drivers.engine.EngineAddress;
+import dev.drover.drivers.engine.EngineClient;
+import dev.drover.drivers.engine.EngineException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** An engine that a test may end: it shares nothing with the one that the machine may have, and leaves its containers running. */
+final class OwnEngine {
+    private static final Path PROGRAM = Path.of("/usr/sbin/dockerd");
+
+    private final Path folder;
+    private Process process;
+
+    OwnEngine(Path folder) throws IOException {
+        this.folder = folder;
+        this.process = start();
+    }
+
+    static boolean isPossible() {
+        return Files.isExecutable(PROGRAM) && System.getProperty("user.name").equals("root");
+    }
+
+    private Process start() throws IOException {
+        Files.deleteIfExists(folder.resolve("dockerd.pid"));
+        Process engine = new ProcessBuilder(
+                        PROGRAM.toString(),
+                        "--host",
+                        "unix://" + socket(),
+                        "--data-root",
+                        folder.resolve("data").toString(),
+                        "--exec-root",
+                        folder.resolve("exec").toString(),
+                        "--pidfile",
+                        folder.resolve("dockerd.pid").toString(),
+                        "--storage-driver",
+                        "vfs",
+                        "--live-restore",
+                        "--iptables=false",
+                        "--bridge=none")
+                .redirectErrorStream(true)
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
+                .start();
+        await().atMost(Duration.ofSeconds(60)).until(this::answers);
+        return engine;
+    }
+
+    private boolean answers() throws EngineException {
+        try (EngineClient client =
+                EngineClient.open(new EngineAddress("the test's engine", "unix://" + socket(), Optional.empty()))) {
+            client.get("/info", Duration.ofSeconds(5));
+            return true;
+        } catch (EngineException e) {
+            return false;
+        }
+    }
+
+    Path socket() {
+        return folder.resolve("docker.sock");
+    }
+
+    DockerOptions options(Map<String, Object> more) {
+        Map<String, Object> plugin = new HashMap<>(more);
+        plugin.put("endpoint", "unix://" + socket());
+        return DockerOptions.of(plugin);
+    }
+
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Asks it to end, which it does in order. */
+    void stop() throws InterruptedException {
+        process.destroy();
+        process.waitFor();
+    }
+
+    void restart() throws IOException {
+        process = start();
+    }
+
+    void close() throws IOException, InterruptedException {
+        stop();
+        Path containerd = folder.resolve("exec/containerd/containerd.pid");
+        if (Files.exists(containerd)) {
+            ProcessHandle.of(Long.parseLong(Files.readString(containerd).strip()))
+                    .ifPresent(ProcessHandle::destroy);
+        }
+        // An engine that leaves its containers running leaves its mounts as well.
+        for (String mount : Files.readAllLines(Path.of("/proc/mounts")).reversed()) {
+            String target = mount.split(" ", -1)[1];
+            if (target.startsWith(folder.toString())) {
+                new ProcessBuilder("umount", "--lazy", target).start().waitFor();
+            }
+        }
+    }
+}
