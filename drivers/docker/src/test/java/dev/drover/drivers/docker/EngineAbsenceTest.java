@@ -44,7 +44,7 @@ class EngineAbsenceTest {
     private Path folder;
 
     @BeforeAll
-    void startEngine() throws IOException {
+    void startEngine() throws IOException, InterruptedException {
         // On the machine that decides, a missing program must not look like success.
         assumeTrue(
                 (OwnEngine.isPossible() && Files.exists(BUSYBOX)) || System.getenv("CI") != null,

@@ -20,8 +20,14 @@ final class OwnEngine {
     private final Path folder;
     private Process process;
 
-    OwnEngine(Path folder) throws IOException {
+    OwnEngine(Path folder) throws IOException, InterruptedException {
         this.folder = folder;
+        // In the host's network, an engine without a bridge would remove the one of the machine's own engine.
+        Files.createFile(network());
+        new ProcessBuilder("unshare", "--net=" + network(), "true")
+                .inheritIO()
+                .start()
+                .waitFor();
         this.process = start();
     }
 
@@ -32,6 +38,9 @@ final class OwnEngine {
     private Process start() throws IOException {
         Files.deleteIfExists(folder.resolve("dockerd.pid"));
         Process engine = new ProcessBuilder(
+                        "nsenter",
+                        "--net=" + network(),
+                        "--",
                         PROGRAM.toString(),
                         "--host",
                         "unix://" + socket(),
@@ -64,6 +73,10 @@ final class OwnEngine {
         }
     }
 
+    private Path network() {
+        return folder.resolve("network");
+    }
+
     Path socket() {
         return folder.resolve("docker.sock");
     }
@@ -74,8 +87,28 @@ final class OwnEngine {
         return DockerOptions.of(plugin);
     }
 
-    void kill() throws InterruptedException {
+    void kill() throws IOException, InterruptedException {
+        Optional<ProcessHandle> helper = containerd();
         process.destroyForcibly().waitFor();
+        // It dies with its engine, but not at once, and a new engine would take it for alive, even before somebody has
+        // reaped it.
+        helper.ifPresent(containerd -> await().atMost(Duration.ofSeconds(30)).until(() -> !isAlive(containerd)));
+        Files.deleteIfExists(folder.resolve("exec/containerd/containerd.pid"));
+    }
+
+    private Optional<ProcessHandle> containerd() throws IOException {
+        Path file = folder.resolve("exec/containerd/containerd.pid");
+        return Files.exists(file)
+                ? ProcessHandle.of(Long.parseLong(Files.readString(file).strip()))
+                : Optional.empty();
+    }
+
+    /** A process that nobody has waited for counts as dead. */
+    private static boolean isAlive(ProcessHandle process) throws IOException {
+        Path stat = Path.of("/proc", Long.toString(process.pid()), "stat");
+        return process.isAlive()
+                && Files.exists(stat)
+                && !Files.readString(stat).contains(") Z ");
     }
 
     /** Asks it to end, which it does in order. */
@@ -90,11 +123,7 @@ final class OwnEngine {
 
     void close() throws IOException, InterruptedException {
         stop();
-        Path containerd = folder.resolve("exec/containerd/containerd.pid");
-        if (Files.exists(containerd)) {
-            ProcessHandle.of(Long.parseLong(Files.readString(containerd).strip()))
-                    .ifPresent(ProcessHandle::destroy);
-        }
+        containerd().ifPresent(ProcessHandle::destroy);
         // An engine that leaves its containers running leaves its mounts as well.
         for (String mount : Files.readAllLines(Path.of("/proc/mounts")).reversed()) {
             String target = mount.split(" ", -1)[1];
