@@ -168,8 +168,12 @@ final class Images {
                             Answer.text(Json.readObject(line.getBytes(StandardCharsets.UTF_8)), "error"), true);
                 }
             }
-        } catch (EngineException | IOException e) {
-            throw new DriverException("cannot load the image in " + archive.getFileName() + ": " + e.getMessage());
+        } catch (EngineException e) {
+            throw new DriverException(
+                    "cannot load the image in " + archive.getFileName() + ": " + e.getMessage(), e.mayPass());
+        } catch (IOException e) {
+            throw new DriverException(
+                    "cannot load the image in " + archive.getFileName() + ": " + e.getMessage(), true);
         }
     }
 

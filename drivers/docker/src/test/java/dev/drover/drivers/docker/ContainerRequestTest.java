@@ -151,6 +151,70 @@ class ContainerRequestTest {
                 .doesNotContainKey("com.hashicorp.nomad.namespace");
     }
 
+    @Test
+    void other_tasks_of_the_allocation_lend_their_namespaces() throws DriverException {
+        Map<String, Object> body =
+                request(Map.of("network_mode", "task:db", "pid_mode", "task:db", "ipc_mode", "task:db"));
+
+        assertThat(Answer.object(body, "HostConfig"))
+                .hasEntrySatisfying(
+                        "NetworkMode", mode -> assertThat(mode).asString().startsWith("container:db-"))
+                .hasEntrySatisfying(
+                        "PidMode", mode -> assertThat(mode).asString().startsWith("container:db-"));
+        DockerOptions options = DockerOptions.of(Map.of("allowed_modes", Map.of("ipc", List.of("container:*"))));
+        assertThat(Answer.text(request(options, Map.of("ipc_mode", "container:x")), "HostConfig", "IpcMode"))
+                .isEqualTo("container:x");
+    }
+
+    @Test
+    void limits_of_the_node_hold() throws DriverException {
+        DockerOptions strict = DockerOptions.of(Map.of("pids_limit", 100, "oom_score_adj", 7));
+
+        assertThat(Answer.object(request(strict, Map.of()), "HostConfig"))
+                .containsEntry("PidsLimit", 100L)
+                .containsEntry("OomScoreAdj", 7L);
+        assertThat(Answer.number(request(strict, Map.of("pids_limit", 50)), "HostConfig", "PidsLimit"))
+                .isEqualTo(50);
+        assertThatThrownBy(() -> request(strict, Map.of("pids_limit", 101))).hasMessageContaining("at most 100");
+    }
+
+    @Test
+    void selinux_labels_and_volumes_of_the_group_are_bound() throws DriverException {
+        DockerOptions options = DockerOptions.of(Map.of("volumes", Map.of("enabled", true, "selinuxlabel", "z")));
+        TaskLaunch plain = Launches.launch(folder, Map.of("image", "shop:1", "volumes", List.of("/a:/a", "/b:/b:ro")));
+
+        Map<String, Object> body = new ContainerRequest(plain, options).body("shop:1");
+
+        assertThat(Answer.list(body, "HostConfig", "Binds"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .contains(folder.resolve("alloc") + ":/alloc:z", "/a:/a:z", "/b:/b:ro,z");
+    }
+
+    @Test
+    void faults_of_the_operators_block_are_all_named() {
+        assertThatThrownBy(() -> DockerOptions.of(Map.of(
+                        "pull_activity_timeout",
+                        "1s",
+                        "gc",
+                        Map.of("image_delay", "soon"),
+                        "tls",
+                        Map.of("ca", "/none"),
+                        "privileged",
+                        true)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("plugin \"docker\"")
+                .hasMessageContaining("at least 1m")
+                .hasMessageContaining("image_delay")
+                .hasMessageContaining("tls needs an endpoint")
+                .hasMessageContaining("config.privileged is not an option");
+        DockerOptions options = DockerOptions.of(Map.of(
+                "auth", Map.of("config", "/etc/accounts.json", "helper", "pass"),
+                "gc", Map.of("image", false, "container", false)));
+        assertThat(options.accounts().helper()).isEqualTo("pass");
+        assertThat(options.cleaning().images()).isFalse();
+        assertThat(options.cleaning().imageDelay()).hasMinutes(3);
+    }
+
     private void assertRefused(Map<String, Object> config, String reason) {
         assertThatThrownBy(() -> request(config))
                 .isInstanceOf(DriverException.class)

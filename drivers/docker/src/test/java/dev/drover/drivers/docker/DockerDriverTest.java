@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.drover.driver.DriverException;
+import dev.drover.driver.ExecSession;
 import dev.drover.driver.Fingerprint;
 import dev.drover.driver.RunningTask;
 import dev.drover.driver.TaskExit;
@@ -151,7 +152,13 @@ class DockerDriverTest {
         assertThat(task.isRunning()).isTrue();
 
         driver.sweep(launch.nodeId(), key -> !key.equals(launch.taskKey()));
-        assertThat(task.isRunning()).isFalse();
+        assertThat(task.isRunning())
+                .as("a driver knows what it has started itself")
+                .isTrue();
+        try (DockerDriver restarted = new DockerDriver(DockerOptions.defaults())) {
+            restarted.sweep(launch.nodeId(), key -> !key.equals(launch.taskKey()));
+            assertThat(task.isRunning()).isFalse();
+        }
     }
 
     @Test
@@ -241,6 +248,102 @@ class DockerDriverTest {
                 .last()
                 .asString()
                 .startsWith("Using the image 127.0.0.1:1/drover-test:latest that is here");
+    }
+
+    @Test
+    void a_command_runs_inside_the_container_with_its_input_and_outputs_apart() throws Exception {
+        RunningTask task = start(launch("exec sleep 600"));
+
+        try (ExecSession session = task.exec(command(false, "read a; echo $a $GREETING; cat; echo err >&2; exit 4"))) {
+            session.input().write("first\nrest".getBytes(US_ASCII));
+            session.input().close();
+            assertThat(new String(session.output().readAllBytes(), US_ASCII)).isEqualTo("first hello\nrest");
+            assertThat(new String(session.errors().readAllBytes(), US_ASCII)).isEqualTo("err\n");
+            assertThat(session.await()).isEqualTo(TaskExit.code(4));
+        }
+    }
+
+    @Test
+    void a_command_may_have_a_terminal_that_knows_its_size() throws Exception {
+        RunningTask task = start(launch("exec sleep 600"));
+
+        try (ExecSession session = task.exec(command(true, "read go; stty size; exit 6"))) {
+            session.resize(33, 99);
+            session.input().write('\n');
+            session.input().flush();
+            assertThat(new String(session.output().readAllBytes(), US_ASCII)).contains("33 99");
+            assertThat(session.errors().readAllBytes()).isEmpty();
+            assertThat(session.await()).isEqualTo(TaskExit.code(6));
+        }
+    }
+
+    @Test
+    void closing_a_session_ends_its_command() throws Exception {
+        RunningTask task = start(launch("exec sleep 600"));
+        ExecSession session = task.exec(command(false, "echo up; while :; do sleep 1; done"));
+        assertThat(session.output().read()).isEqualTo('u');
+
+        session.close();
+
+        assertThat(session.await().exitCode()).isNotZero();
+        try (ExecSession look = task.exec(command(false, "ps"))) {
+            assertThat(new String(look.output().readAllBytes(), US_ASCII)).doesNotContain("echo up");
+        }
+    }
+
+    @Test
+    void a_command_that_is_not_there_tells_so() throws Exception {
+        RunningTask task = start(launch("exec sleep 600"));
+
+        try (ExecSession session = task.exec(new ExecSession.Request(List.of("/bin/nothing"), false))) {
+            assertThat(session.await().exitCode()).isIn(126, 127);
+        } catch (DriverException refused) {
+            assertThat(refused).hasMessageContaining("/bin/nothing");
+        }
+        task.stop(Duration.ZERO, "SIGKILL");
+        assertThatThrownBy(() -> task.exec(command(false, "true"))).isInstanceOf(DriverException.class);
+    }
+
+    private static ExecSession.Request command(boolean terminal, String script) {
+        return new ExecSession.Request(List.of("/bin/sh", "-c", script), terminal);
+    }
+
+    @Test
+    void a_container_that_nobody_looks_after_is_removed_when_it_is_old_enough() throws Exception {
+        TaskLaunch launch = launch("exec sleep 600");
+        RunningTask task = start(launch);
+        Map<String, Object> often = Map.of("period", "100ms", "creation_grace", "1s");
+        DockerOptions options = DockerOptions.of(Map.of("gc", Map.of("dangling_containers", often)));
+        Map<String, Object> dry = Map.of("period", "100ms", "creation_grace", "0s", "dry_run", true);
+        DockerOptions careful = DockerOptions.of(Map.of("gc", Map.of("dangling_containers", dry)));
+
+        try (DockerDriver other = new DockerDriver(careful)) {
+            other.sweep(launch.nodeId(), key -> true);
+            try (DockerDriver restarted = new DockerDriver(options)) {
+                restarted.sweep(launch.nodeId(), key -> true);
+                assertThat(task.isRunning()).isTrue();
+                await().atMost(Duration.ofSeconds(20)).until(() -> !task.isRunning());
+            }
+        }
+    }
+
+    @Test
+    void namespaces_limits_and_names_reach_the_container() throws Exception {
+        Map<String, Object> config = config("hostname; cat /proc/sys/net/ipv4/ip_unprivileged_port_start; ulimit -n;"
+                + " cat /etc/hosts; id -G; touch /x || echo read-only; ps | head -2 | tail -1");
+        config.put("hostname", "sheep");
+        config.put("sysctl", Map.of("net.ipv4.ip_unprivileged_port_start", 80));
+        config.put("ulimit", Map.of("nofile", "1000:2000"));
+        config.put("extra_hosts", List.of("pasture:10.1.2.3"));
+        config.put("group_add", List.of("4711"));
+        config.put("readonly_rootfs", true);
+        config.put("init", false);
+
+        start(Launches.launch(folder, config)).await();
+
+        assertThat(folder.resolve("alloc/logs/web.stdout.0"))
+                .content()
+                .contains("sheep\n80\n1000\n", "10.1.2.3\tpasture", "4711", "read-only");
     }
 
     @Test

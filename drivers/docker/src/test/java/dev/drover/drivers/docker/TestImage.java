@@ -17,7 +17,8 @@ import java.util.Map;
 final class TestImage {
     static final String NAME = "drover-test/busybox:1";
 
-    private static final List<String> APPLETS = List.of("sh", "echo", "sleep", "mkdir", "httpd");
+    private static final List<String> APPLETS = List.of(
+            "sh", "echo", "sleep", "mkdir", "httpd", "cat", "stty", "ps", "hostname", "id", "touch", "head", "tail");
 
     private TestImage() {}
 
