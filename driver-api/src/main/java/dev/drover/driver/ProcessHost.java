@@ -66,7 +66,8 @@ public interface ProcessHost extends AutoCloseable {
      *
      * @param key of the process
      * @param enters whether the command begins in the process's group, in which it ends with everything that it started
-     * @param pidFile where a command that only starts the actual one writes the number of that process; it leads a session of its own
+     * @param folder of a command that only starts the actual one: it writes the number of that process, which leads a session of its
+     *     own, into {@code pid} there; deleted afterwards with all that is in it
      */
     record SessionSpec(
             String key,
@@ -76,7 +77,7 @@ public interface ProcessHost extends AutoCloseable {
             String user,
             boolean terminal,
             boolean enters,
-            Optional<Path> pidFile) {}
+            Optional<Path> folder) {}
 
     /** A started process and all that it starts in turn. */
     interface HostedProcess {

@@ -77,7 +77,7 @@ public final class Sessions implements AutoCloseable {
         try {
             long pid = placement.start(
                     () -> Spawn.start(command, environment, directory, streams.stdin, streams.stdout, streams.stderr));
-            return CommandSession.watch(pid, group, spec.pidFile(), streams, running::remove);
+            return CommandSession.watch(pid, group, spec.folder(), streams, running::remove);
         } finally {
             streams.begin();
         }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.drover.driver.DriverException;
 import dev.drover.driver.ExecSession;
 import dev.drover.driver.Fingerprint;
+import dev.drover.driver.ProcessHost;
 import dev.drover.driver.RunningTask;
 import dev.drover.driver.Surroundings;
 import dev.drover.driver.Surroundings.Mount;
@@ -17,6 +18,7 @@ import dev.drover.driver.TaskLaunch;
 import dev.drover.drivers.isolated.ContainerRuntime;
 import dev.drover.drivers.isolated.Isolation;
 import dev.drover.drivers.isolated.IsolationOptions;
+import dev.drover.keeper.KeeperProcessHost;
 import dev.drover.keeper.process.LocalProcessHost;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,7 +44,7 @@ class ExecDriverTest {
     Path root;
 
     @TempDir
-    Path folder;
+    Path folder = Path.of("/");
 
     private final List<RunningTask> started = new ArrayList<>();
     private LocalProcessHost host = LocalProcessHost.passing(Path.of("/"), () -> 1000);
@@ -179,7 +181,7 @@ class ExecDriverTest {
                         "root",
                         Surroundings.NONE));
         task.await();
-        assertThat(output()).contains("00000000a80405db", "no disk");
+        assertThat(output()).contains("00000000a80405fb", "no disk");
     }
 
     @Test
@@ -210,7 +212,7 @@ class ExecDriverTest {
     @Test
     void a_fork_bomb_ends_at_the_limit_and_goes_with_its_task() throws Exception {
         ExecDriver limited = driver(Map.of("pids_limit", 30), ContainerRuntime.find());
-        RunningTask task = start(limited, launch(shell("f() { f | f & }; f; exec sleep 600")));
+        RunningTask task = start(limited, launch(shell("sh -c 'f() { f | f & }; f' & exec sleep 600")));
         await(() -> Files.exists(root.resolve("alloc/logs/web.stderr.0"))
                 && Files.readString(root.resolve("alloc/logs/web.stderr.0")).contains("fork"));
         task.stop(Duration.ZERO, "SIGKILL");
@@ -282,7 +284,11 @@ class ExecDriverTest {
     void a_command_with_a_terminal_runs_inside_the_task() throws Exception {
         RunningTask task = start(shell("exec sleep 600"));
         try (ExecSession session = task.exec(new ExecSession.Request(
-                List.of("/bin/sh", "-c", "tty; ls -d /local; read x; stty size; exit 4"), true))) {
+                List.of(
+                        "/bin/sh",
+                        "-c",
+                        "tty; ls -d /local; read x; until stty size | grep '41 97'; do sleep 0.05; done; exit 4"),
+                true))) {
             StringBuilder seen = new StringBuilder();
             while (seen.indexOf("/local") < 0) {
                 seen.append((char) session.output().read());
@@ -320,6 +326,60 @@ class ExecDriverTest {
         assertThat(lost.await()).isEqualTo(TaskExit.signalled(9));
         assertThat(list(folder.resolve("exec/bundles"))).hasSize(1);
         assertThat(driver.recover(known, kept.recoveryState()).isRunning()).isTrue();
+    }
+
+    @Test
+    void a_task_outlives_the_agent_and_its_keeper_and_is_found_again() throws Exception {
+        TaskLaunch launch = launch(shell("i=0; while [ ! -e /alloc/go ]; do echo $i; i=$((i+1)); done; exit 9"));
+        Path keeping = folder.resolve("k");
+        String state;
+        try (KeeperProcessHost first = new KeeperProcessHost(keeping, () -> 1000)) {
+            state = new ExecDriver(isolation(first))
+                    .start(launch, message -> {})
+                    .recoveryState();
+        }
+        ProcessHandle keeper = keeper(keeping);
+        keeper.destroyForcibly();
+        await(() -> !keeper.isAlive());
+        try (KeeperProcessHost second = new KeeperProcessHost(keeping, () -> 1000)) {
+            ExecDriver after = new ExecDriver(isolation(second));
+            RunningTask found = after.recover(launch, state);
+            after.sweep("node", launch.taskKey()::equals);
+            assertThat(found.isRunning()).isTrue();
+            assertThat(found.usage()).isPresent();
+            Files.createFile(root.resolve("alloc/go"));
+            // Exactly known where the kernel keeps the status for others than the parent, and honestly unknown
+            // elsewhere.
+            assertThat(found.await())
+                    .matches(exit -> exit.exitCode() == 9 || exit.error().contains("not known"));
+            found.destroy();
+        }
+    }
+
+    private Isolation isolation(ProcessHost processes) {
+        return new Isolation(processes, IsolationOptions.of(Map.of()), folder.resolve("exec"));
+    }
+
+    private static ProcessHandle keeper(Path folder) {
+        return ProcessHandle.allProcesses()
+                .filter(each -> each.info().commandLine().orElse("").endsWith(folder.toString()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void a_start_takes_milliseconds() throws Exception {
+        List<Duration> times = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            long before = System.nanoTime();
+            RunningTask task = start(shell("exit 0"));
+            times.add(Duration.ofNanos(System.nanoTime() - before));
+            task.await();
+        }
+        times.sort(null);
+        System.out.println("start of an isolated task: median " + times.get(10).toMillis() + " ms, best "
+                + times.getFirst().toMillis() + " ms");
+        assertThat(times.getFirst()).isLessThan(Duration.ofSeconds(1));
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -50,16 +51,32 @@ record Bundle(Path folder) {
         return folder.resolve("log");
     }
 
-    /** A file of its own for each command. */
-    Path sessionFile() throws IOException {
-        Path file = Files.createTempFile(folder, "session-", ".pid");
-        Files.delete(file);
-        return file;
-    }
-
     void write(Map<String, Object> config) throws IOException {
         Files.createDirectories(folder);
-        Files.write(folder.resolve("config.json"), Json.writeBytes(config));
+        Files.write(config(), Json.writeBytes(config));
+    }
+
+    private Path config() {
+        return folder.resolve("config.json");
+    }
+
+    /** Describes a command, in a folder of its own, with all that the task's process has: user, rights and environment. */
+    Path writeCommand(List<String> words, boolean terminal) throws IOException {
+        if (!(Json.readObject(Files.readAllBytes(config())).get("process") instanceof Map<?, ?> task)) {
+            throw new IOException(config() + " tells of no process");
+        }
+        Map<String, Object> process = new LinkedHashMap<>();
+        task.forEach((name, value) -> process.put(String.valueOf(name), value));
+        process.put("args", words);
+        process.put("terminal", terminal);
+        if (terminal && process.get("env") instanceof List<?> variables) {
+            process.put(
+                    "env",
+                    Stream.concat(Stream.of("TERM=xterm"), variables.stream()).toList());
+        }
+        Path session = Files.createTempDirectory(folder, "session-");
+        Files.write(session.resolve("process.json"), Json.writeBytes(process));
+        return session;
     }
 
     void delete() throws IOException {

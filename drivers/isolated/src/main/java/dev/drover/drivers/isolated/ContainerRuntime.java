@@ -61,14 +61,16 @@ public record ContainerRuntime(Path program) {
         return command;
     }
 
-    List<String> execute(Path state, Bundle bundle, Path pidFile, boolean terminal, List<String> words) {
-        List<String> command = command(state, "exec", "--pid-file", pidFile.toString());
-        if (terminal) {
-            command.addAll(List.of("--tty", "--env", "TERM=xterm"));
-        }
-        command.add(bundle.name());
-        command.addAll(words);
-        return command;
+    /** @param session folder with a description of the process, which gets its number */
+    List<String> execute(Path state, Bundle bundle, Path session) {
+        return command(
+                state,
+                "exec",
+                "--pid-file",
+                session.resolve("pid").toString(),
+                "--process",
+                session.resolve("process.json").toString(),
+                bundle.name());
     }
 
     List<String> delete(Path state, String name) {

@@ -201,16 +201,16 @@ public final class Isolation {
     ProcessHost.SessionSpec session(String taskKey, List<String> command, boolean terminal) throws DriverException {
         Bundle bundle = Bundle.of(bundles, taskKey);
         try {
-            Path pidFile = bundle.sessionFile();
+            Path session = bundle.writeCommand(command, terminal);
             return new ProcessHost.SessionSpec(
                     taskKey,
-                    runtime().execute(state, bundle, pidFile, terminal, command),
+                    runtime().execute(state, bundle, session),
                     RUNTIME_ENVIRONMENT,
                     Path.of("/"),
                     "",
                     terminal,
                     false,
-                    Optional.of(pidFile));
+                    Optional.of(session));
         } catch (IOException fault) {
             throw new DriverException("the command cannot be run: " + fault, true);
         }
