@@ -18,6 +18,7 @@ public record TaskSite(
         String region,
         Duration maxKillTimeout,
         Map<String, String> hostVariables,
+        TaskInputs inputs,
         InstantSource clock,
         RandomGenerator random) {
     public TaskSite {
