@@ -1,5 +1,6 @@
 package dev.drover.client;
 
+import dev.drover.artifact.ArtifactFetcher;
 import dev.drover.client.alloc.AllocSync;
 import dev.drover.client.host.Host;
 import dev.drover.client.node.DriverFingerprints;
@@ -9,11 +10,13 @@ import dev.drover.client.node.NodeFingerprint;
 import dev.drover.client.node.NodeIdentity;
 import dev.drover.client.store.DiskStore;
 import dev.drover.client.store.LocalStore;
+import dev.drover.client.task.TaskInputs;
 import dev.drover.client.task.TaskSite;
 import dev.drover.driver.Driver;
 import dev.drover.model.api.HostStats;
 import dev.drover.model.node.Node;
 import dev.drover.network.Networks;
+import dev.drover.template.source.Sources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -58,6 +62,11 @@ public final class Client implements AutoCloseable {
      * @param drivers the drivers to offer, as far as the configuration allows them
      */
     public static Client start(ClientConfig config, ServerConnection servers, List<Driver> drivers) {
+        return start(config, servers, drivers, Sources.none());
+    }
+
+    /** Starts a node agent whose templates can ask for data of the cluster. */
+    public static Client start(ClientConfig config, ServerConnection servers, List<Driver> drivers, Sources sources) {
         try {
             Files.createDirectories(config.allocDir());
             Map<String, Driver> allowed = allowed(config, drivers);
@@ -73,6 +82,7 @@ public final class Client implements AutoCloseable {
                     config.maxKillTimeout(),
                     HostVariables.allowed(config),
                     networks,
+                    inputs(config, sources, clock),
                     clock,
                     // Asked for each number, since tasks run on many threads.
                     () -> ThreadLocalRandom.current().nextLong());
@@ -97,6 +107,33 @@ public final class Client implements AutoCloseable {
                 .map(state -> state.resolve("networks"))
                 .orElseGet(() -> config.allocDir().resolveSibling("networks"));
         return new Networks(config.networks(), folder, identity.id());
+    }
+
+    private static TaskInputs inputs(ClientConfig config, Sources sources, InstantSource clock) {
+        Map<String, String> environment = new HashMap<>();
+        for (String name : config.artifact().environment()) {
+            String value = System.getenv(name);
+            if (value != null) {
+                environment.put(name, value);
+            }
+        }
+        ArtifactFetcher fetcher = new ArtifactFetcher(
+                config.artifact().limits(),
+                config.optionList("artifact.file.allowlist").stream()
+                        .map(Path::of)
+                        .toList(),
+                environment,
+                config.artifact().inspects(),
+                clock);
+        ClientConfig.TemplateSettings template = config.template();
+        return new TaskInputs(
+                fetcher,
+                new TaskInputs.Templates(
+                        sources,
+                        Set.copyOf(template.deniedFunctions()),
+                        template.confined(),
+                        template.settling(),
+                        template.settlingBounds()));
     }
 
     private static LocalStore store(ClientConfig config) throws IOException {

@@ -1,5 +1,7 @@
 package dev.drover.client;
 
+import dev.drover.artifact.ArtifactLimits;
+import dev.drover.client.task.TaskInputs;
 import dev.drover.network.NetworkSettings;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
@@ -21,7 +23,7 @@ import java.util.Optional;
  * @param networkInterface interface for tasks, or empty for the default one
  * @param httpAddress {@code host:port} of the agent's HTTP API
  * @param agentVersion version for the attribute {@code nomad.version}, which jobs compare with
- * @param options {@code driver.allowlist}, {@code fingerprint.denylist}, {@code env.denylist}...
+ * @param options {@code driver.allowlist}, {@code fingerprint.denylist}, {@code env.denylist}, {@code artifact.file.allowlist}...
  * @param cpuTotalMhz replaces the fingerprint when positive, as the other totals do
  * @param maxKillTimeout the longest that a task may take to end
  * @param networks how groups get networks of their own
@@ -50,7 +52,44 @@ public record ClientConfig(
         int maxDynamicPort,
         Duration maxKillTimeout,
         GarbageCollection garbageCollection,
-        NetworkSettings networks) {
+        NetworkSettings networks,
+        ArtifactSettings artifact,
+        TemplateSettings template) {
+
+    /**
+     * How artifacts are fetched.
+     *
+     * @param environment names of variables of the agent that git gets to see
+     * @param inspects whether links that lead out make an artifact fail
+     */
+    public record ArtifactSettings(ArtifactLimits limits, List<String> environment, boolean inspects) {
+        public static final ArtifactSettings DEFAULT = new ArtifactSettings(ArtifactLimits.DEFAULT, List.of(), true);
+
+        public ArtifactSettings {
+            environment = List.copyOf(environment);
+        }
+    }
+
+    /**
+     * How templates are rendered.
+     *
+     * @param deniedFunctions that refuse to work
+     * @param confined whether templates read files of their task only
+     * @param settling how long changes settle where a job says nothing
+     * @param settlingBounds what jobs may say of it
+     */
+    public record TemplateSettings(
+            List<String> deniedFunctions, boolean confined, TaskInputs.Wait settling, TaskInputs.Wait settlingBounds) {
+        public static final TemplateSettings DEFAULT = new TemplateSettings(
+                List.of("plugin", "executeTemplate", "writeToFile"),
+                true,
+                TaskInputs.Wait.DEFAULT,
+                TaskInputs.Wait.NONE);
+
+        public TemplateSettings {
+            deniedFunctions = List.copyOf(deniedFunctions);
+        }
+    }
 
     /**
      * What the node keeps for itself.
@@ -102,7 +141,9 @@ public record ClientConfig(
                 32_000,
                 Duration.ofSeconds(30),
                 GarbageCollection.DEFAULT,
-                NetworkSettings.DEFAULT);
+                NetworkSettings.DEFAULT,
+                ArtifactSettings.DEFAULT,
+                TemplateSettings.DEFAULT);
     }
 
     /** The defaults of a dev agent: everything on the loopback interface and gone in the end. */

@@ -8,6 +8,7 @@ import dev.drover.model.alloc.Allocation;
 import dev.drover.model.alloc.ClientStatus;
 import dev.drover.model.alloc.TaskEvent;
 import dev.drover.model.alloc.TaskState;
+import dev.drover.template.source.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,12 +24,16 @@ final class TestNode implements AutoCloseable {
     private final Path directory;
 
     TestNode(Path directory, UnaryOperator<ClientConfig> change) {
+        this(directory, change, Sources.none());
+    }
+
+    TestNode(Path directory, UnaryOperator<ClientConfig> change, Sources sources) {
         this.directory = directory;
         RawExecDriver rawExec = new RawExecDriver(
                 LocalProcessHost.passing(directory.resolve("processes"), () -> 1000),
                 new RawExecDriver.Options(true, List.of()));
         this.client = Client.start(
-                change.apply(ClientConfig.dev(directory.resolve("alloc"))), servers, List.of(rawExec, driver));
+                change.apply(ClientConfig.dev(directory.resolve("alloc"))), servers, List.of(rawExec, driver), sources);
     }
 
     TestNode(Path directory) {

@@ -1,5 +1,6 @@
 package dev.drover.client.task;
 
+import dev.drover.artifact.ArtifactException;
 import dev.drover.driver.FileIsolation;
 import dev.drover.driver.LogTarget;
 import dev.drover.driver.Surroundings;
@@ -8,6 +9,7 @@ import dev.drover.model.alloc.AllocNetworkStatus;
 import dev.drover.model.alloc.AllocatedResources;
 import dev.drover.model.alloc.AllocatedTaskResources;
 import dev.drover.model.alloc.AllocationBuilder;
+import dev.drover.model.alloc.TaskEvent;
 import dev.drover.model.job.LogConfig;
 import dev.drover.model.job.Task;
 import dev.drover.model.node.Node;
@@ -18,8 +20,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/** Prepares a task step by step (folders, payload, templates, environment) and says in the end what the driver is to start. */
+/** Prepares a task step by step (folders, payload, artifacts, templates, environment) and says in the end what the driver is to start. */
 final class LaunchBuilder {
     private static final int LOG_FILES = 10;
     private static final int LOG_FILE_MEBIBYTES = 10;
@@ -36,21 +39,39 @@ final class LaunchBuilder {
         this.isolation = isolation;
     }
 
-    TaskLaunch prepare() throws SetupException {
+    /** What is needed to start a task and to keep its files up to date. */
+    record Prepared(TaskLaunch launch, TaskTemplates templates) {}
+
+    /**
+     * Makes folders and files; artifacts before templates, which may read them.
+     *
+     * @throws ArtifactException when an artifact cannot be fetched
+     */
+    Prepared prepare(Consumer<TaskEvent> tell) throws SetupException, ArtifactException, InterruptedException {
         Task task = spec.task();
         try {
             folders.createTask(task.name());
-            TaskFiles files = new TaskFiles(folders, task);
-            files.writePayload(spec.job().payload());
-            files.refuseArtifacts();
-            Map<String, String> fromFiles =
-                    files.writeTemplates(environment(Map.of()).interpolation());
-            TaskLaunch launch = launch(environment(fromFiles));
+            new TaskPayload(folders, task).write(spec.job().payload());
+            TaskEnvironment bare = environment(Map.of());
+            TaskPlaces places = new TaskPlaces(folders, task.name(), isolation);
+            new TaskArtifacts(site.inputs().artifacts(), places, bare.interpolation(), spec).fetch(site.events(), tell);
+            TaskTemplates templates = templates();
+            TaskLaunch launch = launch(environment(templates.first(site.events(), tell)));
             giveSecretsTo(launch.user());
-            return launch;
+            return new Prepared(launch, templates);
         } catch (IOException | IllegalArgumentException fault) {
             throw new SetupException("the task's files cannot be made: " + fault);
         }
+    }
+
+    TaskTemplates templates() throws SetupException {
+        String name = spec.task().name();
+        return TaskTemplates.of(
+                spec.task().templates(),
+                new TaskPlaces(folders, name, isolation),
+                environment(Map.of()),
+                site.inputs().templates(),
+                site.clock());
     }
 
     /** What a task that runs already was started with, as far as it can be told without touching its files. */

@@ -43,6 +43,30 @@ public record TaskEvents(InstantSource clock) {
                 .build();
     }
 
+    TaskEvent downloadingArtifacts() {
+        return event("Downloading Artifacts", "Client is downloading artifacts", Map.of())
+                .build();
+    }
+
+    TaskEvent artifactFailure(String error) {
+        return event("Failed Artifact Download", error, Map.of("download_error", error))
+                .downloadError(error)
+                .build();
+    }
+
+    TaskEvent template(String message) {
+        return event("Template", message, Map.of("message", message))
+                .message(message)
+                .build();
+    }
+
+    TaskEvent templateFailure(String message) {
+        return event("Template", message, Map.of("message", message, "fails_task", "true"))
+                .message(message)
+                .failsTask(true)
+                .build();
+    }
+
     TaskEvent invalid(String error) {
         return event("Failed Validation", error, Map.of("validation_error", error, "fails_task", "true"))
                 .validationError(error)

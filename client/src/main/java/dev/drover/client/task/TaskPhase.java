@@ -29,7 +29,7 @@ enum TaskPhase {
     boolean mayBecome(TaskPhase next) {
         return switch (this) {
             case WAITING -> next == PREPARING || next == DEAD;
-            case PREPARING -> next == STARTING || next == DEAD;
+            case PREPARING -> next == STARTING || next == BACKING_OFF || next == DEAD;
             case STARTING -> next == RUNNING || next == BACKING_OFF || next == DEAD;
             case RUNNING -> next == BACKING_OFF || next == DEAD;
             case BACKING_OFF -> next == PREPARING || next == DEAD;

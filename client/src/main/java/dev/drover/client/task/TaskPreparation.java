@@ -1,20 +1,28 @@
 package dev.drover.client.task;
 
+import dev.drover.artifact.ArtifactException;
 import dev.drover.driver.Driver;
 import dev.drover.driver.DriverException;
 import dev.drover.driver.RunningTask;
 import dev.drover.driver.TaskLaunch;
 import dev.drover.model.alloc.TaskEvent;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Makes everything that a task needs for a start, and says what is wrong with it before the driver is asked. */
 record TaskPreparation(TaskSite site, AllocFolders folders, Optional<Driver> driver) {
+    private static final System.Logger LOGGER = System.getLogger(TaskPreparation.class.getName());
+
     /** What came of it. */
     sealed interface Outcome {
-        record Ready(Driver driver, TaskLaunch launch) implements Outcome {}
+        record Ready(Driver driver, TaskLaunch launch, TaskTemplates templates) implements Outcome {}
 
         record Refused(String reason, TaskEvent event) implements Outcome {}
+
+        /** It may come right when it is tried again, which the restart policy decides. */
+        record Failed(boolean recoverable, TaskEvent event) implements Outcome {}
     }
 
     /**
@@ -28,21 +36,41 @@ record TaskPreparation(TaskSite site, AllocFolders folders, Optional<Driver> dri
         return known.recover(new LaunchBuilder(spec, site, folders, known.fileIsolation()).describe(), handle);
     }
 
-    Outcome prepare(TaskSpec spec) {
+    /** The templates of a task that was found again. */
+    Optional<TaskTemplates> templates(TaskSpec spec) {
+        try {
+            return driver.isEmpty() || spec.task().templates().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(
+                            new LaunchBuilder(spec, site, folders, driver.get().fileIsolation()).templates());
+        } catch (SetupException fault) {
+            LOGGER.log(
+                    Level.WARNING,
+                    "templates of task {0} are not watched: {1}",
+                    spec.task().name(),
+                    fault.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    Outcome prepare(TaskSpec spec, Consumer<TaskEvent> tell) throws InterruptedException {
         TaskEvents events = site.events();
         if (driver.isEmpty()) {
             String fault = "this node has no driver \"" + spec.task().driver() + "\"";
             return new Outcome.Refused(fault, events.setupFailure(fault));
         }
         try {
-            TaskLaunch launch =
-                    new LaunchBuilder(spec, site, folders, driver.get().fileIsolation()).prepare();
+            LaunchBuilder.Prepared prepared =
+                    new LaunchBuilder(spec, site, folders, driver.get().fileIsolation()).prepare(tell);
+            TaskLaunch launch = prepared.launch();
             List<String> faults = driver.get().validate(launch.config());
             if (!faults.isEmpty()) {
                 String fault = String.join("; ", faults);
                 return new Outcome.Refused(fault, events.invalid(fault));
             }
-            return new Outcome.Ready(driver.get(), launch);
+            return new Outcome.Ready(driver.get(), launch, prepared.templates());
+        } catch (ArtifactException fault) {
+            return new Outcome.Failed(fault.recoverable(), events.artifactFailure(String.valueOf(fault.getMessage())));
         } catch (SetupException fault) {
             String reason = String.valueOf(fault.getMessage());
             return new Outcome.Refused(reason, events.setupFailure(reason));

@@ -192,21 +192,29 @@ public final class TaskRunner {
             status.become(TaskPhase.DEAD, "killed before its start", events.killed());
             return;
         }
-        switch (preparation.prepare(spec)) {
+        switch (prepare().orElse(null)) {
+            case null -> status.become(TaskPhase.DEAD, "killed while its files were made", events.killed());
             case TaskPreparation.Outcome.Refused(String reason, TaskEvent event) ->
                 status.become(TaskPhase.DEAD, reason, event);
-            case TaskPreparation.Outcome.Ready(Driver driver, TaskLaunch launch) -> {
+            case TaskPreparation.Outcome.Failed(boolean recoverable, TaskEvent event) ->
+                afterwards(restarts.afterStartFailure(recoverable), event);
+            case TaskPreparation.Outcome.Ready ready -> {
                 status.become(TaskPhase.STARTING, "prepared");
-                runOnce(driver, launch);
+                runOnce(ready);
             }
         }
     }
 
+    /** Fetching and rendering may take long, so a kill ends them; empty when it did. */
+    private Optional<TaskPreparation.Outcome> prepare() throws InterruptedException {
+        return wishes.whileStarting(() -> preparation.prepare(spec, status::event));
+    }
+
     /** One life of the task: ends in {@code BACKING_OFF} or {@code DEAD}. */
-    private void runOnce(Driver driver, TaskLaunch launch) throws InterruptedException {
+    private void runOnce(TaskPreparation.Outcome.Ready ready) throws InterruptedException {
         Optional<RunningTask> started;
         try {
-            started = start(driver, launch);
+            started = start(ready.driver(), ready.launch());
         } catch (DriverException fault) {
             afterwards(
                     restarts.afterStartFailure(fault.recoverable()),
@@ -219,7 +227,7 @@ public final class TaskRunner {
         }
         journal.started(started.get().recoveryState());
         status.become(TaskPhase.RUNNING, "started", events.started());
-        attend(started.get());
+        attend(started.get(), Optional.of(ready.templates()));
     }
 
     /** Goes on with a task that an earlier process of the agent has started. */
@@ -235,7 +243,7 @@ public final class TaskRunner {
             adopted = true;
             wishes.started(task);
             settled.countDown();
-            attend(task);
+            attend(task, preparation.templates(spec));
         } catch (DriverException fault) {
             String reason = String.valueOf(fault.getMessage());
             status.event(events.restoreFailed(reason));
@@ -244,16 +252,26 @@ public final class TaskRunner {
     }
 
     /** Waits for the end of the running task. Its exit is kept before the driver may forget it. */
-    private void attend(RunningTask task) throws InterruptedException {
+    private void attend(RunningTask task, Optional<TaskTemplates> templates) throws InterruptedException {
         task.listen(notice -> status.event(events.driverMessage(notice)));
         if (wishes.takeEarlyKill()) {
             task.stop(killTimeout(), spec.task().killSignal());
         }
-        TaskExit exit = task.await();
+        TaskExit exit = await(task, templates);
         wishes.ended();
         journal.ended(exit, status, restarts);
         task.destroy();
         conclude(exit);
+    }
+
+    private TaskExit await(RunningTask task, Optional<TaskTemplates> templates) throws InterruptedException {
+        if (templates.isEmpty()) {
+            return task.await();
+        }
+        try (TemplateWatch _ =
+                new TemplateWatch(templates.get(), task, new TemplateTarget(this), events, site.random(), adopted)) {
+            return task.await();
+        }
     }
 
     private void conclude(TaskExit exit) {
@@ -285,21 +303,11 @@ public final class TaskRunner {
 
     /** Asks the driver; empty when the task was killed meanwhile and nothing runs. */
     private Optional<RunningTask> start(Driver driver, TaskLaunch launch) throws DriverException, InterruptedException {
-        if (!wishes.beginStart()) {
-            return Optional.empty();
-        }
-        try {
+        return wishes.whileStarting(() -> {
             RunningTask task = driver.start(launch, message -> status.event(events.driverMessage(message)));
             wishes.started(task);
-            return Optional.of(task);
-        } catch (InterruptedException stopped) {
-            if (!wishes.isKilled()) {
-                throw stopped;
-            }
-            return Optional.empty();
-        } finally {
-            wishes.endStart();
-        }
+            return task;
+        });
     }
 
     /** Waits out the restart delay; a wish ends it early. */

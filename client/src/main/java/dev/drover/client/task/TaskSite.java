@@ -21,6 +21,7 @@ public record TaskSite(
         Duration maxKillTimeout,
         Map<String, String> hostVariables,
         Networks networks,
+        TaskInputs inputs,
         InstantSource clock,
         RandomGenerator random) {
     public TaskSite {

@@ -45,8 +45,29 @@ final class TaskWishes {
         }
     }
 
-    /** The calling thread is about to ask the driver, and a kill may interrupt it; false when the task was killed already. */
-    boolean beginStart() {
+    /** Work towards a start that a kill may interrupt. */
+    interface Start<T, F extends Exception> {
+        T work() throws F, InterruptedException;
+    }
+
+    /** Does work that a kill interrupts; empty when the task was killed before or meanwhile. */
+    <T, F extends Exception> Optional<T> whileStarting(Start<T, F> start) throws F, InterruptedException {
+        if (!beginStart()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(start.work());
+        } catch (InterruptedException stopped) {
+            if (!killed) {
+                throw stopped;
+            }
+            return Optional.empty();
+        } finally {
+            endStart();
+        }
+    }
+
+    private boolean beginStart() {
         lock.lock();
         try {
             starting = killed ? null : Thread.currentThread();
@@ -65,7 +86,7 @@ final class TaskWishes {
         }
     }
 
-    void endStart() {
+    private void endStart() {
         lock.lock();
         try {
             starting = null;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -14,8 +15,10 @@ import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
 
@@ -27,6 +30,8 @@ import java.util.UUID;
 public final class ConfinedFolder {
     /** Larger files are no configuration. */
     public static final int MAX_READ_BYTES = 16 * 1024 * 1024;
+
+    private static final int COPY_BYTES = 64 * 1024;
 
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
@@ -104,6 +109,102 @@ public final class ConfinedFolder {
             }
             return name;
         });
+    }
+
+    /**
+     * Moves a file or a tree to its place. What is there already stays where the tree has nothing of that name; folders are joined.
+     *
+     * @param tree where nobody else has access
+     * @param place below the root; empty for the root itself
+     * @throws IOException when a link is in the way; a part may be in place then
+     */
+    public void place(Path tree, Path place) throws IOException {
+        if (Files.isDirectory(tree, LinkOption.NOFOLLOW_LINKS)) {
+            makeFolders(place.resolve("x"));
+            try (DirectoryStream<Path> children = Files.newDirectoryStream(tree)) {
+                for (Path child : children) {
+                    place(child, place.resolve(child.getFileName()));
+                }
+            }
+            if (!place.toString().isEmpty()) {
+                Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(tree);
+                PosixFileAttributes owner = Files.readAttributes(tree, PosixFileAttributes.class);
+                inFolderOf(place, (folder, name) -> {
+                    PosixFileAttributeView view =
+                            folder.getFileAttributeView(name, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+                    requireFolder(place, view);
+                    keepOwner(view, owner);
+                    view.setPermissions(
+                            joined(permissions, view.readAttributes().permissions()));
+                    return name;
+                });
+            }
+            return;
+        }
+        requireBelowRoot(place);
+        makeFolders(place);
+        inFolderOf(place, (folder, name) -> {
+            moveInto(folder, tree, name);
+            return name;
+        });
+    }
+
+    private static void requireFolder(Path place, PosixFileAttributeView view) throws IOException {
+        if (!view.readAttributes().isDirectory()) {
+            throw new IOException("\"" + place + "\" is no folder");
+        }
+    }
+
+    /** Folders of a task are open to it; what is joined with them does not close them. */
+    private static Set<PosixFilePermission> joined(Set<PosixFilePermission> first, Set<PosixFilePermission> second) {
+        Set<PosixFilePermission> both = EnumSet.copyOf(first);
+        both.addAll(second);
+        return both;
+    }
+
+    private static void keepOwner(PosixFileAttributeView view, PosixFileAttributes owner) throws IOException {
+        if (!view.readAttributes().owner().equals(owner.owner())) {
+            view.setOwner(owner.owner());
+        }
+    }
+
+    /** Renames, or copies where the place lies on another file system. */
+    private static void moveInto(SecureDirectoryStream<Path> folder, Path file, Path name) throws IOException {
+        Path parent = file.toAbsolutePath().getParent();
+        try (DirectoryStream<Path> from = Files.newDirectoryStream(parent == null ? file : parent)) {
+            if (from instanceof SecureDirectoryStream<Path> source) {
+                source.move(file.getFileName(), folder, name);
+            }
+        } catch (AtomicMoveNotSupportedException otherSystem) {
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                throw otherSystem;
+            }
+            PosixFileAttributes attributes = Files.readAttributes(file, PosixFileAttributes.class);
+            Path fresh = Path.of("." + UUID.randomUUID());
+            copyInto(folder, file, fresh);
+            PosixFileAttributeView view =
+                    folder.getFileAttributeView(fresh, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+            keepOwner(view, attributes);
+            view.setPermissions(attributes.permissions());
+            folder.move(fresh, folder, name);
+        }
+    }
+
+    private static void copyInto(SecureDirectoryStream<Path> folder, Path file, Path name) throws IOException {
+        try (SeekableByteChannel in = Files.newByteChannel(file);
+                SeekableByteChannel out = folder.newByteChannel(
+                        name,
+                        Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),
+                        PosixFilePermissions.asFileAttribute(OWNER_ONLY))) {
+            ByteBuffer buffer = ByteBuffer.allocate(COPY_BYTES);
+            while (in.read(buffer) >= 0) {
+                buffer.flip();
+                while (buffer.hasRemaining()) {
+                    out.write(buffer);
+                }
+                buffer.clear();
+            }
+        }
     }
 
     private static void fill(

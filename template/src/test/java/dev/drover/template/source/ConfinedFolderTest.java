@@ -2,6 +2,7 @@ package dev.drover.template.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -94,5 +95,46 @@ class ConfinedFolderTest {
         Files.createDirectory(root.resolve("sub"));
 
         assertThatThrownBy(() -> folder.read(Path.of("sub"))).hasMessageContaining("is no plain file");
+    }
+
+    @Test
+    void a_tree_joins_what_is_there() throws IOException {
+        write("local/kept", "old");
+        write("local/app/conf", "old");
+        Path tree = Files.createDirectories(top.resolve("staging/tree/app/bin"));
+        Files.writeString(tree.resolve("run"), "new");
+        Files.writeString(tree.resolveSibling("conf"), "new");
+        Files.createSymbolicLink(tree.resolveSibling("link"), Path.of("bin/run"));
+
+        folder.place(top.resolve("staging/tree"), Path.of("local"));
+
+        assertThat(root.resolve("local/kept")).hasContent("old");
+        assertThat(root.resolve("local/app/conf")).hasContent("new");
+        assertThat(root.resolve("local/app/link")).hasContent("new").isSymbolicLink();
+    }
+
+    @Test
+    void a_tree_is_not_placed_through_a_link() throws IOException {
+        Path tree = Files.createDirectories(top.resolve("staging/tree/app"));
+        Files.writeString(tree.resolve("secret"), "evil");
+        Files.createSymbolicLink(root.resolve("app"), top);
+
+        assertThatThrownBy(() -> folder.place(top.resolve("staging/tree"), Path.of("")))
+                .isInstanceOf(IOException.class);
+        assertThat(top.resolve("secret")).hasContent("not yours");
+    }
+
+    @Test
+    void a_file_moves_from_another_file_system_too() throws IOException {
+        Path elsewhere = Path.of("/dev/shm");
+        assumeThat(elsewhere).isWritable();
+        Path file = Files.createTempDirectory(elsewhere, "drover").resolve("x");
+        Files.writeString(file, "far");
+
+        folder.place(file, Path.of("a/x"));
+
+        assertThat(root.resolve("a/x")).hasContent("far");
+        Files.deleteIfExists(file);
+        Files.delete(file.getParent());
     }
 }
