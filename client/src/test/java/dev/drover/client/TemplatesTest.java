@@ -130,14 +130,14 @@ final class TemplatesTest {
         try (TestNode node = node()) {
             Path outside = Files.createDirectory(directory.resolve("outside"));
             Task task = TaskBuilder.builder(with(
-                            shell("t", "rm -rf local; ln -s " + outside + " local; exit 1"),
-                            template("local/x", "x").build()))
+                            shell("t", "rm -rf local/d; ln -s " + outside + " local/d; exit 1"),
+                            template("local/d/x", "x").build()))
                     .restartPolicy(Samples.restarts(1, Duration.ofMillis(1)))
                     .build();
             Allocation report = node.run(allocation("batch", group(task)), ClientStatus.FAILED);
 
             assertThat(outside).isEmptyDirectory();
-            assertThat(messages(report)).anySatisfy(each -> assertThat(each).contains("leads through the link local"));
+            assertThat(messages(report)).anySatisfy(each -> assertThat(each).contains("leads through the link d"));
         }
     }
 

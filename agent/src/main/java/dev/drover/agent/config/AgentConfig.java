@@ -94,7 +94,8 @@ public record AgentConfig(
             int minDynamicPort,
             int maxDynamicPort,
             Duration maxKillTimeout,
-            int gcMaxAllocations) {}
+            int gcMaxAllocations,
+            InputSettings inputs) {}
 
     /**
      * Fills in defaults and checks what belongs together.
@@ -206,7 +207,8 @@ public record AgentConfig(
                 settings.number("client.min_dynamic_port", 20000),
                 settings.number("client.max_dynamic_port", 32000),
                 settings.duration("client.max_kill_timeout", Duration.ofSeconds(30)),
-                settings.number("client.gc_max_allocs", 50));
+                settings.number("client.gc_max_allocs", 50),
+                InputSettings.of(settings));
     }
 
     private static Map<String, Map<String, Object>> plugins(boolean dev, Settings settings) {

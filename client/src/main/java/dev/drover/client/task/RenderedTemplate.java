@@ -71,7 +71,20 @@ final class RenderedTemplate {
      * @throws dev.drover.template.TemplateException when the template fails
      */
     boolean render(TaskTemplate.Surroundings surroundings) throws IOException {
-        return switch (source.render(surroundings)) {
+        return take(source.render(surroundings));
+    }
+
+    /** The same, but leaves the file alone when the template is not watched: what it has of time and chance is no change. */
+    boolean refresh(TaskTemplate.Surroundings surroundings) throws IOException {
+        if (template.once()) {
+            return false;
+        }
+        Outcome outcome = source.render(surroundings);
+        return !outcome.asked().isEmpty() && take(outcome);
+    }
+
+    private boolean take(Outcome outcome) throws IOException {
+        return switch (outcome) {
             case Outcome.Waiting waiting -> {
                 asked = waiting.asked();
                 missing = waiting.missing();

@@ -45,7 +45,7 @@ class DocumentationIT {
     }
 
     static List<String> pages() {
-        return List.of("jobs.md", "scheduling.md", "drivers.md", "troubleshooting.md", "cli.md");
+        return List.of("jobs.md", "scheduling.md", "drivers.md", "templates.md", "artifacts.md", "troubleshooting.md", "cli.md");
     }
 
     @ParameterizedTest

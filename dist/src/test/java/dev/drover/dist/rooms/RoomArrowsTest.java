@@ -51,6 +51,7 @@ class RoomArrowsTest {
                                     "drivers.rawexec",
                                     "drivers.docker",
                                     "keeper",
+                                    "artifact",
                                     "client")),
                     Map.entry("sim", Set.of("model", "jobspec", "state", "scheduler", "rpc", "client")),
                     Map.entry("cli", Set.of("model", "sdk", "jobspec", "template")),
