@@ -45,7 +45,14 @@ class DocumentationIT {
     }
 
     static List<String> pages() {
-        return List.of("jobs.md", "scheduling.md", "drivers.md", "templates.md", "artifacts.md", "troubleshooting.md", "cli.md");
+        return List.of(
+                "jobs.md",
+                "scheduling.md",
+                "drivers.md",
+                "templates.md",
+                "artifacts.md",
+                "troubleshooting.md",
+                "cli.md");
     }
 
     @ParameterizedTest
