@@ -208,6 +208,29 @@ final class TemplatesTest {
     }
 
     @Test
+    void time_that_goes_by_is_no_change() throws Exception {
+        sources.put("key(a)", "one");
+        sources.put("key(b)", "one");
+        try (TestNode node = node()) {
+            Allocation allocation = started(
+                    node,
+                    with(
+                            SLEEPER,
+                            template("local/x", "{{ key \"a\" }} {{ sprig_uuidv4 }}")
+                                    .build(),
+                            template("local/y", "{{ key \"b\" }}")
+                                    .changeMode("noop")
+                                    .build()));
+            String before = Files.readString(node.folder(allocation).resolve("t/local/x"));
+            sources.put("key(b)", "two");
+
+            Await.until(() -> Files.readString(node.folder(allocation).resolve("t/local/y"))
+                    .equals("two"));
+            assertThat(node.folder(allocation).resolve("t/local/x")).hasContent(before);
+        }
+    }
+
+    @Test
     void a_change_signals_the_task_or_only_writes_the_file() throws Exception {
         sources.put("key(a)", "one");
         sources.put("key(b)", "one");
