@@ -3,6 +3,8 @@ package dev.drover.agent;
 import dev.drover.agent.api.Parts;
 import dev.drover.agent.api.Version;
 import dev.drover.agent.config.AgentConfig;
+import dev.drover.agent.config.InputSettings;
+import dev.drover.artifact.ArtifactLimits;
 import dev.drover.client.Client;
 import dev.drover.client.ClientConfig;
 import dev.drover.client.ClientConfigBuilder;
@@ -11,6 +13,7 @@ import dev.drover.client.host.Host;
 import dev.drover.client.node.NodeIdentity;
 import dev.drover.client.servers.RemoteServers;
 import dev.drover.client.servers.ServerCalls;
+import dev.drover.client.task.TaskInputs;
 import dev.drover.driver.Driver;
 import dev.drover.driver.IdRanges;
 import dev.drover.driver.ProcessHost;
@@ -178,7 +181,30 @@ record NodeAssembly(Parts.NodePart part, Optional<ServerCalls> calls) implements
                 .maxDynamicPort(client.maxDynamicPort())
                 .maxKillTimeout(client.maxKillTimeout())
                 .networks(client.groupNetworks().settings())
+                .artifact(artifact(client.inputs()))
+                .template(template(client.inputs()))
                 .build();
+    }
+
+    private static ClientConfig.ArtifactSettings artifact(InputSettings inputs) {
+        return new ClientConfig.ArtifactSettings(
+                new ArtifactLimits(
+                        inputs.httpTime(),
+                        inputs.gitTime(),
+                        inputs.s3Time(),
+                        inputs.downloadBytes(),
+                        inputs.unpackedBytes(),
+                        inputs.unpackedFiles()),
+                inputs.environment(),
+                inputs.inspects());
+    }
+
+    private static ClientConfig.TemplateSettings template(InputSettings inputs) {
+        return new ClientConfig.TemplateSettings(
+                inputs.deniedFunctions(),
+                inputs.templatesConfined(),
+                TaskInputs.Wait.of(inputs.settleMin(), inputs.settleMax()),
+                new TaskInputs.Wait(inputs.settleLowerBound(), inputs.settleUpperBound()));
     }
 
     /** Stops the node; tasks in the hands of a keeper go on. */

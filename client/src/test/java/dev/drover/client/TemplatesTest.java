@@ -130,14 +130,14 @@ final class TemplatesTest {
         try (TestNode node = node()) {
             Path outside = Files.createDirectory(directory.resolve("outside"));
             Task task = TaskBuilder.builder(with(
-                            shell("t", "rm -rf local; ln -s " + outside + " local; exit 1"),
-                            template("local/x", "x").build()))
+                            shell("t", "rm -rf local/d; ln -s " + outside + " local/d; exit 1"),
+                            template("local/d/x", "x").build()))
                     .restartPolicy(Samples.restarts(1, Duration.ofMillis(1)))
                     .build();
             Allocation report = node.run(allocation("batch", group(task)), ClientStatus.FAILED);
 
             assertThat(outside).isEmptyDirectory();
-            assertThat(messages(report)).anySatisfy(each -> assertThat(each).contains("leads through the link local"));
+            assertThat(messages(report)).anySatisfy(each -> assertThat(each).contains("leads through the link d"));
         }
     }
 
@@ -204,6 +204,29 @@ final class TemplatesTest {
                     each -> state(each, "t").restarts() == 1 && each.clientStatus() == ClientStatus.RUNNING);
             assertThat(messages(report)).contains("Template with change_mode restart re-rendered");
             Await.until(() -> Files.readString(seen).equals("one\ntwo\n"));
+        }
+    }
+
+    @Test
+    void time_that_goes_by_is_no_change() throws Exception {
+        sources.put("key(a)", "one");
+        sources.put("key(b)", "one");
+        try (TestNode node = node()) {
+            Allocation allocation = started(
+                    node,
+                    with(
+                            SLEEPER,
+                            template("local/x", "{{ key \"a\" }} {{ sprig_uuidv4 }}")
+                                    .build(),
+                            template("local/y", "{{ key \"b\" }}")
+                                    .changeMode("noop")
+                                    .build()));
+            String before = Files.readString(node.folder(allocation).resolve("t/local/x"));
+            sources.put("key(b)", "two");
+
+            Await.until(() -> Files.readString(node.folder(allocation).resolve("t/local/y"))
+                    .equals("two"));
+            assertThat(node.folder(allocation).resolve("t/local/x")).hasContent(before);
         }
     }
 

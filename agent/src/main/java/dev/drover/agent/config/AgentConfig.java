@@ -95,7 +95,8 @@ public record AgentConfig(
             int maxDynamicPort,
             Duration maxKillTimeout,
             int gcMaxAllocations,
-            GroupNetworks groupNetworks) {}
+            GroupNetworks groupNetworks,
+            InputSettings inputs) {}
 
     /**
      * Fills in defaults and checks what belongs together.
@@ -208,7 +209,8 @@ public record AgentConfig(
                 settings.number("client.max_dynamic_port", 32000),
                 settings.duration("client.max_kill_timeout", Duration.ofSeconds(30)),
                 settings.number("client.gc_max_allocs", 50),
-                GroupNetworks.of(settings));
+                GroupNetworks.of(settings),
+                InputSettings.of(settings));
     }
 
     private static Map<String, Map<String, Object>> plugins(boolean dev, Settings settings) {

@@ -5,7 +5,9 @@ import dev.drover.template.Delimiters;
 import dev.drover.template.MissingKey;
 import dev.drover.template.TaskTemplate;
 import dev.drover.template.TaskTemplate.Outcome;
+import dev.drover.template.source.Answer;
 import dev.drover.template.source.Query;
+import dev.drover.template.source.Sources;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
@@ -27,6 +29,7 @@ final class RenderedTemplate {
     private final TaskTemplate source;
     private final Set<PosixFilePermission> permissions;
     private Set<Query> asked = Set.of();
+    private Map<Query, Answer> answers = Map.of();
     private List<String> missing = List.of();
     private String text = "";
 
@@ -71,7 +74,28 @@ final class RenderedTemplate {
      * @throws dev.drover.template.TemplateException when the template fails
      */
     boolean render(TaskTemplate.Surroundings surroundings) throws IOException {
-        return switch (source.render(surroundings)) {
+        return take(source.render(surroundings), surroundings.sources());
+    }
+
+    /** The same, but leaves the file alone when no answer is another: what the text has of time and chance is no change. */
+    boolean refresh(TaskTemplate.Surroundings surroundings) throws IOException {
+        if (template.once()
+                || (!asked.isEmpty() && answers(asked, surroundings.sources()).equals(answers))) {
+            return false;
+        }
+        Outcome outcome = source.render(surroundings);
+        return !outcome.asked().isEmpty() && take(outcome, surroundings.sources());
+    }
+
+    private static Map<Query, Answer> answers(Set<Query> asked, Sources sources) {
+        Map<Query, Answer> answers = new LinkedHashMap<>();
+        asked.forEach(query -> answers.put(query, sources.ask(query)));
+        return answers;
+    }
+
+    private boolean take(Outcome outcome, Sources sources) throws IOException {
+        answers = answers(outcome.asked(), sources);
+        return switch (outcome) {
             case Outcome.Waiting waiting -> {
                 asked = waiting.asked();
                 missing = waiting.missing();

@@ -158,7 +158,7 @@ final class TaskTemplates {
         List<RenderedTemplate> changed = new ArrayList<>();
         for (RenderedTemplate template : templates) {
             try {
-                if (template.render(surroundings)) {
+                if (template.refresh(surroundings)) {
                     changed.add(template);
                 }
             } catch (TemplateException | IOException fault) {

@@ -42,7 +42,10 @@ final class TemplateWatch implements AutoCloseable {
     private final Target target;
     private final TaskEvents events;
     private final RandomGenerator random;
-    private final Semaphore changes = new Semaphore(0);
+
+    /** One to begin with, since something may have changed while the task was started. */
+    private final Semaphore changes = new Semaphore(1);
+
     private final Optional<Thread> thread;
 
     /**
@@ -90,8 +93,9 @@ final class TemplateWatch implements AutoCloseable {
                         templates.rules().sources().watch(templates.asked(templates.watched()), changes::release)) {
                     changes.acquire();
                     settle();
+                    // What changes from here on is kept in the count, and seen in the next round.
+                    apply(templates.again(this::tellFault));
                 }
-                apply(templates.again(this::tellFault));
             }
         } catch (InterruptedException ended) {
             LOGGER.log(Level.TRACE, "the task of these templates has ended");

@@ -48,7 +48,16 @@ class DocumentationIT {
     }
 
     static List<String> pages() {
-        return List.of("jobs.md", "scheduling.md", "quotas.md", "drivers.md", "troubleshooting.md", "cli.md", NETWORKS);
+        return List.of(
+                "jobs.md",
+                "scheduling.md",
+                "quotas.md",
+                "drivers.md",
+                "templates.md",
+                "artifacts.md",
+                "troubleshooting.md",
+                "cli.md",
+                NETWORKS);
     }
 
     @ParameterizedTest

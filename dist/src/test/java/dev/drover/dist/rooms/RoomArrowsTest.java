@@ -68,6 +68,7 @@ class RoomArrowsTest {
                                     "drivers.java",
                                     "keeper",
                                     "network",
+                                    "artifact",
                                     "client")),
                     Map.entry("sim", Set.of("model", "jobspec", "state", "scheduler", "rpc", "client")),
                     Map.entry("cli", Set.of("model", "sdk", "jobspec", "template")),
