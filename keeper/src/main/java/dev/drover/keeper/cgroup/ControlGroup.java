@@ -46,6 +46,9 @@ public sealed interface ControlGroup permits GroupV1, GroupV2 {
     /** Removes the group and all below it. False when it is not empty. */
     boolean remove();
 
+    /** Removes the group unless there are others below it, used or not. */
+    void removeAlone();
+
     /**
      * Kills all and waits until they are gone. Bounded, since a process may hang in the kernel.
      *

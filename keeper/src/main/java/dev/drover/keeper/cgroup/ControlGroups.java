@@ -96,9 +96,7 @@ public final class ControlGroups {
                 group.destroy();
             }
         }
-        if (keys.isEmpty()) {
-            all.remove();
-        }
+        close();
     }
 
     /**
@@ -110,10 +108,10 @@ public final class ControlGroups {
         group.create(limits);
     }
 
-    /** Removes the group of all, when nothing is in it. */
+    /** Removes the group of all, when there is none in it. */
     public synchronized void close() {
         if (mounts.usable()) {
-            mounts.group(parent).remove();
+            mounts.group(parent).removeAlone();
         }
     }
 }

@@ -80,6 +80,16 @@ final class GroupFile {
                 children(folder).stream().flatMap(GroupFile::processes));
     }
 
+    /** Removes a group that has none below it. */
+    static void removeAlone(Path folder) {
+        try {
+            Files.deleteIfExists(folder);
+        } catch (IOException inUse) {
+            // Somebody has made a group in it: it is needed.
+            return;
+        }
+    }
+
     /** Removes a group and all below it. False when something still holds one of them. */
     static boolean remove(Path folder) {
         boolean gone = true;

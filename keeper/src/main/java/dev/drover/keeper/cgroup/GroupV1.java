@@ -176,6 +176,11 @@ record GroupV1(String path, Map<String, Path> mounts) implements ControlGroup {
     }
 
     @Override
+    public void removeAlone() {
+        mounts.values().forEach(mount -> GroupFile.removeAlone(in(mount)));
+    }
+
+    @Override
     public boolean remove() {
         boolean gone = true;
         for (Path mount : mounts.values()) {

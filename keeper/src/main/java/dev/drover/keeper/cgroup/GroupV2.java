@@ -154,6 +154,11 @@ record GroupV2(String path, Path mount) implements ControlGroup {
     }
 
     @Override
+    public void removeAlone() {
+        GroupFile.removeAlone(folder());
+    }
+
+    @Override
     public boolean remove() {
         return GroupFile.remove(folder());
     }

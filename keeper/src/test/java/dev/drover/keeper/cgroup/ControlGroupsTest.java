@@ -101,6 +101,19 @@ final class ControlGroupsTest {
     }
 
     @Test
+    void a_group_that_nobody_has_entered_yet_is_not_removed_with_the_last_other() throws Exception {
+        needGroups(GroupMounts.host());
+        ControlGroups groups = ControlGroups.of(folder);
+        ControlGroup starting = groups.group("a/starting").orElseThrow();
+        groups.create(starting, Limits.NONE);
+        groups.close();
+        assertThat(starting.exists()).isTrue();
+        starting.destroy();
+        groups.close();
+        assertThat(starting.exists()).isFalse();
+    }
+
+    @Test
     void names_of_tasks_cannot_lead_out_of_the_folder_of_groups() {
         needGroups(GroupMounts.host());
         ControlGroups groups = ControlGroups.of(folder);
