@@ -12,6 +12,7 @@ import dev.drover.state.State;
 import dev.drover.state.Table;
 import dev.drover.state.VolumeId;
 import dev.drover.state.Watch;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -89,7 +90,7 @@ final class VolumeRoutes {
     private Answer register(ApiRequest request) {
         CSIVolumeRegisterRequest body = request.body(CSIVolumeRegisterRequest.class);
         long index = parts.server().volumes().register(body.volumes(), request.namespace());
-        return Answer.of(new CSIVolumeRegisterResponse(List.of(), ""), index);
+        return Answer.of(new CSIVolumeRegisterResponse(List.of(), "", Duration.ZERO, false, "", index), index);
     }
 
     private Answer deregister(ApiRequest request) {

@@ -124,6 +124,11 @@ class AgentCrashIT {
         await().atMost(DevAgent.PATIENCE).until(() -> logs().size() == 1 && runs(pidIn(logs().getFirst())));
         Path log = logs().getFirst();
         long pid = pidIn(log);
+        // What runs for a moment only has no record yet, and would be ended and started anew.
+        await().atMost(DevAgent.PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                program.run("job", "allocs", "counting").output())
+                        .contains("running"));
 
         DevAgent.signal(agent.pid(), "KILL");
         await().atMost(DevAgent.PATIENCE).until(() -> !agent.isAlive());

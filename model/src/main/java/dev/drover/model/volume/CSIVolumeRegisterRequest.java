@@ -9,7 +9,8 @@ import java.util.List;
 @RecordBuilder
 public record CSIVolumeRegisterRequest(
         @Wire("Volumes") List<CSIVolume> volumes,
-        @Wire("PolicyOverride") boolean policyOverride) {
+        @Wire("PolicyOverride") boolean policyOverride,
+        @Wire("Timestamp") long timestamp) {
     public CSIVolumeRegisterRequest {
         volumes = Defaults.list(volumes);
     }
