@@ -44,6 +44,9 @@ final class VolumeRoutes {
 
     /** There are lists of one type only; without a type, and of types that there are none of, they are empty. */
     private Answer list(ApiRequest request) {
+        if (request.query("type").isEmpty()) {
+            return Answer.of(List.of());
+        }
         boolean csi = request.query("type").filter("csi"::equals).isPresent();
         return reads.read(
                 request,

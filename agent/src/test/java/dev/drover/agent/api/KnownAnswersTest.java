@@ -95,7 +95,9 @@ class KnownAnswersTest {
                 continue;
             }
             Reply reply = agent.get(known.path());
-            if (reply.status() != 501) {
+            // What is kept for a paid edition there is answered here.
+            boolean ownWay = reply.status() == 501 || known.body().contains("Enterprise only");
+            if (!ownWay) {
                 faults.addAll(known.faults(reply));
                 same++;
             }

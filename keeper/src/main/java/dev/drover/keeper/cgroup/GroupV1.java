@@ -69,6 +69,9 @@ record GroupV1(String path, Map<String, Path> mounts) implements ControlGroup {
         }
         if (limits.processes() > 0) {
             write("pids", "pids.max", limits.processes());
+        } else {
+            // The folder may be that of a task before, whose end allowed no more processes.
+            folder("pids").ifPresent(folder -> GroupFile.tryWrite(folder.resolve("pids.max"), "max"));
         }
     }
 

@@ -138,7 +138,7 @@ public final class DockerDriver implements Driver {
     private RunningTask run(EngineClient client, TaskLaunch launch, String container) throws EngineException {
         try {
             client.post("/containers/" + container + "/start", Map.of(), ANSWER);
-            return task(client, launch, client.get("/containers/" + container + "/json", ANSWER));
+            return task(client, launch, client.get("/containers/" + container + "/json", ANSWER), false);
         } catch (EngineException e) {
             boolean interrupted = Thread.interrupted();
             Leftovers.remove(client, container);
@@ -149,18 +149,20 @@ public final class DockerDriver implements Driver {
         }
     }
 
-    private RunningTask task(EngineClient client, TaskLaunch launch, Map<String, Object> inspected) {
+    private RunningTask task(EngineClient client, TaskLaunch launch, Map<String, Object> inspected, boolean resumed) {
         boolean version6 = ConfigReader.of(launch.config()).flag("advertise_ipv6_address", false);
-        return task(client, launch, Answer.text(inspected, "Id"), ContainerTask.address(inspected, version6));
+        return task(client, launch, Answer.text(inspected, "Id"), ContainerTask.address(inspected, version6), resumed);
     }
 
-    private RunningTask task(EngineClient client, TaskLaunch launch, String id, Optional<String> address) {
+    private RunningTask task(
+            EngineClient client, TaskLaunch launch, String id, Optional<String> address, boolean resumed) {
         ContainerTask.Container container = new ContainerTask.Container(
                 id,
                 address,
                 ConfigReader.of(launch.config()).flag("tty", false),
                 !options.disableLogCollection(),
                 LogFollower.Times.EXACT,
+                resumed,
                 options.cleaning().containers(),
                 () -> forget(launch));
         return new ContainerTask(client, container, launch);
@@ -173,7 +175,7 @@ public final class DockerDriver implements Driver {
             try {
                 EngineClient client = engine();
                 adopt(client, launch);
-                return task(client, launch, client.get("/containers/" + recoveryState + "/json", ANSWER));
+                return task(client, launch, client.get("/containers/" + recoveryState + "/json", ANSWER), true);
             } catch (EngineException e) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException(e.getMessage());

@@ -40,6 +40,7 @@ public final class ContainerTask implements RunningTask {
      * @param terminal whether it has a terminal
      * @param collectLogs whether its output is copied into the task's log files
      * @param times how exactly the engine tells the time of a line
+     * @param resumed whether an earlier process of the agent has started it
      * @param removed whether the container is removed in the end
      * @param onDestroy called when the container is done with
      */
@@ -49,6 +50,7 @@ public final class ContainerTask implements RunningTask {
             boolean terminal,
             boolean collectLogs,
             LogFollower.Times times,
+            boolean resumed,
             boolean removed,
             Runnable onDestroy) {}
 
@@ -59,7 +61,7 @@ public final class ContainerTask implements RunningTask {
         this.logs = container.collectLogs() && launch.stdout().enabled()
                 ? Optional.of(new LogFollower(
                         engine,
-                        new LogFollower.Source(path, container.terminal(), container.times()),
+                        new LogFollower.Source(path, container.terminal(), container.times(), container.resumed()),
                         launch.stdout(),
                         launch.stderr(),
                         this::isRunning))

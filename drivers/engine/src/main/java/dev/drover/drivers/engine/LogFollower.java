@@ -43,6 +43,7 @@ public final class LogFollower {
     private final LogTarget stderr;
     private final BooleanSupplier running;
     private final Thread thread;
+    private volatile boolean begun;
 
     /** How exactly an engine tells when a line was written. */
     public enum Times {
@@ -57,8 +58,10 @@ public final class LogFollower {
      *
      * @param path the container's own path, such as {@code /containers/ID}
      * @param terminal true when the container has a terminal: its output then comes as it is, and else in frames
+     * @param resumed whether an earlier process of the agent may have written some of it already; if not, what is in the log files is of
+     *     an earlier container
      */
-    public record Source(String path, boolean terminal, Times times) {}
+    public record Source(String path, boolean terminal, Times times, boolean resumed) {}
 
     /**
      * Begins at once.
@@ -72,6 +75,7 @@ public final class LogFollower {
         this.stdout = stdout;
         this.stderr = stderr;
         this.running = running;
+        this.begun = source.resumed();
         this.thread = Thread.ofVirtual().name("logs-" + source.path()).start(this::run);
     }
 
@@ -126,7 +130,7 @@ public final class LogFollower {
 
     /** Copies until the end. False when the connection failed before it. */
     private boolean copy(RotatingLog out, RotatingLog err) throws IOException {
-        Instant last = lastWritten();
+        Instant last = begun ? lastWritten() : Instant.EPOCH;
         Instant since = since(last);
         String request = source.path() + "/logs?follow=1&stdout=1&stderr=1&timestamps="
                 + (source.terminal() ? 0 : 1)
@@ -136,7 +140,7 @@ public final class LogFollower {
                 + "%09d".formatted(since.getNano());
         try (InputStream output = new BufferedInputStream(engine.follow(request), BATCH_BYTES)) {
             if (source.terminal()) {
-                output.transferTo(out);
+                begun |= output.transferTo(out) > 0;
             } else {
                 new Batch(out, err, last).copy(output);
             }
@@ -175,7 +179,7 @@ public final class LogFollower {
         private Batch(RotatingLog out, RotatingLog err, Instant last) {
             this.out = out;
             this.err = err;
-            this.knownSecond = source.times() == Times.SECONDS ? last.getEpochSecond() : Long.MIN_VALUE;
+            this.knownSecond = begun && source.times() == Times.SECONDS ? last.getEpochSecond() : Long.MIN_VALUE;
             this.knownLines = last.getNano();
         }
 
@@ -224,6 +228,7 @@ public final class LogFollower {
 
         private void write(ByteArrayOutputStream text, RotatingLog log, LogTarget target) throws IOException {
             if (text.size() > 0) {
+                begun = true;
                 log.write(text.toByteArray(), 0, text.size());
                 text.reset();
                 Optional<Path> file = newest(target);

@@ -7,6 +7,7 @@ import dev.drover.driver.LogTarget;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,7 +30,7 @@ class LogFollowerTest {
     }
 
     private LogFollower follow(EngineClient client, boolean terminal, LogFollower.Times times) {
-        LogFollower.Source source = new LogFollower.Source("/containers/c", terminal, times);
+        LogFollower.Source source = new LogFollower.Source("/containers/c", terminal, times, true);
         return new LogFollower(client, source, target("out"), target("err"), running::get);
     }
 
@@ -97,6 +98,23 @@ class LogFollowerTest {
             assertThat(folder.resolve("err.0")).hasContent("two\n");
             long second = Instant.parse("2026-11-01T10:00:05Z").getEpochSecond();
             assertThat(engine.asked().get(1)).contains("since=" + (second - 1) + ".999999999");
+        }
+    }
+
+    @Test
+    void what_an_earlier_container_has_said_hides_nothing_of_a_new_one() throws Exception {
+        Files.writeString(folder.resolve("out.0"), "before\n");
+        Instant second = Instant.parse("2026-11-01T10:00:05Z");
+        Files.setLastModifiedTime(folder.resolve("out.0"), FileTime.from(second.plusNanos(3)));
+        running.set(false);
+        try (FakeEngine engine = new FakeEngine(
+                        exchange -> FakeEngine.send(exchange, true, frame(1, "2026-11-01T10:00:05Z new\n")));
+                EngineClient client = engine.client()) {
+            LogFollower.Source source =
+                    new LogFollower.Source("/containers/c", false, LogFollower.Times.SECONDS, false);
+            new LogFollower(client, source, target("out"), target("err"), running::get).awaitEnd(PATIENCE);
+
+            assertThat(folder.resolve("out.0")).hasContent("before\nnew\n");
         }
     }
 

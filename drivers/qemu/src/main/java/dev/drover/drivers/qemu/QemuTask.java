@@ -23,6 +23,8 @@ import java.util.function.Consumer;
 record QemuTask(String key, HostedProcess process, Optional<Path> monitor) implements RunningTask {
     private static final System.Logger LOGGER = System.getLogger(QemuTask.class.getName());
 
+    private static final Duration BETWEEN_PRESSES = Duration.ofSeconds(2);
+
     @Override
     public TaskExit await() throws InterruptedException {
         return process.await();
@@ -62,9 +64,15 @@ record QemuTask(String key, HostedProcess process, Optional<Path> monitor) imple
         }
     }
 
+    /** Again and again: a machine that is still starting does not feel the first time. */
     private void powerDown(Path socket) {
         try {
-            Monitor.powerDown(socket);
+            while (process.isRunning()) {
+                Monitor.powerDown(socket);
+                Thread.sleep(BETWEEN_PRESSES);
+            }
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "the machine of {0} cannot be shut down in order: {1}", key, e.getMessage());
         }
