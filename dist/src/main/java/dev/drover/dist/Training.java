@@ -54,7 +54,7 @@ final class Training {
      * @return 0, whatever the commands return: some are meant to fail, since failing loads classes too
      */
     static int commandLine() throws IOException, InterruptedException {
-        int port = freePort();
+        int port = freePorts().getFirst();
         Path folder = Files.createTempDirectory("drover-training-");
         Path config = Files.writeString(folder.resolve("agent.hcl"), "ports { http = " + port + " }\n");
         Process agent = new ProcessBuilder(
@@ -122,12 +122,12 @@ final class Training {
             try (Agent agent = Agent.start(AgentConfig.of(true, alone), Training::giveUp)) {
                 work(agent, file);
             }
-            int rpc = freePort();
+            List<Integer> ports = freePorts();
             try (Agent agent =
-                    Agent.start(AgentConfig.of(false, onDisk(folder.resolve("data"), rpc)), Training::giveUp)) {
+                    Agent.start(AgentConfig.of(false, onDisk(folder.resolve("data"), ports)), Training::giveUp)) {
                 work(agent, file);
                 String address = "http://" + agent.httpAddress();
-                PlacementTraining.run(address, "127.0.0.1:" + rpc, io(address), folder);
+                PlacementTraining.run(address, "127.0.0.1:" + ports.get(1), io(address), folder);
             }
         } finally {
             // The keeper of the second agent would wait for the next one.
@@ -137,13 +137,13 @@ final class Training {
         return 0;
     }
 
-    private static Settings onDisk(Path data, int rpc) throws IOException {
+    private static Settings onDisk(Path data, List<Integer> ports) {
         Settings settings = new Settings();
         settings.put("data_dir", data.toString(), "training");
         settings.put("bind_addr", "127.0.0.1", "training");
-        settings.put("ports.http", BigDecimal.valueOf(freePort()), "training");
-        settings.put("ports.rpc", BigDecimal.valueOf(rpc), "training");
-        settings.put("ports.serf", BigDecimal.valueOf(freePort()), "training");
+        settings.put("ports.http", BigDecimal.valueOf(ports.get(0)), "training");
+        settings.put("ports.rpc", BigDecimal.valueOf(ports.get(1)), "training");
+        settings.put("ports.serf", BigDecimal.valueOf(ports.get(2)), "training");
         settings.put("server.enabled", true, "training");
         settings.put("server.bootstrap_expect", BigDecimal.ONE, "training");
         settings.put("client.enabled", true, "training");
@@ -186,9 +186,12 @@ final class Training {
         throw new IOException("no agent with a node at " + address + " within " + PATIENCE_SECONDS + " s");
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    /** Ports that nobody has, all different. */
+    private static List<Integer> freePorts() throws IOException {
+        try (ServerSocket first = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServerSocket second = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServerSocket third = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return List.of(first.getLocalPort(), second.getLocalPort(), third.getLocalPort());
         }
     }
 

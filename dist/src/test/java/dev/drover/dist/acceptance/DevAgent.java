@@ -19,11 +19,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A dev agent of the assembled program on a port of its own, and what tests ask it. */
 final class DevAgent implements AutoCloseable {
+    private static final Set<Integer> GIVEN_PORTS = ConcurrentHashMap.newKeySet();
+
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Process process;
@@ -188,9 +192,10 @@ final class DevAgent implements AutoCloseable {
         }
     }
 
+    /** A port that nobody has, and that was not given before. */
     static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+            return GIVEN_PORTS.add(socket.getLocalPort()) ? socket.getLocalPort() : freePort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

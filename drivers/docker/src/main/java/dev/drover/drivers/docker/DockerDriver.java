@@ -200,7 +200,7 @@ public final class DockerDriver implements Driver {
     /** An engine that is just starting has not lost its containers. */
     private RunningTask unseen(TaskLaunch launch, String container) throws DriverException {
         try {
-            return task(engine(), launch, container, Optional.empty());
+            return task(engine(), launch, container, Optional.empty(), true);
         } catch (EngineException e) {
             throw new DriverException("cannot find the container again: " + e.getMessage(), true);
         }
