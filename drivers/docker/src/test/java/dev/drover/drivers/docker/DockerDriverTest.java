@@ -286,9 +286,11 @@ class DockerDriverTest {
         session.close();
 
         assertThat(session.await().exitCode()).isNotZero();
-        try (ExecSession look = task.exec(command(false, "ps"))) {
-            assertThat(new String(look.output().readAllBytes(), US_ASCII)).doesNotContain("echo up");
-        }
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            try (ExecSession look = task.exec(command(false, "ps"))) {
+                assertThat(new String(look.output().readAllBytes(), US_ASCII)).doesNotContain("echo up");
+            }
+        });
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A command in a container, over a connection that the engine hands over to it. Without a terminal its two outputs come in frames on that
@@ -27,6 +28,7 @@ public final class EngineSession implements ExecSession {
     /** The exit is known a moment after the end of the output. A command that closed its output may run on for longer. */
     private static final Duration LONGEST_EXIT_PAUSE = Duration.ofSeconds(1);
 
+    private static final int MOST_LOOKS_FOR_PROCESS = 50;
     private static final int PIPE_BYTES = 64 << 10;
     private static final int HEADER_BYTES = 8;
     private static final int STDERR = 2;
@@ -173,13 +175,26 @@ public final class EngineSession implements ExecSession {
     public void close() {
         closed = true;
         try (connection) {
-            Map<String, Object> state = engine.get(prefix + "/exec/" + id + "/json", ANSWER);
-            if (Answer.flag(state, "Running") && engine.isLocal()) {
-                ProcessHandle.of(Answer.number(state, "Pid")).ifPresent(EngineSession::killAll);
+            long pid = engine.isLocal() ? runningProcess() : 0;
+            if (pid > 0) {
+                ProcessHandle.of(pid).ifPresent(EngineSession::killAll);
             }
         } catch (EngineException | IOException e) {
             LOGGER.log(Level.DEBUG, "a command may not have been ended", e);
         }
+    }
+
+    /** The engine may pass on what a command says before it has noted which process that is. */
+    private long runningProcess() throws EngineException {
+        for (int look = 0; look < MOST_LOOKS_FOR_PROCESS; look++) {
+            Map<String, Object> state = engine.get(prefix + "/exec/" + id + "/json", ANSWER);
+            long pid = Answer.number(state, "Pid");
+            if (!Answer.flag(state, "Running") || pid > 0) {
+                return Answer.flag(state, "Running") ? pid : 0;
+            }
+            LockSupport.parkNanos(EXIT_PAUSE.toNanos());
+        }
+        return 0;
     }
 
     private static void killAll(ProcessHandle process) {
