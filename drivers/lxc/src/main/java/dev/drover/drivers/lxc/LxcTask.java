@@ -1,16 +1,13 @@
 package dev.drover.drivers.lxc;
 
 import dev.drover.driver.DriverException;
+import dev.drover.driver.HostedTask;
 import dev.drover.driver.ProcessHost.HostedProcess;
-import dev.drover.driver.RunningTask;
-import dev.drover.driver.TaskExit;
 import dev.drover.driver.TaskUsage;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,7 +16,7 @@ import java.util.regex.Pattern;
  *
  * <p>What it uses is known to its control groups alone: its processes belong to no session of the keeper's.
  */
-final class LxcTask implements RunningTask {
+final class LxcTask implements HostedTask {
     private static final System.Logger LOGGER = System.getLogger(LxcTask.class.getName());
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final Pattern PROCESSOR = Pattern.compile("CPU use:\\s*(\\d+)");
@@ -43,13 +40,13 @@ final class LxcTask implements RunningTask {
     }
 
     @Override
-    public TaskExit await() throws InterruptedException {
-        return process.await();
+    public HostedProcess process() {
+        return process;
     }
 
     @Override
-    public boolean isRunning() {
-        return process.isRunning();
+    public String key() {
+        return key;
     }
 
     /** Asks the container's init to shut down; what is left after the time is killed. */
@@ -107,21 +104,6 @@ final class LxcTask implements RunningTask {
     private static long number(Pattern pattern, String text) {
         Matcher matcher = pattern.matcher(text);
         return matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
-    }
-
-    @Override
-    public String recoveryState() {
-        return key;
-    }
-
-    @Override
-    public Map<String, String> attributes() {
-        return Map.of();
-    }
-
-    @Override
-    public void listen(Consumer<String> notices) {
-        process.listen(notices);
     }
 
     @Override

@@ -1,39 +1,25 @@
 package dev.drover.drivers.qemu;
 
 import dev.drover.driver.DriverException;
+import dev.drover.driver.HostedTask;
 import dev.drover.driver.ProcessHost.HostedProcess;
-import dev.drover.driver.RunningTask;
-import dev.drover.driver.TaskExit;
-import dev.drover.driver.TaskUsage;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * A running emulator.
  *
  * @param monitor its monitor's socket, when the machine is to be shut down in order
  */
-record QemuTask(String key, HostedProcess process, Optional<Path> monitor) implements RunningTask {
+record QemuTask(String key, HostedProcess process, Optional<Path> monitor) implements HostedTask {
     private static final System.Logger LOGGER = System.getLogger(QemuTask.class.getName());
 
     private static final Duration BETWEEN_PRESSES = Duration.ofSeconds(2);
-
-    @Override
-    public TaskExit await() throws InterruptedException {
-        return process.await();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return process.isRunning();
-    }
 
     /** Presses the machine's power button and waits, where the task wants it; then ends the emulator. */
     @Override
@@ -81,30 +67,5 @@ record QemuTask(String key, HostedProcess process, Optional<Path> monitor) imple
     @Override
     public void signal(String signal) throws DriverException {
         throw new DriverException("a virtual machine takes no signals");
-    }
-
-    @Override
-    public Optional<TaskUsage> usage() {
-        return process.usage();
-    }
-
-    @Override
-    public String recoveryState() {
-        return key;
-    }
-
-    @Override
-    public Map<String, String> attributes() {
-        return Map.of();
-    }
-
-    @Override
-    public void listen(Consumer<String> notices) {
-        process.listen(notices);
-    }
-
-    @Override
-    public void destroy() {
-        process.release();
     }
 }

@@ -2,28 +2,23 @@ package dev.drover.drivers.rawexec;
 
 import dev.drover.driver.DriverException;
 import dev.drover.driver.ExecSession;
+import dev.drover.driver.HostedTask;
 import dev.drover.driver.ProcessHost;
 import dev.drover.driver.ProcessHost.HostedProcess;
 import dev.drover.driver.ProcessHost.ProcessSpec;
 import dev.drover.driver.ProcessHost.SessionSpec;
-import dev.drover.driver.RunningTask;
-import dev.drover.driver.TaskExit;
-import dev.drover.driver.TaskUsage;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * A running program.
  *
  * @param spec what it was started with, which commands beside it share
  */
-record RawExecTask(ProcessSpec spec, ProcessHost processes, HostedProcess process) implements RunningTask {
+record RawExecTask(ProcessSpec spec, ProcessHost processes, HostedProcess process) implements HostedTask {
     private static final System.Logger LOGGER = System.getLogger(RawExecTask.class.getName());
 
     void adjustOomScore(int score) {
@@ -35,43 +30,8 @@ record RawExecTask(ProcessSpec spec, ProcessHost processes, HostedProcess proces
     }
 
     @Override
-    public TaskExit await() throws InterruptedException {
-        return process.await();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return process.isRunning();
-    }
-
-    @Override
-    public void stop(Duration timeout, String signal) throws InterruptedException {
-        process.stop(timeout, signal);
-    }
-
-    @Override
-    public void signal(String signal) throws DriverException {
-        process.signal(signal);
-    }
-
-    @Override
-    public Optional<TaskUsage> usage() {
-        return process.usage();
-    }
-
-    @Override
-    public String recoveryState() {
+    public String key() {
         return spec.key();
-    }
-
-    @Override
-    public Map<String, String> attributes() {
-        return Map.of();
-    }
-
-    @Override
-    public void listen(Consumer<String> notices) {
-        process.listen(notices);
     }
 
     @Override
@@ -88,10 +48,5 @@ record RawExecTask(ProcessSpec spec, ProcessHost processes, HostedProcess proces
                 request.terminal(),
                 spec.group().own(),
                 Optional.empty()));
-    }
-
-    @Override
-    public void destroy() {
-        process.release();
     }
 }
