@@ -11,7 +11,6 @@ import dev.drover.agent.TestJobs;
 import dev.drover.model.api.ExecBytes;
 import dev.drover.model.api.ExecOutput;
 import dev.drover.model.wire.Json;
-import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -107,9 +106,7 @@ class ExecOverHttpTest {
         String path = agent.address() + "/v1/client/allocation/" + alloc + "/exec?task=t" + command("[\"ls\"]");
         assertThatThrownBy(() -> TestConversation.open(path, "Origin", "http://evil.example"))
                 .rootCause()
-                .isInstanceOfSatisfying(WebSocketHandshakeException.class, refused -> assertThat(
-                                refused.getResponse().statusCode())
-                        .isEqualTo(403));
+                .hasMessageContaining("403");
         try (TestConversation talk = TestConversation.open(path, "Origin", "http://" + agent.address())) {
             assertThat(talk).isNotNull();
         }
