@@ -94,8 +94,8 @@ public final class Client implements AutoCloseable {
                     clock,
                     // Asked for each number, since tasks run on many threads.
                     () -> ThreadLocalRandom.current().nextLong());
-            AllocSync sync = new AllocSync(
-                    node.id(), servers, config.allocDir(), allowed, site, store, config.ephemeral());
+            AllocSync sync =
+                    new AllocSync(node.id(), servers, config.allocDir(), allowed, site, store, config.ephemeral());
             sync.restore();
             registration.start();
             sync.start();

@@ -14,9 +14,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A request whose body names the node that it is for, as clients of the API put it there: it is read before it is known who answers. */
-record NodeInBody(Exchange exchange, byte[] read) implements Exchange {
+final class NodeInBody implements Exchange {
     private static final Set<String> PATHS = Set.of("/v1/client/metadata", "/v1/client/identity/renew");
     private static final Set<String> METHODS = Set.of("PUT", "POST");
+
+    private final Exchange exchange;
+    private final byte[] read;
+
+    private NodeInBody(Exchange exchange, byte[] read) {
+        this.exchange = exchange;
+        this.read = read;
+    }
 
     /** The same exchange, or one that still has its body after {@link #nodeId} was asked. */
     static Exchange of(Exchange exchange, String path) {

@@ -35,8 +35,7 @@ class ExecOverHttpTest {
     }
 
     private static TestConversation exec(String query) {
-        return TestConversation.open(
-                agent.address() + "/v1/client/allocation/" + alloc + "/exec?task=t" + query);
+        return TestConversation.open(agent.address() + "/v1/client/allocation/" + alloc + "/exec?task=t" + query);
     }
 
     @Test

@@ -21,7 +21,8 @@ class MetadataOverHttpTest {
         assertThat(changed.text())
                 .isEqualTo("{\"Meta\":{\"empty\":\"\",\"gone\":\"soon\",\"rack.row\":\"r7\"},"
                         + "\"Dynamic\":{\"empty\":\"\",\"gone\":\"soon\",\"rack.row\":\"r7\"},\"Static\":{}}");
-        agent.send("POST", "/v1/client/metadata", "{\"NodeID\": \"" + agent.nodeId() + "\", \"Meta\": {\"gone\": null}}");
+        agent.send(
+                "POST", "/v1/client/metadata", "{\"NodeID\": \"" + agent.nodeId() + "\", \"Meta\": {\"gone\": null}}");
         assertThat(agent.get("/v1/client/metadata?node_id=" + agent.nodeId()).text())
                 .isEqualTo("{\"Meta\":{\"empty\":\"\",\"rack.row\":\"r7\"},"
                         + "\"Dynamic\":{\"empty\":\"\",\"rack.row\":\"r7\"},\"Static\":{}}");

@@ -135,7 +135,9 @@ final class ScriptedAgent implements Services, AutoCloseable {
         }
         return new Answer.Stream("application/octet-stream", out -> {
             try {
-                Messages.write(out, (name + " hears " + request.headers().get("x-nomad-token")).getBytes(StandardCharsets.UTF_8));
+                Messages.write(
+                        out,
+                        (name + " hears " + request.headers().get("x-nomad-token")).getBytes(StandardCharsets.UTF_8));
                 for (Optional<byte[]> message = Messages.read(request.content().stream());
                         message.isPresent() && !text(message.get()).equals("bye");
                         message = Messages.read(request.content().stream())) {

@@ -33,8 +33,8 @@ public final class NodeMetadata {
     public synchronized void change(Map<String, Optional<String>> changes) {
         for (String key : changes.keySet()) {
             if (!KEY.matcher(key).matches()) {
-                throw new IllegalArgumentException(
-                        "invalid metadata key: \"" + key + "\"; it has to be names joined by dots, such as \"rack.row\"");
+                throw new IllegalArgumentException("invalid metadata key: \"" + key
+                        + "\"; it has to be names joined by dots, such as \"rack.row\"");
             }
         }
         changes.forEach((key, value) -> {
@@ -60,8 +60,7 @@ public final class NodeMetadata {
     /** What counts. */
     public synchronized Map<String, String> all() {
         Map<String, String> all = new TreeMap<>(configured);
-        dynamic.forEach((key, value) ->
-                value.ifPresentOrElse(present -> all.put(key, present), () -> all.remove(key)));
+        dynamic.forEach((key, value) -> value.ifPresentOrElse(present -> all.put(key, present), () -> all.remove(key)));
         return all;
     }
 }

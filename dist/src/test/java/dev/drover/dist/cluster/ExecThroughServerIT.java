@@ -16,7 +16,9 @@ class ExecThroughServerIT {
     void a_command_runs_on_the_node_whichever_agent_is_asked() {
         try (ClusterProcesses cluster = ClusterProcesses.onLoopback(folder, 3, 1)) {
             AgentProcess node = cluster.nodes().getFirst();
-            assertThat(node.http().put("/v1/jobs", TestJobs.service("far", 1, 0)).ok())
+            assertThat(node.http()
+                            .put("/v1/jobs", TestJobs.service("far", 1, 0))
+                            .ok())
                     .isTrue();
             cluster.awaitThat("the service runs", () -> TestJobs.running(node, "far") == 1);
             for (AgentProcess agent : cluster.all()) {

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param meta by key; null takes the key away
  */
 public record NodeMetaApplyRequest(
-        @Wire("NodeID") String nodeId,
-        @Wire("Meta") Map<String, @Nullable String> meta) {
+        @Wire("NodeID") String nodeId, @Wire("Meta") Map<String, @Nullable String> meta) {
     public NodeMetaApplyRequest {
         nodeId = Defaults.text(nodeId);
         meta = Defaults.map(meta);
