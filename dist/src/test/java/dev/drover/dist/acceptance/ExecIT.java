@@ -79,9 +79,9 @@ class ExecIT {
     @Test
     void a_person_at_a_terminal_gets_a_terminal_in_the_task() {
         run("screen", "raw_exec", "command = \"/bin/sleep\"");
-        String command = Program.LAUNCHER + " exec -job screen sh -c \"test -t 0 && tty && stty size\"";
+        String command = Program.LAUNCHER + " exec -job screen sh -c \"tty; until stty size | grep -v ^0; do sleep 0.1; done\"";
         assertThat(agent.program()
-                        .shell("stty -h >/dev/null 2>&1; script -qec 'stty rows 21 cols 99; " + command + "' /dev/null")
+                        .shell("script -qec 'stty rows 21 cols 99; " + command + "' /dev/null")
                         .exits(0)
                         .output())
                 .contains("/dev/pts/")
