@@ -1,12 +1,14 @@
 package dev.drover.cli;
 
 import dev.drover.cli.alloc.AllocChecksCommand;
+import dev.drover.cli.alloc.AllocExecCommand;
 import dev.drover.cli.alloc.AllocFilesCommand;
 import dev.drover.cli.alloc.AllocLogsCommand;
 import dev.drover.cli.alloc.AllocRestartCommand;
 import dev.drover.cli.alloc.AllocSignalCommand;
 import dev.drover.cli.alloc.AllocStatusCommand;
 import dev.drover.cli.alloc.AllocStopCommand;
+import dev.drover.cli.alloc.JobActionCommand;
 import dev.drover.cli.deployment.DeploymentListCommand;
 import dev.drover.cli.deployment.DeploymentStatusCommand;
 import dev.drover.cli.eval.EvalListCommand;
@@ -85,6 +87,8 @@ final class Commands {
             case "job revert" -> lazy(new JobRevertCommand());
             case "alloc status", "alloc-status" -> lazy(new AllocStatusCommand());
             case "alloc logs", "logs" -> lazy(new AllocLogsCommand());
+            case "alloc exec", "exec" -> lazy(new AllocExecCommand());
+            case "job action", "action" -> lazy(new JobActionCommand());
             case "alloc stop" -> lazy(new AllocStopCommand());
             case "alloc restart" -> lazy(new AllocRestartCommand());
             case "alloc signal" -> lazy(new AllocSignalCommand());
@@ -134,6 +138,7 @@ final class Commands {
         return List.of(
                 "agent-info",
                 "alloc checks",
+                "alloc exec",
                 "alloc fs",
                 "alloc logs",
                 "alloc restart",
@@ -145,6 +150,7 @@ final class Commands {
                 "eval list",
                 "eval status",
                 "fmt",
+                "job action",
                 "job allocs",
                 "job deployments",
                 "job dispatch",
@@ -198,6 +204,8 @@ final class Commands {
                 "inspect",
                 "init",
                 "logs",
+                "exec",
+                "action",
                 "fs",
                 "alloc-status",
                 "node-drain",

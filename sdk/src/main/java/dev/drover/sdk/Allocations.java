@@ -41,6 +41,20 @@ public final class Allocations {
         transport.put("/v1/client/allocation/" + Transport.segment(request.allocId()) + "/signal", query, request);
     }
 
+    /**
+     * Starts a command inside a task. What keeps it from starting is told by {@link ExecSession#await}.
+     *
+     * @throws ApiException when the agent refuses the connection
+     * @throws UnreachableException when there is no answer
+     */
+    public ExecSession exec(String id, ExecRequest request, Query query) {
+        return transport.converse(
+                "/v1/client/allocation/" + Transport.segment(id) + "/exec",
+                query.with("task", request.task())
+                        .with("command", Json.write(request.command()))
+                        .with("tty", Boolean.toString(request.terminal())));
+    }
+
     public Answer<AllocResourceUsage> stats(String id, Query query) {
         return transport.get(
                 "/v1/client/allocation/" + Transport.segment(id) + "/stats", query, AllocResourceUsage.class);

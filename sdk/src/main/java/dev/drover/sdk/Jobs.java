@@ -1,6 +1,7 @@
 package dev.drover.sdk;
 
 import dev.drover.model.alloc.AllocationListStub;
+import dev.drover.model.api.JobAction;
 import dev.drover.model.api.JobDeregisterResponse;
 import dev.drover.model.api.JobDispatchRequest;
 import dev.drover.model.api.JobDispatchResponse;
@@ -46,6 +47,26 @@ public final class Jobs {
 
     public Answer<Job> info(String id, Query query) {
         return transport.get(path(id, ""), query, Job.class);
+    }
+
+    /** The actions of its tasks. */
+    public Answer<List<JobAction>> actions(String id, Query query) {
+        return transport.list(path(id, "/actions"), query, JobAction.class);
+    }
+
+    /**
+     * Runs an action of a task, as {@link Allocations#exec} runs any command.
+     *
+     * @param terminal whether its command gets a terminal
+     */
+    public ExecSession runAction(
+            String id, String allocationId, String task, String action, boolean terminal, Query query) {
+        return transport.converse(
+                path(id, "/action"),
+                query.with("allocID", allocationId)
+                        .with("task", task)
+                        .with("action", action)
+                        .with("tty", Boolean.toString(terminal)));
     }
 
     public Answer<JobSummary> summary(String id, Query query) {

@@ -114,6 +114,11 @@ final class Transport {
         }
     }
 
+    /** Opens a conversation with a command; the caller closes it. */
+    ExecSession converse(String path, Query query) {
+        return WebSocketTransport.open(config, path + parameters(query));
+    }
+
     private Exchange open(
             String method, String path, Query query, Map<String, String> headers, byte @Nullable [] body) {
         return open(method, path, query, headers, body == null ? null : Body.json(body), false);

@@ -3,6 +3,7 @@ package dev.drover.client.task;
 import dev.drover.client.task.RestartTracker.Decision;
 import dev.drover.driver.Driver;
 import dev.drover.driver.DriverException;
+import dev.drover.driver.ExecSession;
 import dev.drover.driver.RunningTask;
 import dev.drover.driver.TaskExit;
 import dev.drover.driver.TaskLaunch;
@@ -380,6 +381,15 @@ public final class TaskRunner {
         RunningTask task = wishes.running().orElseThrow(this::notRunning);
         status.event(events.signaling(signal, reason));
         task.signal(signal);
+    }
+
+    /**
+     * Runs a command inside the task, for as long as somebody watches.
+     *
+     * @throws DriverException when the task is not running, its driver runs no commands, or the program is not found
+     */
+    public ExecSession exec(ExecSession.Request request) throws DriverException, InterruptedException {
+        return wishes.running().orElseThrow(this::notRunning).exec(request);
     }
 
     public Optional<TaskUsage> usage() {
