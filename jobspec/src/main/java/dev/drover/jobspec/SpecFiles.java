@@ -11,6 +11,7 @@ import dev.drover.jobspec.hcl.Parsed;
 import dev.drover.jobspec.hcl.SourceFile;
 import dev.drover.jobspec.hcl.VariableInputs;
 import dev.drover.model.namespace.Namespace;
+import dev.drover.model.node.NodePool;
 import dev.drover.model.quota.QuotaSpec;
 import java.util.Optional;
 
@@ -26,6 +27,11 @@ public final class SpecFiles {
     /** What {@code namespace apply} reads. */
     public static SpecFile<Namespace> namespace(SourceFile source) {
         return read(source, SpecDecoder::namespace);
+    }
+
+    /** What {@code node pool apply} reads. */
+    public static SpecFile<NodePool> nodePool(SourceFile source) {
+        return read(source, SpecDecoder::nodePool);
     }
 
     private interface Decoder<T> {

@@ -11,12 +11,16 @@ import dev.drover.model.api.JobPlanResponse;
 import dev.drover.model.api.JobRegisterRequest;
 import dev.drover.model.api.JobRegisterResponse;
 import dev.drover.model.api.JobRevertRequest;
+import dev.drover.model.api.JobScaleStatusResponse;
+import dev.drover.model.api.JobStabilityRequest;
+import dev.drover.model.api.JobStabilityResponse;
 import dev.drover.model.api.JobTagResponse;
 import dev.drover.model.api.JobValidateRequest;
 import dev.drover.model.api.JobValidateResponse;
 import dev.drover.model.api.JobVersionsResponse;
 import dev.drover.model.api.JobsParseRequest;
 import dev.drover.model.api.PeriodicForceResponse;
+import dev.drover.model.api.ScalingRequest;
 import dev.drover.model.api.TagVersionRequest;
 import dev.drover.model.deployment.Deployment;
 import dev.drover.model.eval.Evaluation;
@@ -167,5 +171,20 @@ public final class Jobs {
     /** Launches a periodic job now. */
     public Answer<PeriodicForceResponse> forcePeriodic(String id, Query query) {
         return transport.put(path(id, "/periodic/force"), query, Map.of(), PeriodicForceResponse.class);
+    }
+
+    /** How many allocations each group wants and has, and how that number changed. */
+    public Answer<JobScaleStatusResponse> scaleStatus(String id, Query query) {
+        return transport.get(path(id, "/scale"), query, JobScaleStatusResponse.class);
+    }
+
+    /** Sets how many allocations a group shall have, or notes why that number stays. */
+    public Answer<JobRegisterResponse> scale(String id, ScalingRequest request, Query query) {
+        return transport.put(path(id, "/scale"), query, request, JobRegisterResponse.class);
+    }
+
+    /** Says whether a version of a job works, so that updates which fail go back to it. */
+    public Answer<JobStabilityResponse> setStability(JobStabilityRequest request, Query query) {
+        return transport.put(path(request.jobId(), "/stable"), query, request, JobStabilityResponse.class);
     }
 }

@@ -3,6 +3,7 @@ package dev.drover.jobspec.decode;
 import dev.drover.jobspec.hcl.Diagnostics;
 import dev.drover.jobspec.hcl.EvaluatedBody;
 import dev.drover.model.namespace.Namespace;
+import dev.drover.model.node.NodePool;
 import dev.drover.model.quota.QuotaSpec;
 
 /** Makes records of evaluated files that are no job files. With errors among the diagnostics, what comes is not to be used. */
@@ -15,5 +16,9 @@ public final class SpecDecoder {
 
     public static Namespace namespace(EvaluatedBody file, boolean complete, Diagnostics diagnostics) {
         return NamespaceSchemas.FILE.decode(file, Scope.outermost(diagnostics, complete, file.range()));
+    }
+
+    public static NodePool nodePool(EvaluatedBody file, boolean complete, Diagnostics diagnostics) {
+        return NodePoolSchemas.FILE.decode(file, Scope.outermost(diagnostics, complete, file.range()));
     }
 }

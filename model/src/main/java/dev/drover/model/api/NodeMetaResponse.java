@@ -3,6 +3,7 @@ package dev.drover.model.api;
 import dev.drover.model.wire.Absent;
 import dev.drover.model.wire.Defaults;
 import dev.drover.model.wire.Wire;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param dynamic what was set while it runs; null where a key of the configuration is taken away
  * @param fixed what its configuration says
  */
+@RecordBuilder
 public record NodeMetaResponse(
         @Wire(value = "Meta", absent = Absent.EMPTY) Map<String, String> meta,
         @Wire(value = "Dynamic", absent = Absent.EMPTY) Map<String, @Nullable String> dynamic,
