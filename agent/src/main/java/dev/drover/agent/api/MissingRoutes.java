@@ -22,7 +22,6 @@ final class MissingRoutes {
             "/v1/var/:rest*",
             "/v1/namespace",
             "/v1/client/allocation/:alloc_id/exec",
-            "/v1/client/allocation/:alloc_id/snapshot",
             "/v1/client/allocation/:alloc_id/pause",
             "/v1/client/metadata",
             "/v1/client/identity",

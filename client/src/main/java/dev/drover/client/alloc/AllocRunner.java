@@ -1,6 +1,7 @@
 package dev.drover.client.alloc;
 
 import dev.drover.client.check.CheckResult;
+import dev.drover.client.data.Inheritance;
 import dev.drover.client.store.LocalStore;
 import dev.drover.client.store.StoredAllocation;
 import dev.drover.client.store.StoredTask;
@@ -57,6 +58,7 @@ public final class AllocRunner {
     private final AllocNetwork network;
 
     private final List<Driver> drivers;
+    private final Inheritance inheritance;
     private final LocalStore store;
     private final Instant since;
     private final boolean restored;
@@ -70,6 +72,7 @@ public final class AllocRunner {
     AllocRunner(Allocation allocation, Job job, TaskGroup group, AllocSite site, Optional<StoredAllocation> earlier) {
         this.allocation = allocation;
         this.store = site.store();
+        this.inheritance = site.inheritance();
         this.drivers = group.tasks().stream()
                 .map(Task::driver)
                 .distinct()
@@ -145,7 +148,8 @@ public final class AllocRunner {
         return ended.getCount() == 0;
     }
 
-    void awaitEnd() throws InterruptedException {
+    /** Waits until all tasks have ended for good. */
+    public void awaitEnd() throws InterruptedException {
         ended.await();
     }
 
@@ -160,6 +164,12 @@ public final class AllocRunner {
                 other.awaitEnd();
             }
             folders.createShared();
+            if (!restored) {
+                inheritance
+                        .take(allocation, group(), folders)
+                        .ifPresent(fault ->
+                                tasks.values().forEach(task -> task.status().event(events.withoutData(fault))));
+            }
             if (!allDead()) {
                 network.prepare(allocation, spec().job(), group());
                 health.start(allocation, group());

@@ -2,6 +2,8 @@ package dev.drover.client.alloc;
 
 import dev.drover.client.NodeAllocations;
 import dev.drover.client.ServerConnection;
+import dev.drover.client.data.Inheritance;
+import dev.drover.client.data.RemoteData;
 import dev.drover.client.host.MemoryFolder;
 import dev.drover.client.store.LocalStore;
 import dev.drover.client.store.StoredAllocation;
@@ -56,6 +58,7 @@ public final class AllocSync implements AutoCloseable {
      * A sync that begins with {@link #start()}.
      *
      * @param store keeps what the next process of the agent goes on with
+     * @param remote the way to data of allocations on other nodes
      * @param ephemeral whether tasks and folders end with it
      */
     public AllocSync(
@@ -65,12 +68,14 @@ public final class AllocSync implements AutoCloseable {
             Map<String, Driver> drivers,
             TaskSite tasks,
             LocalStore store,
+            RemoteData remote,
             boolean ephemeral) {
         this.nodeId = nodeId;
         this.servers = servers;
         this.ephemeral = ephemeral;
         this.reporter = new StatusReporter(servers);
-        this.site = new AllocSite(allocDir, Map.copyOf(drivers), tasks, reporter, store);
+        this.site =
+                new AllocSite(allocDir, Map.copyOf(drivers), tasks, reporter, store, new Inheritance(allocDir, remote));
     }
 
     /**

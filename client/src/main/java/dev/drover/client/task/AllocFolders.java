@@ -66,7 +66,8 @@ public record AllocFolders(Path root) {
      */
     void createTask(String name, FileIsolation isolation, long secretBytes) throws IOException {
         boolean mounted = isolation == FileIsolation.IMAGE;
-        make(task(name), mounted ? OWNER_ONLY : OPEN);
+        createRoot(name);
+        Files.setAttribute(task(name), "unix:mode", mounted ? OWNER_ONLY : OPEN);
         make(local(name), OPEN);
         int mode = mounted ? OPEN : OWNER_ONLY;
         make(secrets(name), mode);
@@ -74,6 +75,11 @@ public record AllocFolders(Path root) {
         make(hidden(name), OWNER_ONLY);
         MemoryFolder.make(hidden(name), PRIVATE_BYTES, OWNER_ONLY);
         make(task(name).resolve("tmp"), STICKY);
+    }
+
+    /** Makes the folder of one task, for data of another that is moved into it. */
+    public void createRoot(String name) throws IOException {
+        make(task(name), OWNER_ONLY);
     }
 
     private Path hidden(String task) {
