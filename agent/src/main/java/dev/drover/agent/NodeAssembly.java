@@ -4,11 +4,13 @@ import dev.drover.agent.api.Parts;
 import dev.drover.agent.api.Version;
 import dev.drover.agent.config.AgentConfig;
 import dev.drover.agent.config.InputSettings;
+import dev.drover.agent.forward.OwnRequests;
 import dev.drover.artifact.ArtifactLimits;
 import dev.drover.client.Client;
 import dev.drover.client.ClientConfig;
 import dev.drover.client.ClientConfigBuilder;
 import dev.drover.client.ServerConnection;
+import dev.drover.client.data.RemoteData;
 import dev.drover.client.host.Host;
 import dev.drover.client.node.NodeIdentity;
 import dev.drover.client.servers.RemoteServers;
@@ -37,6 +39,7 @@ import dev.drover.keeper.process.LocalProcessHost;
 import dev.drover.rpc.Identity;
 import dev.drover.rpc.LinkSettings;
 import dev.drover.rpc.Services;
+import dev.drover.template.source.Sources;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +60,7 @@ record NodeAssembly(Parts.NodePart part, Optional<ServerCalls> calls) implements
      */
     static NodeAssembly beside(ServerAssembly server, AgentConfig config, Path folder, String httpAddress) {
         ServerConnection servers = new InProcessServers(server.part().server().nodes());
-        Client client = client(config, clientConfig(config, folder, httpAddress), folder, servers);
+        Client client = client(config, clientConfig(config, folder, httpAddress), folder, servers, RemoteData.NONE);
         String address = config.network().rpcAdvertise().toString();
         return new NodeAssembly(new Parts.NodePart(client, () -> List.of(address)), Optional.empty());
     }
@@ -77,11 +80,18 @@ record NodeAssembly(Parts.NodePart part, Optional<ServerCalls> calls) implements
                 services,
                 LinkSettings.DEFAULT,
                 link -> {});
-        Client client = client(config, clientConfig, folder, new RemoteServers(calls, identity));
+        Client client = client(
+                config, clientConfig, folder, new RemoteServers(calls, identity), remoteData(new OwnRequests(calls)));
         return new NodeAssembly(new Parts.NodePart(client, calls::addresses), Optional.of(calls));
     }
 
-    private static Client client(AgentConfig config, ClientConfig clientConfig, Path folder, ServerConnection servers) {
+    /** Data travels as an answer of the HTTP API of its node, which any server knows the way to. */
+    private static RemoteData remoteData(OwnRequests requests) {
+        return id -> requests.ask("GET", "/v1/client/allocation/" + id + "/snapshot?ended=true", new byte[0]);
+    }
+
+    private static Client client(
+            AgentConfig config, ClientConfig clientConfig, Path folder, ServerConnection servers, RemoteData remote) {
         ProcessHost processes = processHost(config, folder);
         PodmanDriver podman = new PodmanDriver(PodmanOptions.of(plugin(config, "nomad-driver-podman", "podman")));
         List<Driver> drivers = List.of(
@@ -94,7 +104,7 @@ record NodeAssembly(Parts.NodePart part, Optional<ServerCalls> calls) implements
                 new QemuDriver(processes, QemuOptions.of(plugin(config, "qemu"))),
                 new LxcDriver(processes, LxcOptions.of(plugin(config, "nomad-driver-lxc", "lxc"))),
                 new MockDriver(mockOptions(config)));
-        return Client.start(clientConfig, servers, drivers);
+        return Client.start(clientConfig, servers, drivers, Sources.none(), remote);
     }
 
     private static List<String> addresses(AgentConfig config) {

@@ -2,6 +2,7 @@ package dev.drover.client;
 
 import dev.drover.artifact.ArtifactFetcher;
 import dev.drover.client.alloc.AllocSync;
+import dev.drover.client.data.RemoteData;
 import dev.drover.client.host.Host;
 import dev.drover.client.node.DriverFingerprints;
 import dev.drover.client.node.HostStatistics;
@@ -67,11 +68,16 @@ public final class Client implements AutoCloseable {
      * @param drivers the drivers to offer, as far as the configuration allows them
      */
     public static Client start(ClientConfig config, ServerConnection servers, List<Driver> drivers) {
-        return start(config, servers, drivers, Sources.none());
+        return start(config, servers, drivers, Sources.none(), RemoteData.NONE);
     }
 
-    /** Starts a node agent whose templates can ask for data of the cluster. */
-    public static Client start(ClientConfig config, ServerConnection servers, List<Driver> drivers, Sources sources) {
+    /**
+     * Starts a node agent whose templates can ask for data of the cluster.
+     *
+     * @param remote the way to data of allocations on other nodes
+     */
+    public static Client start(
+            ClientConfig config, ServerConnection servers, List<Driver> drivers, Sources sources, RemoteData remote) {
         try {
             Files.createDirectories(config.allocDir());
             Map<String, Driver> allowed = allowed(config, drivers);
@@ -94,8 +100,8 @@ public final class Client implements AutoCloseable {
                     clock,
                     // Asked for each number, since tasks run on many threads.
                     () -> ThreadLocalRandom.current().nextLong());
-            AllocSync sync =
-                    new AllocSync(node.id(), servers, config.allocDir(), allowed, site, store, config.ephemeral());
+            AllocSync sync = new AllocSync(
+                    node.id(), servers, config.allocDir(), allowed, site, store, remote, config.ephemeral());
             sync.restore();
             registration.start();
             sync.start();

@@ -3,6 +3,7 @@ package dev.drover.client;
 import dev.drover.client.alloc.AllocRunner;
 import dev.drover.client.alloc.AllocSync;
 import dev.drover.client.check.CheckResult;
+import dev.drover.client.data.DataArchive;
 import dev.drover.client.files.AllocFiles;
 import dev.drover.client.files.FileAccessException;
 import dev.drover.client.files.FileAccessException.Reason;
@@ -15,6 +16,7 @@ import dev.drover.driver.ExecSession;
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.api.AllocResourceUsage;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -56,6 +58,21 @@ public final class ClientAllocations {
 
     public AllocFiles files(String allocationId) throws UnknownAllocationException {
         return new AllocFiles(runner(allocationId).folders());
+    }
+
+    /**
+     * Writes the data of an allocation as {@link DataArchive} does.
+     *
+     * @param onceEnded whether to wait until it has ended, so that nothing is missing
+     * @throws IOException when the other side refuses
+     */
+    public void snapshot(String allocationId, boolean onceEnded, OutputStream out)
+            throws UnknownAllocationException, IOException, InterruptedException {
+        AllocRunner runner = runner(allocationId);
+        if (onceEnded) {
+            runner.awaitEnd();
+        }
+        DataArchive.write(runner.folders(), runner.tasks().keySet(), out);
     }
 
     /** Sends a file; when following, until it is deleted or the sink refuses. */

@@ -9,6 +9,7 @@ import static dev.drover.client.TestNode.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drover.client.host.MemoryFolder;
 import dev.drover.client.store.DiskStore;
 import dev.drover.drivers.rawexec.RawExecDriver;
 import dev.drover.keeper.KeeperProcessHost;
@@ -77,6 +78,9 @@ final class RestartedAgentTest {
                                 .contains(directory.resolve("keeper").toString()))
                         .orElse(false))
                 .forEach(ProcessHandle::destroyForcibly);
+        for (Path mounted : MemoryFolder.below(directory)) {
+            MemoryFolder.free(mounted);
+        }
     }
 
     private long pid(Allocation allocation, String task) throws Exception {

@@ -2,6 +2,7 @@ package dev.drover.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.client.data.RemoteData;
 import dev.drover.drivers.rawexec.RawExecDriver;
 import dev.drover.keeper.process.LocalProcessHost;
 import dev.drover.model.alloc.Allocation;
@@ -28,12 +29,20 @@ final class TestNode implements AutoCloseable {
     }
 
     TestNode(Path directory, UnaryOperator<ClientConfig> change, Sources sources) {
+        this(directory, change, sources, RemoteData.NONE);
+    }
+
+    TestNode(Path directory, UnaryOperator<ClientConfig> change, Sources sources, RemoteData remote) {
         this.directory = directory;
         RawExecDriver rawExec = new RawExecDriver(
                 LocalProcessHost.passing(directory.resolve("processes"), () -> 1000),
                 new RawExecDriver.Options(true, List.of()));
         this.client = Client.start(
-                change.apply(ClientConfig.dev(directory.resolve("alloc"))), servers, List.of(rawExec, driver), sources);
+                change.apply(ClientConfig.dev(directory.resolve("alloc"))),
+                servers,
+                List.of(rawExec, driver),
+                sources,
+                remote);
     }
 
     TestNode(Path directory) {

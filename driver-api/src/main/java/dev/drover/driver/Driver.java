@@ -50,6 +50,9 @@ public interface Driver extends AutoCloseable {
      */
     default void sweep(String nodeId, Predicate<String> known) throws DriverException, InterruptedException {}
 
+    /** All tasks of an allocation have ended, and its network is about to go: removes what the driver has made for them together. */
+    default void leave(String allocationId) {}
+
     @Override
     void close();
 }

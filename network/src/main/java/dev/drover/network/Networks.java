@@ -77,6 +77,11 @@ public final class Networks {
         return Optional.ofNullable(made.get(allocationId));
     }
 
+    /** Whether an allocation has a network, or an earlier process of the agent has left it one. */
+    public boolean exists(String allocationId) {
+        return made.containsKey(allocationId) || Files.exists(folder.resolve(allocationId));
+    }
+
     /** Makes a network, or finds the one that an earlier process of the agent has made. */
     public GroupNetwork create(NetworkRequest request) throws NetworkException, InterruptedException {
         Path own = folder.resolve(request.allocationId());

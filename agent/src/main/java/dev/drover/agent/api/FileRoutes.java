@@ -34,7 +34,8 @@ final class FileRoutes {
                         Route.get("/v1/client/fs/cat/:alloc_id", this::cat),
                         Route.get("/v1/client/fs/readat/:alloc_id", this::readAt),
                         Route.get("/v1/client/fs/stream/:alloc_id", this::stream),
-                        Route.get("/v1/client/fs/logs/:alloc_id", this::logs))
+                        Route.get("/v1/client/fs/logs/:alloc_id", this::logs),
+                        Route.get("/v1/client/allocation/:alloc_id/snapshot", this::snapshot))
                 .map(route -> route.in(Scope.NODE))
                 .toList();
     }
@@ -112,6 +113,24 @@ final class FileRoutes {
         // Found out before the answer begins, since its status cannot be taken back.
         ClientRoutes.answer(() -> allocations().files(id).stat(path));
         return streaming(request.flag("plain"), sink -> allocations().stream(id, path, start, follow, sink));
+    }
+
+    /** The data of an allocation as a tar archive; {@code ended} has it wait for the end of the allocation, as nodes do. */
+    private Answer snapshot(ApiRequest request) throws InterruptedException {
+        String id = ClientRoutes.allocationId(request);
+        boolean onceEnded = request.flag("ended");
+        return ClientRoutes.answer(() -> {
+            allocations().files(id);
+            return new Answer.Stream("application/octet-stream", out -> {
+                // The head goes ahead, so that whoever waits knows that there is something to wait for.
+                out.flush();
+                try {
+                    allocations().snapshot(id, onceEnded, out);
+                } catch (UnknownAllocationException gone) {
+                    throw new IOException(gone.getMessage(), gone);
+                }
+            });
+        });
     }
 
     private Answer logs(ApiRequest request) throws InterruptedException {

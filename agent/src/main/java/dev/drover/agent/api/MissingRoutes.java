@@ -21,7 +21,6 @@ final class MissingRoutes {
             "/v1/vars",
             "/v1/var/:rest*",
             "/v1/namespace",
-            "/v1/client/allocation/:alloc_id/snapshot",
             "/v1/client/allocation/:alloc_id/pause",
             "/v1/client/identity",
             "/v1/client/identity/:rest*",

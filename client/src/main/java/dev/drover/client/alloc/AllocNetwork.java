@@ -15,16 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/**
- * The network that a group has to itself, from before its first task until after its last one. Groups with containers of an engine
- * leave it to that engine.
- */
+/** The network that a group has to itself, from before its first task until after its last one. */
 record AllocNetwork(Networks networks, String region) {
-    /** These connect their containers themselves. */
-    private static final Set<String> ENGINES = Set.of("docker", "podman");
-
     /** Makes the network, or finds the one that an earlier process of the agent made. */
     void prepare(Allocation allocation, Job job, TaskGroup group) throws NetworkException, InterruptedException {
         Optional<NetworkRequest> request = request(allocation, job, group);
@@ -38,15 +31,14 @@ record AllocNetwork(Networks networks, String region) {
     }
 
     void remove(String allocationId) throws InterruptedException {
-        if (networks.of(allocationId).isPresent()) {
+        if (networks.exists(allocationId)) {
             networks.remove(allocationId);
         }
     }
 
     private Optional<NetworkRequest> request(Allocation allocation, Job job, TaskGroup group) {
         if (group.networks().isEmpty()
-                || !Networks.isOwn(group.networks().getFirst().mode())
-                || group.tasks().stream().anyMatch(task -> ENGINES.contains(task.driver()))) {
+                || !Networks.isOwn(group.networks().getFirst().mode())) {
             return Optional.empty();
         }
         NetworkResource network = group.networks().getFirst();

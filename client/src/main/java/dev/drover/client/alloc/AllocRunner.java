@@ -1,6 +1,7 @@
 package dev.drover.client.alloc;
 
 import dev.drover.client.check.CheckResult;
+import dev.drover.client.data.Inheritance;
 import dev.drover.client.store.LocalStore;
 import dev.drover.client.store.StoredAllocation;
 import dev.drover.client.store.StoredTask;
@@ -9,6 +10,7 @@ import dev.drover.client.task.TaskEvents;
 import dev.drover.client.task.TaskJournal;
 import dev.drover.client.task.TaskRunner;
 import dev.drover.client.task.TaskSpec;
+import dev.drover.driver.Driver;
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.alloc.ClientStatus;
 import dev.drover.model.alloc.DesiredStatus;
@@ -26,11 +28,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * Runs the tasks of one allocation. Each task has a runner with a thread of its own; this one watches them all and does what the group
@@ -53,6 +57,8 @@ public final class AllocRunner {
     private final GroupStop stop;
     private final AllocNetwork network;
 
+    private final List<Driver> drivers;
+    private final Inheritance inheritance;
     private final LocalStore store;
     private final Instant since;
     private final boolean restored;
@@ -66,6 +72,12 @@ public final class AllocRunner {
     AllocRunner(Allocation allocation, Job job, TaskGroup group, AllocSite site, Optional<StoredAllocation> earlier) {
         this.allocation = allocation;
         this.store = site.store();
+        this.inheritance = site.inheritance();
+        this.drivers = group.tasks().stream()
+                .map(Task::driver)
+                .distinct()
+                .flatMap(name -> Stream.ofNullable(site.drivers().get(name)))
+                .toList();
         this.restored = earlier.isPresent();
         this.confirmed = earlier.isEmpty();
         this.since = earlier.map(StoredAllocation::since).orElseGet(site.tasks().clock()::instant);
@@ -136,7 +148,8 @@ public final class AllocRunner {
         return ended.getCount() == 0;
     }
 
-    void awaitEnd() throws InterruptedException {
+    /** Waits until all tasks have ended for good. */
+    public void awaitEnd() throws InterruptedException {
         ended.await();
     }
 
@@ -151,6 +164,12 @@ public final class AllocRunner {
                 other.awaitEnd();
             }
             folders.createShared();
+            if (!restored) {
+                inheritance
+                        .take(allocation, group(), folders)
+                        .ifPresent(fault ->
+                                tasks.values().forEach(task -> task.status().event(events.withoutData(fault))));
+            }
             if (!allDead()) {
                 network.prepare(allocation, spec().job(), group());
                 health.start(allocation, group());
@@ -175,15 +194,27 @@ public final class AllocRunner {
         } finally {
             health.close();
             leaveNetwork();
+            forgetSecrets();
             ended.countDown();
         }
     }
 
     private void leaveNetwork() {
         try {
+            drivers.forEach(driver -> driver.leave(allocation.id()));
             network.remove(allocation.id());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void forgetSecrets() {
+        try {
+            for (String task : allDead() ? tasks.keySet() : Set.<String>of()) {
+                folders.forgetSecrets(task);
+            }
+        } catch (IOException fault) {
+            LOGGER.log(Level.WARNING, "secrets of allocation {0} stay: {1}", allocation.id(), fault.getMessage());
         }
     }
 

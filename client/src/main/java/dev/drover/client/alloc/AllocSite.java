@@ -1,5 +1,6 @@
 package dev.drover.client.alloc;
 
+import dev.drover.client.data.Inheritance;
 import dev.drover.client.store.LocalStore;
 import dev.drover.client.task.TaskSite;
 import dev.drover.driver.Driver;
@@ -8,4 +9,9 @@ import java.util.Map;
 
 /** What all allocations of a node share. */
 record AllocSite(
-        Path allocDir, Map<String, Driver> drivers, TaskSite tasks, StatusReporter reporter, LocalStore store) {}
+        Path allocDir,
+        Map<String, Driver> drivers,
+        TaskSite tasks,
+        StatusReporter reporter,
+        LocalStore store,
+        Inheritance inheritance) {}

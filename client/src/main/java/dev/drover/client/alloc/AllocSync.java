@@ -2,6 +2,9 @@ package dev.drover.client.alloc;
 
 import dev.drover.client.NodeAllocations;
 import dev.drover.client.ServerConnection;
+import dev.drover.client.data.Inheritance;
+import dev.drover.client.data.RemoteData;
+import dev.drover.client.host.MemoryFolder;
 import dev.drover.client.store.LocalStore;
 import dev.drover.client.store.StoredAllocation;
 import dev.drover.client.task.TaskSite;
@@ -11,6 +14,7 @@ import dev.drover.model.alloc.AllocationBuilder;
 import dev.drover.model.alloc.DesiredStatus;
 import dev.drover.model.job.Job;
 import dev.drover.model.job.TaskGroup;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -54,6 +58,7 @@ public final class AllocSync implements AutoCloseable {
      * A sync that begins with {@link #start()}.
      *
      * @param store keeps what the next process of the agent goes on with
+     * @param remote the way to data of allocations on other nodes
      * @param ephemeral whether tasks and folders end with it
      */
     public AllocSync(
@@ -63,12 +68,14 @@ public final class AllocSync implements AutoCloseable {
             Map<String, Driver> drivers,
             TaskSite tasks,
             LocalStore store,
+            RemoteData remote,
             boolean ephemeral) {
         this.nodeId = nodeId;
         this.servers = servers;
         this.ephemeral = ephemeral;
         this.reporter = new StatusReporter(servers);
-        this.site = new AllocSite(allocDir, Map.copyOf(drivers), tasks, reporter, store);
+        this.site =
+                new AllocSite(allocDir, Map.copyOf(drivers), tasks, reporter, store, new Inheritance(allocDir, remote));
     }
 
     /**
@@ -103,6 +110,7 @@ public final class AllocSync implements AutoCloseable {
         try {
             recovery().finish(restored);
             site.tasks().networks().sweep(id -> runner(id).isPresent());
+            sweepSecrets();
         } catch (InterruptedException stopped) {
             return;
         }
@@ -122,6 +130,20 @@ public final class AllocSync implements AutoCloseable {
                 if (!pause()) {
                     return;
                 }
+            }
+        }
+    }
+
+    /** What tasks have left in memory of which nobody knows any more. */
+    private void sweepSecrets() {
+        for (Path folder : MemoryFolder.below(site.allocDir())) {
+            String id = site.allocDir().relativize(folder).getName(0).toString();
+            try {
+                if (runner(id).isEmpty()) {
+                    MemoryFolder.free(folder);
+                }
+            } catch (IOException fault) {
+                LOGGER.log(Level.WARNING, "secrets stay in memory: {0}", fault.getMessage());
             }
         }
     }

@@ -1,5 +1,7 @@
 package dev.drover.client.task;
 
+import dev.drover.client.host.MemoryFolder;
+import dev.drover.driver.FileIsolation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -20,6 +22,7 @@ public record AllocFolders(Path root) {
     /** Folders below a task's own that are nobody else's business. */
     public static final Set<String> PRIVATE = Set.of("secrets", "private");
 
+    private static final long PRIVATE_BYTES = 1 << 20;
     private static final int OPEN = 0777;
     private static final int STICKY = 01777;
     private static final int OWNER_ONLY = 0700;
@@ -57,13 +60,36 @@ public record AllocFolders(Path root) {
         make(shared().resolve("tmp"), OPEN);
     }
 
-    /** Makes the folders of one task. What exists stays. */
-    void createTask(String name) throws IOException {
-        make(task(name), OPEN);
+    /**
+     * Makes the folders of one task, those of {@link #PRIVATE} in memory where that can be. What exists stays. Users that only an image
+     * knows must be able to read secrets, so where the task sees just what is mounted for it, the folder above keeps others out.
+     */
+    void createTask(String name, FileIsolation isolation, long secretBytes) throws IOException {
+        boolean mounted = isolation == FileIsolation.IMAGE;
+        createRoot(name);
+        Files.setAttribute(task(name), "unix:mode", mounted ? OWNER_ONLY : OPEN);
         make(local(name), OPEN);
-        make(secrets(name), OWNER_ONLY);
-        make(task(name).resolve("private"), OWNER_ONLY);
+        int mode = mounted ? OPEN : OWNER_ONLY;
+        make(secrets(name), mode);
+        MemoryFolder.make(secrets(name), secretBytes, mode);
+        make(hidden(name), OWNER_ONLY);
+        MemoryFolder.make(hidden(name), PRIVATE_BYTES, OWNER_ONLY);
         make(task(name).resolve("tmp"), STICKY);
+    }
+
+    /** Makes the folder of one task, for data of another that is moved into it. */
+    public void createRoot(String name) throws IOException {
+        make(task(name), OWNER_ONLY);
+    }
+
+    private Path hidden(String task) {
+        return task(task).resolve("private");
+    }
+
+    /** Gives back the memory of a task that has ended for good, with its secrets. */
+    public void forgetSecrets(String task) throws IOException {
+        MemoryFolder.free(secrets(task));
+        MemoryFolder.free(hidden(task));
     }
 
     /** Permissions are set afterwards, since the process's mask takes some away while making. */
@@ -78,6 +104,9 @@ public record AllocFolders(Path root) {
     public void delete() {
         try {
             if (Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+                for (Path mounted : MemoryFolder.below(root)) {
+                    MemoryFolder.free(mounted);
+                }
                 Files.walkFileTree(root, new Deletion());
             }
         } catch (IOException fault) {

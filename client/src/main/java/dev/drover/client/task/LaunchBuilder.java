@@ -11,6 +11,7 @@ import dev.drover.model.alloc.AllocatedTaskResources;
 import dev.drover.model.alloc.AllocationBuilder;
 import dev.drover.model.alloc.TaskEvent;
 import dev.drover.model.job.LogConfig;
+import dev.drover.model.job.Resources;
 import dev.drover.model.job.Task;
 import dev.drover.model.node.Node;
 import dev.drover.network.GroupNetwork;
@@ -26,6 +27,8 @@ import java.util.function.Consumer;
 final class LaunchBuilder {
     private static final int LOG_FILES = 10;
     private static final int LOG_FILE_MEBIBYTES = 10;
+
+    private static final int SECRETS_MEBIBYTES = 1;
 
     private final TaskSpec spec;
     private final TaskSite site;
@@ -50,7 +53,7 @@ final class LaunchBuilder {
     Prepared prepare(Consumer<TaskEvent> tell) throws SetupException, ArtifactException, InterruptedException {
         Task task = spec.task();
         try {
-            folders.createTask(task.name());
+            folders.createTask(task.name(), isolation, secretBytes(task));
             new TaskPayload(folders, task).write(spec.job().payload());
             TaskEnvironment bare = environment(Map.of());
             TaskPlaces places = new TaskPlaces(folders, task.name(), isolation);
@@ -62,6 +65,12 @@ final class LaunchBuilder {
         } catch (IOException | IllegalArgumentException fault) {
             throw new SetupException("the task's files cannot be made: " + fault);
         }
+    }
+
+    private static long secretBytes(Task task) {
+        Resources resources = task.resources();
+        Integer mebibytes = resources == null ? null : resources.secretsMb();
+        return (mebibytes == null || mebibytes <= 0 ? SECRETS_MEBIBYTES : mebibytes) * 1024L * 1024L;
     }
 
     TaskTemplates templates() throws SetupException {

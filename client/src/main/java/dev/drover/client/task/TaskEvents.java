@@ -36,6 +36,11 @@ public record TaskEvents(InstantSource clock) {
                 .build();
     }
 
+    /** The task starts with an empty disk, where data of another allocation was to be. */
+    public TaskEvent withoutData(String reason) {
+        return setup(reason);
+    }
+
     TaskEvent setupFailure(String error) {
         return event("Setup Failure", error, Map.of("setup_error", error, "fails_task", "true"))
                 .setupError(error)

@@ -73,7 +73,8 @@ public final class TaskStatus {
         failed = true;
     }
 
-    void event(TaskEvent event) {
+    /** Tells what happened to the task without moving it. */
+    public void event(TaskEvent event) {
         synchronized (this) {
             keep(event);
         }

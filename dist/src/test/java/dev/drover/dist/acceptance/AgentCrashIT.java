@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.drover.dist.FreePort;
+import dev.drover.dist.Mounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,6 +78,7 @@ class AgentCrashIT {
         DevAgent.signal(agent.pid(), "TERM");
         await().atMost(DevAgent.PATIENCE).until(() -> !agent.isAlive());
         DevAgent.processes(folder.resolve("data/keeper").toString()).forEach(ProcessHandle::destroyForcibly);
+        Mounts.removeBelow(folder);
     }
 
     private Path job(String name, String script) {

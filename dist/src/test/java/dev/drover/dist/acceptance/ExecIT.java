@@ -79,7 +79,8 @@ class ExecIT {
     @Test
     void a_person_at_a_terminal_gets_a_terminal_in_the_task() {
         run("screen", "raw_exec", "command = \"/bin/sleep\"");
-        String command = Program.LAUNCHER + " exec -job screen sh -c \"tty; until stty size | grep -v ^0; do sleep 0.1; done\"";
+        String command =
+                Program.LAUNCHER + " exec -job screen sh -c \"tty; until stty size | grep -v ^0; do sleep 0.1; done\"";
         assertThat(agent.program()
                         .shell("script -qec 'stty rows 21 cols 99; " + command + "' /dev/null")
                         .exits(0)

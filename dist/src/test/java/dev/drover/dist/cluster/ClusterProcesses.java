@@ -3,6 +3,7 @@ package dev.drover.dist.cluster;
 import static org.awaitility.Awaitility.await;
 
 import dev.drover.dist.FreePort;
+import dev.drover.dist.Mounts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -240,6 +241,7 @@ final class ClusterProcesses implements AutoCloseable {
             await("the processes of the cluster end")
                     .atMost(PATIENCE)
                     .until(() -> AgentProcess.processes(folder).isEmpty());
+            Mounts.removeBelow(folder);
             network.close();
         }
     }

@@ -38,8 +38,9 @@ final class ContainerRequest {
         body.put("Tty", config.flag("tty", false));
         body.put("OpenStdin", config.flag("interactive", false));
         body.put("WorkingDir", config.text("work_dir", ""));
-        body.put("Hostname", config.text("hostname", ""));
-        body.put("MacAddress", config.text("mac_address", ""));
+        boolean ofGroup = NetworkContainers.of(launch).isPresent();
+        body.put("Hostname", ofGroup ? hostnameOfGroup() : config.text("hostname", ""));
+        body.put("MacAddress", ofGroup ? "" : config.text("mac_address", ""));
         if (config.has("entrypoint")) {
             body.put("Entrypoint", config.texts("entrypoint"));
         }
@@ -50,7 +51,8 @@ final class ContainerRequest {
         if (Blocks.one(config, "healthchecks").flag("disable", false)) {
             body.put("Healthcheck", Map.of("Test", List.of("NONE")));
         }
-        Map<String, Object> published = Ports.published(launch, config);
+        // The ports of a group lead into its network by themselves.
+        Map<String, Object> published = ofGroup ? Map.of() : Ports.published(launch, config);
         Map<String, Object> exposed = new TreeMap<>();
         published.keySet().forEach(port -> exposed.put(port, Map.of()));
         body.put("ExposedPorts", exposed);
@@ -60,6 +62,15 @@ final class ContainerRequest {
             body.put("NetworkingConfig", Map.of("EndpointsConfig", Map.of(network, endpoint())));
         }
         return body;
+    }
+
+    /** The engine gives containers of one network one name. */
+    private String hostnameOfGroup() throws DriverException {
+        if (!config.text("hostname", "").isEmpty()) {
+            throw new DriverException("hostname: the tasks of a group with a network of its own share a name;"
+                    + " say it in the group's network block");
+        }
+        return "";
     }
 
     static boolean isUserNetwork(String mode) {

@@ -14,6 +14,7 @@ import dev.drover.drivers.engine.EngineException;
 import dev.drover.drivers.engine.Leftovers;
 import dev.drover.drivers.engine.LogFollower;
 import dev.drover.drivers.engine.TaskLabels;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * compared with what the engine says when it is back.
  */
 public final class DockerDriver implements Driver {
+    private static final System.Logger LOGGER = System.getLogger(DockerDriver.class.getName());
     private static final Duration ANSWER = Duration.ofSeconds(60);
 
     /** The start of an agent waits for this at most; after it a container is adopted unseen. */
@@ -45,6 +47,7 @@ public final class DockerDriver implements Driver {
     private final DockerOptions options;
     private final DockerFingerprint fingerprint;
     private final Leftovers leftovers;
+    private final NetworkContainers networks;
 
     /** Keys of the tasks that have a container, or are about to. */
     private final Set<String> tracked = ConcurrentHashMap.newKeySet();
@@ -55,7 +58,9 @@ public final class DockerDriver implements Driver {
     public DockerDriver(DockerOptions options) {
         this.options = options;
         this.fingerprint = new DockerFingerprint(options, this::engine);
-        this.leftovers = new Leftovers(options.cleaning().dangling(), this::engine, tracked::contains);
+        this.networks = new NetworkContainers(options);
+        this.leftovers = new Leftovers(
+                options.cleaning().dangling(), this::engine, key -> tracked.contains(key) || networks.isHeldBy(key));
     }
 
     @Override
@@ -90,6 +95,7 @@ public final class DockerDriver implements Driver {
         try {
             EngineClient client = engine();
             String image = images(client).provide(launch, progress);
+            networks.provide(client, launch, progress);
             String container = create(client, launch, image);
             RunningTask task = run(client, launch, container);
             leftovers.watch(launch.nodeId());
@@ -194,6 +200,7 @@ public final class DockerDriver implements Driver {
 
     private void adopt(EngineClient client, TaskLaunch launch) {
         tracked.add(launch.taskKey());
+        networks.hold(launch);
         images(client).hold(launch);
     }
 
@@ -212,6 +219,17 @@ public final class DockerDriver implements Driver {
         Optional<Path> socket = options.engine().socket();
         if (socket.isEmpty() || Files.exists(socket.get())) {
             leftovers.sweep(nodeId, known);
+        }
+    }
+
+    @Override
+    public void leave(String allocationId) {
+        try {
+            if (networks.isHeld(allocationId)) {
+                networks.leave(engine(), allocationId);
+            }
+        } catch (EngineException fault) {
+            LOGGER.log(Level.WARNING, "the engine cannot be asked to end a network: {0}", fault.getMessage());
         }
     }
 

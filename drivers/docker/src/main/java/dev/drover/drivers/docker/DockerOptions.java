@@ -78,7 +78,7 @@ public record DockerOptions(
      */
     public record Pulls(Duration limit, Duration silence) {}
 
-    /** The image that holds a group's network, and how long its pull may take. */
+    /** The image of what holds a group's network, empty for one that the driver makes; and how long its pull may take. */
     public record Infra(String image, Duration limit) {}
 
     /**
@@ -165,10 +165,8 @@ public record DockerOptions(
     }
 
     private static Infra infra(ConfigReader config) {
-        String processor = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64";
         return new Infra(
-                config.text("infra_image", "registry.k8s.io/pause-" + processor + ":3.3"),
-                duration(config, "infra_image_pull_timeout", Duration.ofMinutes(5)));
+                config.text("infra_image", ""), duration(config, "infra_image_pull_timeout", Duration.ofMinutes(5)));
     }
 
     private static Cleaning cleaning(ConfigReader gc) {

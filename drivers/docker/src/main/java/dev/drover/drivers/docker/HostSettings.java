@@ -2,6 +2,7 @@ package dev.drover.drivers.docker;
 
 import dev.drover.driver.ConfigReader;
 import dev.drover.driver.DriverException;
+import dev.drover.driver.Surroundings;
 import dev.drover.driver.TaskLaunch;
 import dev.drover.drivers.engine.ProcessorSpeed;
 import dev.drover.model.alloc.AllocatedCpuResources;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The part of a container's request that limits it and ties it to the host: {@code HostConfig}. */
@@ -32,7 +34,7 @@ final class HostSettings {
         host.put("PortBindings", publishedPorts);
         host.put("RestartPolicy", Map.of("Name", "no"));
         Mounts mounts = new Mounts(launch, options);
-        host.put("Binds", mounts.binds(config));
+        host.put("Binds", binds(mounts));
         host.put("Mounts", mounts.mounts(config));
         host.put("Devices", Mounts.devices(config));
         host.put("VolumeDriver", config.text("volume_driver", ""));
@@ -95,7 +97,20 @@ final class HostSettings {
                 : cpu.reservedCores().stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
+    private List<String> binds(Mounts mounts) throws DriverException {
+        List<String> binds = new ArrayList<>(mounts.binds(config));
+        Optional<Surroundings.Network> group = NetworkContainers.of(launch);
+        if (group.isPresent()) {
+            binds.addAll(new ResolverFiles(launch, config).binds(group.get()));
+        }
+        return binds;
+    }
+
     private void network(Map<String, Object> host) {
+        if (NetworkContainers.of(launch).isPresent()) {
+            host.put("NetworkMode", "container:" + NetworkContainers.name(launch.allocationId()));
+            return;
+        }
         String mode = ContainerRequest.ofTask(launch, config.text("network_mode", ""));
         host.put("NetworkMode", mode.isEmpty() ? "default" : mode);
         host.put("Dns", config.texts("dns_servers"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drover.driver.DriverException;
+import dev.drover.driver.Surroundings;
 import dev.drover.driver.TaskLaunch;
 import dev.drover.driver.TaskLaunch.PortBinding;
 import dev.drover.drivers.engine.Answer;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +71,54 @@ class ContainerRequestTest {
                 .containsKeys("6379/udp", "20124/tcp", "20124/udp");
         assertThat(Answer.object(body, "ExposedPorts"))
                 .containsOnlyKeys("6379/tcp", "6379/udp", "20124/tcp", "20124/udp");
+    }
+
+    @Test
+    void in_a_network_of_the_group_its_holder_is_joined_and_the_tasks_own_names_are_added() throws Exception {
+        TaskLaunch launch = inGroup(Map.of(
+                "extra_hosts",
+                List.of("pasture:10.1.2.3"),
+                "dns_servers",
+                List.of("10.9.8.7"),
+                "ports",
+                List.of("db")));
+
+        Map<String, Object> body = new ContainerRequest(launch, DockerOptions.defaults()).body("shop:1");
+
+        assertThat(Answer.text(body, "HostConfig", "NetworkMode")).isEqualTo("container:network-a1");
+        assertThat(Answer.object(body, "HostConfig", "PortBindings")).isEmpty();
+        assertThat(Answer.list(body, "HostConfig", "Binds"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .contains(
+                        folder.resolve("web/private/hosts") + ":/etc/hosts",
+                        folder.resolve("web/private/resolv.conf") + ":/etc/resolv.conf");
+        assertThat(folder.resolve("web/private/hosts")).hasContent("127.0.0.1 localhost\n10.1.2.3 pasture");
+        assertThat(folder.resolve("web/private/resolv.conf")).hasContent("nameserver 10.9.8.7");
+    }
+
+    @Test
+    void a_network_mode_of_the_task_leads_out_of_the_groups_network() throws Exception {
+        TaskLaunch launch = inGroup(Map.of("network_mode", "none"));
+
+        Map<String, Object> body = new ContainerRequest(launch, DockerOptions.defaults()).body("shop:1");
+
+        assertThat(Answer.text(body, "HostConfig", "NetworkMode")).isEqualTo("none");
+    }
+
+    @Test
+    void a_name_of_its_own_is_refused_to_a_task_in_a_network_of_its_group() throws Exception {
+        TaskLaunch launch = inGroup(Map.of("hostname", "sheep"));
+
+        assertThatThrownBy(() -> new ContainerRequest(launch, DockerOptions.defaults()).body("shop:1"))
+                .isInstanceOf(DriverException.class)
+                .hasMessageContaining("the group's network block");
+    }
+
+    private TaskLaunch inGroup(Map<String, Object> config) throws IOException {
+        Path hosts = Files.writeString(folder.resolve("hosts"), "127.0.0.1 localhost\n");
+        Surroundings.Network network =
+                new Surroundings.Network(folder.resolve("namespace"), "boxy", hosts, Optional.empty());
+        return Launches.launch(folder, "a1", config, Map.of(), new Surroundings(Optional.of(network), List.of()));
     }
 
     @Test

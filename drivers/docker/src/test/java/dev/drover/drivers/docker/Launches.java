@@ -26,6 +26,15 @@ final class Launches {
 
     static TaskLaunch launch(
             Path folder, String allocationId, Map<String, Object> config, Map<String, TaskLaunch.PortBinding> ports) {
+        return launch(folder, allocationId, config, ports, Surroundings.NONE);
+    }
+
+    static TaskLaunch launch(
+            Path folder,
+            String allocationId,
+            Map<String, Object> config,
+            Map<String, TaskLaunch.PortBinding> ports,
+            Surroundings surroundings) {
         Path task = folder.resolve("web");
         TaskLaunch.Directories directories = new TaskLaunch.Directories(
                 folder, folder.resolve("alloc"), task, task.resolve("local"), task.resolve("secrets"));
@@ -52,7 +61,7 @@ final class Launches {
                         List.of()),
                 ports,
                 directories,
-                Surroundings.NONE,
+                surroundings,
                 log(folder, "web.stdout"),
                 log(folder, "web.stderr"));
     }

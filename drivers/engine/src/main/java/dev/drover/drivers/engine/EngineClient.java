@@ -112,6 +112,16 @@ public final class EngineClient implements AutoCloseable {
         return object(exchange(request, timeout));
     }
 
+    /** POST of a tar archive; what the engine answers is not told. */
+    public void post(String path, byte[] archive, Duration timeout) throws EngineException {
+        exchange(request(HttpMethod.POST, path).body(new BytesRequestContent("application/x-tar", archive)), timeout);
+    }
+
+    /** PUT of a tar archive. */
+    public void put(String path, byte[] archive, Duration timeout) throws EngineException {
+        exchange(request(HttpMethod.PUT, path).body(new BytesRequestContent("application/x-tar", archive)), timeout);
+    }
+
     public void delete(String path, Duration timeout) throws EngineException {
         exchange(request(HttpMethod.DELETE, path), timeout);
     }

@@ -109,7 +109,9 @@ public final class Leftovers {
         try {
             client.delete("/containers/" + container + "?force=1&v=1&timeout=0", ANSWER);
         } catch (EngineException e) {
-            LOGGER.log(Level.WARNING, "cannot remove container " + container + ": " + e.getMessage());
+            if (!e.isNotFound()) {
+                LOGGER.log(Level.WARNING, "cannot remove container " + container + ": " + e.getMessage());
+            }
         }
     }
 
