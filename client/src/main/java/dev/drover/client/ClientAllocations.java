@@ -137,6 +137,11 @@ public final class ClientAllocations {
         return sync.runner(allocationId).isPresent();
     }
 
+    /** The namespace of an allocation that is known here. */
+    public Optional<String> namespaceOf(String allocationId) {
+        return sync.runner(allocationId).map(runner -> runner.allocation().namespace());
+    }
+
     private AllocRunner runner(String allocationId) throws UnknownAllocationException {
         return sync.runner(allocationId)
                 .orElseThrow(() -> new UnknownAllocationException("Unknown allocation \"" + allocationId + "\""));

@@ -31,8 +31,6 @@ final class MissingRoutes {
             "/v1/job/:job_id*/action",
             "/v1/job/:job_id*/services",
             "/v1/allocation/:alloc_id/services",
-            "/v1/acl/policy/self",
-            "/v1/acl/token/self",
             "/v1/agent/join",
             "/v1/agent/force-leave",
             "/v1/agent/keyring/:rest*",
