@@ -134,7 +134,7 @@ final class RightsTable {
                 .on("*", "/v1/client/allocation/:alloc_id/snapshot", MANAGEMENT)
                 .on(WRITE, "/v1/client/allocation/:alloc_id/restart", live)
                 .on(WRITE, "/v1/client/allocation/:alloc_id/signal", live)
-                .on("GET", "/v1/client/allocation/:alloc_id/gc", in(ALLOCATION, SUBMIT_JOB, GC_ALLOCATION))
+                .on("GET|PUT|POST", "/v1/client/allocation/:alloc_id/gc", in(ALLOCATION, SUBMIT_JOB, GC_ALLOCATION))
                 .on("GET", "/v1/client/allocation/:alloc_id/pause", read)
                 .on(WRITE, "/v1/client/allocation/:alloc_id/pause", in(ALLOCATION, SUBMIT_JOB, PAUSE_ALLOCATION))
                 .on("DELETE", "/v1/client/allocation/:alloc_id/pause", MANAGEMENT)
@@ -191,7 +191,7 @@ final class RightsTable {
     private static void clients(Rights rights) {
         Right read = level(Area.NODE, AccessLevel.READ);
         Right write = level(Area.NODE, AccessLevel.WRITE);
-        rights.on("GET", "/v1/client/gc", write)
+        rights.on("GET|PUT|POST", "/v1/client/gc", write)
                 .on("GET", "/v1/client/stats", read)
                 .on("GET", "/v1/client/metadata", read)
                 .on("PUT|POST|DELETE", "/v1/client/metadata", write)
