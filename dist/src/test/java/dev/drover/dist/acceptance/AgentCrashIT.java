@@ -3,6 +3,7 @@ package dev.drover.dist.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.drover.dist.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ class AgentCrashIT {
     @TempDir
     Path folder;
 
-    private final int port = DevAgent.freePort();
+    private final int port = FreePort.next();
     private Program program;
     private Process agent;
 
@@ -33,8 +34,7 @@ class AgentCrashIT {
         program = new Program(Files.createDirectory(folder.resolve("work")))
                 .with("DROVER_JAVA_OPTS", "-Xmx256m")
                 .with("NOMAD_ADDR", "http://127.0.0.1:" + port);
-        program.write(
-                "agent.hcl", """
+        program.write("agent.hcl", """
                 data_dir  = "%s"
                 bind_addr = "127.0.0.1"
                 ports {
@@ -54,7 +54,7 @@ class AgentCrashIT {
                     enabled = true
                   }
                 }
-                """.formatted(folder.resolve("data"), port, DevAgent.freePort(), DevAgent.freePort()));
+                """.formatted(folder.resolve("data"), port, FreePort.next(), FreePort.next()));
         start();
     }
 

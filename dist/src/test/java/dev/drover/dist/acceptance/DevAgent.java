@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.drover.dist.FreePort;
 import dev.drover.model.alloc.AllocationListStub;
 import dev.drover.model.alloc.ClientStatus;
 import dev.drover.model.wire.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,14 +19,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A dev agent of the assembled program on a port of its own, and what tests ask it. */
 final class DevAgent implements AutoCloseable {
-    private static final Set<Integer> GIVEN_PORTS = ConcurrentHashMap.newKeySet();
 
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -50,7 +47,7 @@ final class DevAgent implements AutoCloseable {
 
     /** @param settings further lines of the agent's configuration */
     static DevAgent start(Path folder, String settings) {
-        int port = freePort();
+        int port = FreePort.next();
         String address = "http://127.0.0.1:" + port;
         Path temporary = createFolder(folder.resolve("tmp"));
         Program program = new Program(createFolder(folder.resolve("work")))
@@ -187,15 +184,6 @@ final class DevAgent implements AutoCloseable {
     static String read(Path file) {
         try {
             return Files.exists(file) ? Files.readString(file) : "";
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** A port that nobody has, and that was not given before. */
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return GIVEN_PORTS.add(socket.getLocalPort()) ? socket.getLocalPort() : freePort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,10 +2,9 @@ package dev.drover.dist.cluster;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.drover.dist.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.DatagramSocket;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,8 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -34,11 +31,6 @@ final class ClusterProcesses implements AutoCloseable {
     private final Network network;
     private final List<AgentProcess> servers = new ArrayList<>();
     private final List<AgentProcess> nodes = new ArrayList<>();
-
-    private static final int FIRST_PORT = 14_000;
-    private static final int PORT_COUNT = 16_000;
-    private static final AtomicInteger PORTS =
-            new AtomicInteger(ThreadLocalRandom.current().nextInt(PORT_COUNT));
 
     private ClusterProcesses(Path folder, Network network) {
         this.folder = folder;
@@ -107,9 +99,9 @@ final class ClusterProcesses implements AutoCloseable {
         return new AgentProcess.Place(
                 name,
                 network.address(number),
-                shared ? freePort() : 4646,
-                shared ? freePort() : 4647,
-                shared ? freePort() : 4648,
+                shared ? FreePort.next() : 4646,
+                shared ? FreePort.next() : 4647,
+                shared ? FreePort.next() : 4648,
                 folder.resolve(name));
     }
 
@@ -233,22 +225,6 @@ final class ClusterProcesses implements AutoCloseable {
                     "gave up waiting until " + what + "\n"
                             + all().stream().map(AgentProcess::tail).collect(Collectors.joining("\n\n")),
                     late);
-        }
-    }
-
-    /**
-     * A port for TCP and UDP that stays free until the agent comes, and while it is away: outside of the range from which the system
-     * takes the ports of connections.
-     */
-    private static int freePort() {
-        while (true) {
-            int port = FIRST_PORT + PORTS.getAndIncrement() % PORT_COUNT;
-            try (ServerSocket stream = new ServerSocket(port);
-                    DatagramSocket datagrams = new DatagramSocket(port)) {
-                return Math.min(stream.getLocalPort(), datagrams.getLocalPort());
-            } catch (IOException taken) {
-                // The next one then.
-            }
         }
     }
 

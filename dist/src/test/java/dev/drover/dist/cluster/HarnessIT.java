@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What does the faults, with a cluster of one agent. */
+@ResourceLock(NamespaceNetwork.ONLY_ONE)
 class HarnessIT {
     private static final Layout ONE = new Layout(1, 1, true, place -> {});
 

@@ -11,6 +11,9 @@ import java.util.stream.Stream;
  * of the machine has no say; the test reaches them over it as well. Needs root and Linux.
  */
 final class NamespaceNetwork implements Network {
+    /** The lock of tests that use it, since its addresses are those of one network. */
+    static final String ONLY_ONE = "network of namespaces";
+
     /** A network for documentation (RFC 5737), which is nowhere else. */
     private static final String PREFIX = "203.0.113.";
 

@@ -12,8 +12,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Servers that do not hear each other. */
+@ResourceLock(NamespaceNetwork.ONLY_ONE)
 class PartitionIT {
     private static final int SERVERS = 3;
 

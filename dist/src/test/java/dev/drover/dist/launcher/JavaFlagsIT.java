@@ -47,7 +47,8 @@ class JavaFlagsIT {
 
     @Test
     void a_development_agent_has_a_small_heap_and_an_agent_a_quarter_of_the_machine() {
-        assertThat(words("agent", "-dev")).contains("-Xmx256m", "-XX:+UseCompactObjectHeaders", "-XX:+UseSerialGC");
+        assertThat(words("agent", "-dev"))
+                .contains("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseCompactObjectHeaders", "-XX:+UseSerialGC");
         assertThat(words("agent", "-config", "agent.hcl"))
                 .contains("-XX:MaxRAMPercentage=25", "-XX:+UseG1GC")
                 .doesNotContain("-Xmx256m", "-XX:TieredStopAtLevel=1");

@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 
 /** The files through which the kernel shows control groups. A group that is gone reads as empty. */
 final class GroupFile {
+    /** Links to a folder with no folder in it: its name and its own dot. Every folder in it would add a link, by its two dots. */
+    private static final int CHILDLESS = 2;
+
     private GroupFile() {}
 
     static void write(Path file, String text) throws IOException {
@@ -64,8 +67,13 @@ final class GroupFile {
 
     /** The groups directly below a group. */
     static List<Path> children(Path folder) {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(Files::isDirectory).toList();
+        try {
+            if (Files.getAttribute(folder, "unix:nlink").equals(CHILDLESS)) {
+                return List.of();
+            }
+            try (Stream<Path> entries = Files.list(folder)) {
+                return entries.filter(Files::isDirectory).toList();
+            }
         } catch (IOException | UncheckedIOException gone) {
             return List.of();
         }
@@ -82,23 +90,25 @@ final class GroupFile {
 
     /** Removes a group that has none below it. */
     static void removeAlone(Path folder) {
-        try {
-            Files.deleteIfExists(folder);
-        } catch (IOException inUse) {
-            // Somebody has made a group in it: it is needed.
-            return;
-        }
+        boolean ignored = removed(folder); // somebody has made a group in it: it is needed
     }
 
     /** Removes a group and all below it. False when something still holds one of them. */
     static boolean remove(Path folder) {
+        if (removed(folder)) {
+            return true;
+        }
         boolean gone = true;
         for (Path child : children(folder)) {
             gone &= remove(child);
         }
+        return gone && removed(folder);
+    }
+
+    private static boolean removed(Path folder) {
         try {
             Files.deleteIfExists(folder);
-            return gone;
+            return true;
         } catch (IOException busy) {
             return false;
         }

@@ -145,6 +145,9 @@ public final class LocalProcess implements ProcessHost.HostedProcess {
             ended.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
         }
         if (!reaped) {
+            // Before the group is allowed no more processes: a shell that cannot fork would end with a status of its
+            // own.
+            send(NativeKill.SIGKILL);
             enclosure.killAll();
         }
         ended.await();

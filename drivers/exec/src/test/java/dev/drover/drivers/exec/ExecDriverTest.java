@@ -106,7 +106,14 @@ class ExecDriverTest {
     }
 
     private String output() throws IOException {
-        Path file = root.resolve("alloc/logs/web.stdout.0");
+        return text(root.resolve("alloc/logs/web.stdout.0"));
+    }
+
+    private String errors() throws IOException {
+        return text(root.resolve("alloc/logs/web.stderr.0"));
+    }
+
+    private static String text(Path file) throws IOException {
         return Files.exists(file) ? Files.readString(file) : "";
     }
 
@@ -128,7 +135,7 @@ class ExecDriverTest {
             assertThat(ending.await()).as("%s", runtime).isEqualTo(TaskExit.code(3));
             assertThat(output()).endsWith("hello from 1\n");
             RunningTask killed = start(with, launch(shell("kill -9 $$; exec sleep 600", "pid_mode", "host")));
-            assertThat(killed.await()).as("%s", runtime).isEqualTo(TaskExit.signalled(9));
+            assertThat(killed.await()).as("%s: %s", runtime, errors()).isEqualTo(TaskExit.signalled(9));
             RunningTask stopped = start(with, launch(shell("trap '' INT; echo waiting; while :; do sleep 0.05; done")));
             await(() -> output().endsWith("waiting\n"));
             assertThat(Files.readString(Path.of("/proc/1/cgroup"))).doesNotContain("drover");
