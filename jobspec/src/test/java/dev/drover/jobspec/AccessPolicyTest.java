@@ -80,9 +80,11 @@ class AccessPolicyTest {
                 """);
         assertThat(acl.allows("default", NamespaceCapability.SUBMIT_JOB)).isTrue();
         assertThat(acl.allows("shop-eu", NamespaceCapability.SCALE_JOB)).isTrue();
-        assertThat(acl.allowsVariable("default", "web/db", VariableCapability.WRITE)).isTrue();
+        assertThat(acl.allowsVariable("default", "web/db", VariableCapability.WRITE))
+                .isTrue();
         assertThat(acl.allowsNodePool("gpu_big", NodePoolCapability.DELETE)).isTrue();
-        assertThat(acl.allowsHostVolume("db", HostVolumeCapability.MOUNT_READWRITE)).isTrue();
+        assertThat(acl.allowsHostVolume("db", HostVolumeCapability.MOUNT_READWRITE))
+                .isTrue();
         assertThat(acl.allows(Area.AGENT, AccessLevel.READ)).isTrue();
         assertThat(acl.allows(Area.AGENT, AccessLevel.WRITE)).isFalse();
         assertThat(acl.allows(Area.NODE, AccessLevel.WRITE)).isTrue();
@@ -106,7 +108,8 @@ class AccessPolicyTest {
 
     @Test
     void an_unknown_block_is_refused_with_its_place() {
-        assertThat(read("node { policy = \"read\" }\nnamespac \"default\" {\n  policy = \"read\"\n}\n").explain())
+        assertThat(read("node { policy = \"read\" }\nnamespac \"default\" {\n  policy = \"read\"\n}\n")
+                        .explain())
                 .contains("policy.hcl:2")
                 .contains("namespace");
     }
@@ -116,7 +119,8 @@ class AccessPolicyTest {
         assertThat(read("agent {\n  policy = \"all\"\n}\n").explain())
                 .contains("policy.hcl:2")
                 .contains("deny, read, write");
-        assertThat(read("namespace \"a\" {\n  capabilities = [\"submit-jobs\"]\n}\n").explain())
+        assertThat(read("namespace \"a\" {\n  capabilities = [\"submit-jobs\"]\n}\n")
+                        .explain())
                 .contains("policy.hcl:2")
                 .contains("submit-job");
         assertThat(read("plugin {\n  policy = \"write\"\n}\n").value()).isEmpty();
@@ -128,7 +132,8 @@ class AccessPolicyTest {
         assertThat(read("namespace { policy = \"read\" }").explain()).contains("Invalid namespace name");
         assertThat(read("host_volume \"a_b\" { policy = \"read\" }").value()).isEmpty();
         assertThat(read("node_pool \"a_b\" { policy = \"read\" }").value()).isPresent();
-        assertThat(read("namespace \"a\" {\n variables {\n path \"/x\" {\n capabilities = [\"read\"]\n}\n}\n}").explain())
+        assertThat(read("namespace \"a\" {\n variables {\n path \"/x\" {\n capabilities = [\"read\"]\n}\n}\n}")
+                        .explain())
                 .contains("Invalid path");
     }
 

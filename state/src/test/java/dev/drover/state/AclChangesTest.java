@@ -53,7 +53,8 @@ class AclChangesTest {
     @Test
     void a_token_is_found_by_its_accessor_and_its_secret_until_it_is_gone() {
         apply(new AclCommand.UpsertTokens(List.of(token("a", "s1"), token("b", "s2"))));
-        assertThat(store.snapshot().aclToken(Secret.of("s2")).map(ACLToken::accessorId)).contains("b");
+        assertThat(store.snapshot().aclToken(Secret.of("s2")).map(ACLToken::accessorId))
+                .contains("b");
         assertThat(store.snapshot().aclToken("a").map(ACLToken::secretId)).contains(Secret.of("s1"));
         State after = apply(new AclCommand.DeleteTokens(List.of("b", "unknown")));
         assertThat(after.aclToken(Secret.of("s2"))).isEmpty();
@@ -67,8 +68,8 @@ class AclChangesTest {
         long done = after.aclBootstrapIndex();
         assertThat(done).isEqualTo(1);
         AclCommand.Bootstrap second = new AclCommand.Bootstrap(token("b", "s2"), 0);
-        assertThat(StateMachine.refusal(after, second)).hasValueSatisfying(text -> assertThat(text)
-                .contains("ACL bootstrap already done (reset index: 1)"));
+        assertThat(StateMachine.refusal(after, second))
+                .hasValueSatisfying(text -> assertThat(text).contains("ACL bootstrap already done (reset index: 1)"));
         assertThat(apply(second).aclToken("b")).isEmpty();
         AclCommand.Bootstrap reset = new AclCommand.Bootstrap(token("c", "s3"), done);
         assertThat(StateMachine.refusal(store.snapshot(), reset)).isEmpty();

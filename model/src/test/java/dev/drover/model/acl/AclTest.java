@@ -90,14 +90,18 @@ class AclTest {
         Acl files = of(namespace("default", "", "read-fs"));
         assertThat(files.allows("default", NamespaceCapability.READ_LOGS)).isTrue();
         Acl volumes = of(namespace("default", "", "host-volume-write"));
-        assertThat(volumes.allows("default", NamespaceCapability.HOST_VOLUME_DELETE)).isTrue();
-        assertThat(volumes.allows("default", NamespaceCapability.HOST_VOLUME_READ)).isTrue();
+        assertThat(volumes.allows("default", NamespaceCapability.HOST_VOLUME_DELETE))
+                .isTrue();
+        assertThat(volumes.allows("default", NamespaceCapability.HOST_VOLUME_READ))
+                .isTrue();
     }
 
     @Test
     void of_one_word_for_the_same_the_strongest_counts() {
-        assertThat(of(node("read"), node("write")).allows(Area.NODE, AccessLevel.WRITE)).isTrue();
-        assertThat(of(node("write"), node("deny")).allows(Area.NODE, AccessLevel.READ)).isFalse();
+        assertThat(of(node("read"), node("write")).allows(Area.NODE, AccessLevel.WRITE))
+                .isTrue();
+        assertThat(of(node("write"), node("deny")).allows(Area.NODE, AccessLevel.READ))
+                .isFalse();
         assertThat(of(node("read")).allows(Area.NODE, AccessLevel.WRITE)).isFalse();
         assertThat(of(node("read")).allows(Area.AGENT, AccessLevel.READ)).isFalse();
     }
@@ -108,12 +112,18 @@ class AclTest {
                 variables("default", "secret/*", "read"),
                 variables("default", "secret/root", "deny"),
                 variables("prod-*", "*", "list", "write"));
-        assertThat(acl.allowsVariable("default", "secret/web", VariableCapability.READ)).isTrue();
-        assertThat(acl.allowsVariable("default", "secret/web", VariableCapability.LIST)).isTrue();
-        assertThat(acl.allowsVariable("default", "secret/root", VariableCapability.READ)).isFalse();
-        assertThat(acl.allowsVariable("default", "other", VariableCapability.READ)).isFalse();
-        assertThat(acl.allowsVariable("prod-eu", "any/path", VariableCapability.WRITE)).isTrue();
-        assertThat(acl.allowsVariable("prod-eu", "any/path", VariableCapability.DESTROY)).isFalse();
+        assertThat(acl.allowsVariable("default", "secret/web", VariableCapability.READ))
+                .isTrue();
+        assertThat(acl.allowsVariable("default", "secret/web", VariableCapability.LIST))
+                .isTrue();
+        assertThat(acl.allowsVariable("default", "secret/root", VariableCapability.READ))
+                .isFalse();
+        assertThat(acl.allowsVariable("default", "other", VariableCapability.READ))
+                .isFalse();
+        assertThat(acl.allowsVariable("prod-eu", "any/path", VariableCapability.WRITE))
+                .isTrue();
+        assertThat(acl.allowsVariable("prod-eu", "any/path", VariableCapability.DESTROY))
+                .isFalse();
     }
 
     @Test
@@ -123,8 +133,10 @@ class AclTest {
                 .nodePools(List.of(new ACLRulesNodePool("gpu", "read", List.of())))
                 .build();
         Acl acl = of(rules);
-        assertThat(acl.allowsHostVolume("db-1", HostVolumeCapability.MOUNT_READONLY)).isTrue();
-        assertThat(acl.allowsHostVolume("web", HostVolumeCapability.MOUNT_READONLY)).isFalse();
+        assertThat(acl.allowsHostVolume("db-1", HostVolumeCapability.MOUNT_READONLY))
+                .isTrue();
+        assertThat(acl.allowsHostVolume("web", HostVolumeCapability.MOUNT_READONLY))
+                .isFalse();
         assertThat(acl.allowsNodePool("gpu", NodePoolCapability.READ)).isTrue();
         assertThat(acl.allowsNodePool("gpu", NodePoolCapability.DELETE)).isFalse();
     }
