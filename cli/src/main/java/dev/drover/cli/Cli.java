@@ -1,5 +1,6 @@
 package dev.drover.cli;
 
+import dev.drover.cli.completion.Installation;
 import dev.drover.cli.flags.UsageException;
 import java.io.IOException;
 import java.util.List;
@@ -24,7 +25,8 @@ public final class Cli {
      */
     public static int run(List<String> words, CliIo io) {
         try {
-            return dispatch(words, io);
+            String line = io.environment().getOrDefault("COMP_LINE", "");
+            return line.isEmpty() ? dispatch(words, io) : new Completer(io).complete(line);
         } finally {
             io.out().flush();
             io.err().flush();
@@ -35,6 +37,9 @@ public final class Cli {
         if (words.size() == 1 && isVersionFlag(words.getFirst())) {
             return dispatch(List.of("version"), io);
         }
+        if (words.size() == 1 && words.getFirst().matches("--?autocomplete-(un)?install")) {
+            return installCompletion(words.getFirst().endsWith("-uninstall"), io);
+        }
         for (int length = Math.min(Commands.MOST_WORDS, words.size()); length > 0; length--) {
             Command command = Commands.create(String.join(" ", words.subList(0, length)));
             if (command != null) {
@@ -43,6 +48,16 @@ public final class Cli {
             }
         }
         return new Help(io).answer(words);
+    }
+
+    private static int installCompletion(boolean away, CliIo io) {
+        try {
+            Installation installation = new Installation(io);
+            return away ? installation.uninstall() : installation.install();
+        } catch (IOException fault) {
+            io.err().println("Error: completion could not be changed: " + fault.getMessage());
+            return 1;
+        }
     }
 
     private static boolean isVersionFlag(String word) {

@@ -1,10 +1,10 @@
 package dev.drover.cli;
 
-import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Asks the user before something that cannot be taken back. */
 public final class Confirmation {
@@ -12,12 +12,22 @@ public final class Confirmation {
 
     /** True for y or yes; anything else, and the end of the input, means no. */
     public static boolean ask(Context context, String question) throws IOException {
-        context.io().out().print(question + " [y/N] ");
-        context.io().out().flush();
-        BufferedReader in =
-                new BufferedReader(new InputStreamReader(context.io().in(), StandardCharsets.UTF_8));
-        String line = in.readLine();
-        String answer = line == null ? "" : line.strip().toLowerCase(Locale.ROOT);
+        String answer = line(context, question + " [y/N]").orElse("").strip().toLowerCase(Locale.ROOT);
         return answer.equals("y") || answer.equals("yes");
+    }
+
+    /** What the user types until the end of the line; empty when the input has ended. Reads no further, so that it can ask again. */
+    public static Optional<String> line(Context context, String question) throws IOException {
+        context.io().out().print(question + " ");
+        context.io().out().flush();
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        int read = context.io().in().read();
+        if (read < 0) {
+            return Optional.empty();
+        }
+        for (; read >= 0 && read != '\n'; read = context.io().in().read()) {
+            line.write(read);
+        }
+        return Optional.of(line.toString(StandardCharsets.UTF_8));
     }
 }

@@ -60,7 +60,10 @@ public final class GeneralFlags {
         if (forceColor.get() || !io.variable("CLI_FORCE_COLOR").isEmpty()) {
             return true;
         }
-        return io.terminal() && !noColor.get() && io.variable("CLI_NO_COLOR").isEmpty();
+        return io.terminal()
+                && !noColor.get()
+                && io.variable("CLI_NO_COLOR").isEmpty()
+                && io.environment().getOrDefault("NO_COLOR", "").isEmpty();
     }
 
     /** The flags as given, for a command that hands over to another. */

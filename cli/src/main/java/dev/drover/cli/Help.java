@@ -7,10 +7,21 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** Says which commands there are and how they are used. */
 final class Help {
+    /** What people use most. */
+    private static final List<String> COMMON = List.of(
+            "job init",
+            "job plan",
+            "job run",
+            "job status",
+            "job stop",
+            "alloc logs",
+            "alloc status",
+            "node status",
+            "status");
+
     private final CliIo io;
 
     Help(CliIo io) {
@@ -27,17 +38,17 @@ final class Help {
         }
         List<String> known =
                 names.stream().takeWhile(word -> !word.startsWith("-")).toList();
-        Command command = Commands.create(String.join(" ", known));
+        String typed = String.join(" ", known);
+        Command command = Commands.create(typed);
         if (command != null) {
-            describe(String.join(" ", known), command);
+            describe(typed, command);
             return 0;
         }
-        String group = names.getFirst() + " ";
-        if (names.size() == 1 && Commands.names().stream().anyMatch(name -> name.startsWith(group))) {
-            list(wished ? io.out() : io.err(), group);
+        if (Groups.isGroup(typed)) {
+            list(wished ? io.out() : io.err(), typed);
             return wished ? 0 : 1;
         }
-        return unknown(names);
+        return unknown(known.isEmpty() ? names : known);
     }
 
     private static boolean isWish(String word) {
@@ -45,58 +56,60 @@ final class Help {
     }
 
     private int unknown(List<String> words) {
-        boolean inGroup =
-                words.size() > 1 && Commands.names().stream().anyMatch(name -> name.startsWith(words.getFirst() + " "));
-        String typed = inGroup ? words.get(0) + " " + words.get(1) : words.getFirst();
+        int depth = 0;
+        while (depth < words.size() - 1 && Groups.isGroup(String.join(" ", words.subList(0, depth + 1)))) {
+            depth++;
+        }
+        String typed = String.join(" ", words.subList(0, depth + 1));
+        String group = String.join(" ", words.subList(0, depth));
         io.err().println("Unknown command \"" + typed + "\"." + nearest(typed).orElse(""));
-        io.err().println("For all commands: " + io.program() + " -help");
+        io.err()
+                .println("For all commands" + (depth == 0 ? ": " : " of " + group + ": ") + io.program() + " "
+                        + (depth == 0 ? "" : group + " ") + "-help");
         return Cli.UNKNOWN_COMMAND;
     }
 
     private static Optional<String> nearest(String typed) {
         TreeSet<String> candidates = new TreeSet<>(Commands.aliases());
         candidates.add("agent");
-        Commands.names().forEach(name -> {
-            candidates.add(name);
-            candidates.add(group(name));
-        });
+        candidates.addAll(Commands.names());
+        candidates.addAll(Groups.all());
         return Suggestion.nearest(typed, candidates).map(name -> " Did you mean \"" + name + "\"?");
-    }
-
-    /** The first word of a name. */
-    private static String group(String name) {
-        int blank = name.indexOf(' ');
-        return blank < 0 ? name : name.substring(0, blank);
     }
 
     private void overview(PrintStream to) {
         to.println("Usage: " + io.program() + " <command> [options] [arguments]");
         to.println();
-        Table table = new Table().row("  agent", "Run an agent, with -dev for a cluster of one");
-        rows("").forEach(row -> table.row(row));
-        to.println(table);
+        to.println("Common commands:");
+        Table common = new Table().row("  agent", "Run an agent, with -dev for a cluster of one");
+        COMMON.forEach(name -> common.row("  " + name, summary(name)));
+        to.println(common);
         to.println();
-        to.println("Shorter names: run, stop, plan, validate, inspect, init, logs, fs.");
-        to.println("For the options of a command: " + io.program() + " <command> -help");
+        to.println("All commands and groups of commands:");
+        Table all = new Table();
+        Groups.members("").forEach(name -> all.row("  " + name, summary(name)));
+        to.println(all);
+        to.println();
+        to.println("Shorter names: run, start, stop, plan, validate, inspect, init, logs, fs, exec.");
+        to.println("For the commands of a group, and the options of a command: " + io.program() + " <words> -help");
     }
 
     private void list(PrintStream to, String group) {
-        to.println("Usage: " + io.program() + " " + group + "<subcommand> [options] [arguments]");
+        to.println("Usage: " + io.program() + " " + group + " <subcommand> [options] [arguments]");
         to.println();
+        to.println("  " + Groups.summary(group) + ".");
+        to.println();
+        to.println("Subcommands:");
         Table table = new Table();
-        rows(group).forEach(row -> table.row(row));
+        Groups.members(group).forEach(name -> table.row("  " + name, summary(name)));
         to.println(table);
-    }
-
-    private static Stream<List<String>> rows(String group) {
-        return Commands.names().stream()
-                .filter(name -> name.startsWith(group))
-                .map(name -> List.of("  " + name, summary(name)));
+        to.println();
+        to.println("For the options of one: " + io.program() + " " + group + " <subcommand> -help");
     }
 
     private static String summary(String name) {
         Command command = Commands.create(name);
-        return command == null ? "" : command.summary();
+        return command == null ? Groups.summary(name) : command.summary();
     }
 
     void describe(String name, Command command) {
@@ -109,6 +122,13 @@ final class Help {
         for (Flag<?> flag : command.flags().all()) {
             out.println("  " + flag.form());
             out.println("      " + flag.help());
+        }
+        if (Groups.isGroup(name)) {
+            out.println();
+            out.println("Subcommands:");
+            Table table = new Table();
+            Groups.members(name).forEach(member -> table.row("  " + member, summary(member)));
+            out.println(table);
         }
     }
 }

@@ -55,6 +55,37 @@ class CliTest {
     }
 
     @Test
+    void groups_within_groups_list_their_members_too() {
+        List<String> groups =
+                Groups.all().stream().filter(it -> Commands.create(it) == null).toList();
+        assertThat(groups).contains("job", "operator gossip keyring");
+        for (String group : groups) {
+            Terminal.Result result = new Terminal().run((group + " -h").split(" ", -1));
+            assertThat(result.code()).as(group).isZero();
+            assertThat(result.out()).as(group).contains("Usage: drover " + group);
+            assertThat(result.out()).as(group).contains(Groups.members(group));
+            assertThat(Groups.summary(group)).as(group).doesNotStartWith("Commands that begin");
+        }
+        assertThat(new Terminal().run("monitor", "-h").out())
+                .contains("-log-level")
+                .contains("monitor export");
+        assertThat(new Terminal().run("operator", "gossip", "keyring").err()).contains("keyring generate");
+        assertThat(new Terminal().run("operator").err())
+                .contains("operator raft ")
+                .doesNotContain("operator raft list-peers");
+    }
+
+    @Test
+    void a_mistake_within_a_group_is_answered_with_the_nearest_of_it() {
+        Terminal.Result result = new Terminal().run("operator", "raft", "list-pears");
+
+        assertThat(result.err())
+                .contains("Unknown command \"operator raft list-pears\". Did you mean \"operator raft list-peers\"?")
+                .contains("For all commands of operator raft: drover operator raft -help");
+        assertThat(new Terminal().run("jop").err()).contains("Did you mean \"job\"?");
+    }
+
+    @Test
     void help_shows_the_flags_of_a_command_wherever_it_is_asked_for() {
         assertThat(new Terminal().run("job", "stop", "-h").out())
                 .contains("Usage: drover job stop")

@@ -8,6 +8,7 @@ import dev.drover.client.node.HostStatistics;
 import dev.drover.client.node.NetworkModes;
 import dev.drover.client.node.NodeFingerprint;
 import dev.drover.client.node.NodeIdentity;
+import dev.drover.client.node.NodeMetadata;
 import dev.drover.client.store.DiskStore;
 import dev.drover.client.store.LocalStore;
 import dev.drover.client.task.TaskInputs;
@@ -15,6 +16,7 @@ import dev.drover.client.task.TaskSite;
 import dev.drover.driver.Driver;
 import dev.drover.model.api.HostStats;
 import dev.drover.model.node.Node;
+import dev.drover.model.node.NodeBuilder;
 import dev.drover.network.Networks;
 import dev.drover.template.source.Sources;
 import java.io.IOException;
@@ -39,6 +41,7 @@ public final class Client implements AutoCloseable {
     private final ClientAllocations allocations;
     private final HostStatistics statistics;
     private final Housekeeping housekeeping;
+    private final NodeMetadata metadata;
 
     private final List<Driver> drivers;
 
@@ -47,7 +50,9 @@ public final class Client implements AutoCloseable {
             AllocSync sync,
             HostStatistics statistics,
             Housekeeping housekeeping,
+            NodeMetadata metadata,
             List<Driver> drivers) {
+        this.metadata = metadata;
         this.drivers = List.copyOf(drivers);
         this.registration = registration;
         this.sync = sync;
@@ -73,7 +78,10 @@ public final class Client implements AutoCloseable {
             InstantSource clock = InstantSource.system();
             NodeIdentity identity = NodeIdentity.of(config.stateDir());
             Networks networks = networks(config, identity);
-            Node bare = NetworkModes.apply(NodeFingerprint.of(config, identity, Host.local()), networks);
+            LocalStore store = store(config);
+            NodeMetadata metadata = new NodeMetadata(config.meta(), store);
+            Node bare = withMetadata(
+                    NetworkModes.apply(NodeFingerprint.of(config, identity, Host.local()), networks), metadata);
             Node node = DriverFingerprints.apply(bare, allowed.values(), clock);
             Registration registration = new Registration(node, servers, allowed.values(), clock);
             TaskSite site = new TaskSite(
@@ -86,14 +94,19 @@ public final class Client implements AutoCloseable {
                     clock,
                     // Asked for each number, since tasks run on many threads.
                     () -> ThreadLocalRandom.current().nextLong());
-            AllocSync sync = new AllocSync(
-                    node.id(), servers, config.allocDir(), allowed, site, store(config), config.ephemeral());
+            AllocSync sync =
+                    new AllocSync(node.id(), servers, config.allocDir(), allowed, site, store, config.ephemeral());
             sync.restore();
             registration.start();
             sync.start();
             Housekeeping housekeeping = Housekeeping.start(sync, config);
             return new Client(
-                    registration, sync, new HostStatistics(Host.local(), config.allocDir()), housekeeping, drivers);
+                    registration,
+                    sync,
+                    new HostStatistics(Host.local(), config.allocDir()),
+                    housekeeping,
+                    metadata,
+                    drivers);
         } catch (IOException fault) {
             throw new UncheckedIOException(String.valueOf(fault.getMessage()), fault);
         } catch (InterruptedException stopped) {
@@ -157,6 +170,26 @@ public final class Client implements AutoCloseable {
     /** The node as it is known to the servers. */
     public Node node() {
         return registration.node();
+    }
+
+    public NodeMetadata metadata() {
+        return metadata;
+    }
+
+    /**
+     * Changes the metadata of the node, for its tasks at once and for the scheduler as soon as a server knows.
+     *
+     * @param changes by key; empty to take a key away
+     * @throws IllegalArgumentException when a key is none
+     */
+    public void changeMetadata(Map<String, Optional<String>> changes) throws InterruptedException {
+        metadata.change(changes);
+        registration.change(node -> withMetadata(node, metadata));
+    }
+
+    private static Node withMetadata(Node node, NodeMetadata metadata) {
+        return NodeFingerprint.withClass(
+                NodeBuilder.builder(node).meta(metadata.all()).build());
     }
 
     public ClientAllocations allocations() {

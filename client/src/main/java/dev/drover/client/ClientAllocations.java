@@ -11,6 +11,9 @@ import dev.drover.client.files.FileStream;
 import dev.drover.client.files.LogStream;
 import dev.drover.client.task.TaskRunner;
 import dev.drover.driver.DriverException;
+import dev.drover.driver.ExecSession;
+import dev.drover.driver.FileIsolation;
+import dev.drover.model.alloc.Allocation;
 import dev.drover.model.api.AllocResourceUsage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -97,6 +100,26 @@ public final class ClientAllocations {
         for (TaskRunner each : running(runner(allocationId), task)) {
             each.signal(signal, "User requested signal");
         }
+    }
+
+    /**
+     * Runs a command inside a task, for as long as somebody watches.
+     *
+     * @throws DriverException when the task is not running, its driver runs no commands, or the program is not found
+     */
+    public ExecSession exec(String allocationId, String task, ExecSession.Request request)
+            throws UnknownAllocationException, DriverException, InterruptedException {
+        return task(runner(allocationId), task).exec(request);
+    }
+
+    /** What files commands inside a task see. */
+    public FileIsolation fileIsolation(String allocationId, String task) throws UnknownAllocationException {
+        return task(runner(allocationId), task).fileIsolation();
+    }
+
+    /** The allocation as the servers have sent it. */
+    public Allocation allocation(String allocationId) throws UnknownAllocationException {
+        return runner(allocationId).allocation();
     }
 
     private static List<TaskRunner> running(AllocRunner runner, Optional<String> task)

@@ -13,6 +13,8 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 
 /**
  * Keeps the node known to the servers: registers it, sends heartbeats well within the time they give, registers it anew when they
@@ -29,6 +31,9 @@ final class Registration implements AutoCloseable {
     private volatile Node node;
     private volatile boolean registered;
     private List<Thread> threads = List.of();
+
+    /** One change of the node at a time. */
+    private final ReentrantLock changing = new ReentrantLock();
 
     Registration(Node node, ServerConnection servers, Collection<Driver> drivers, InstantSource clock) {
         this.node = node;
@@ -85,11 +90,39 @@ final class Registration implements AutoCloseable {
         }
     }
 
+    /** Changes the node and tells the servers; when they cannot be told now, the next heartbeat does. */
+    void change(UnaryOperator<Node> change) throws InterruptedException {
+        changing.lock();
+        try {
+            Node fresh = change.apply(node);
+            if (!fresh.equals(node)) {
+                node = fresh;
+                register(fresh);
+            }
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private void register(Node fresh) {
+        try {
+            servers.register(fresh);
+        } catch (RuntimeException fault) {
+            LOGGER.log(Level.WARNING, "a change of this node could not be reported yet: {0}", fault.getMessage());
+            registered = false;
+        }
+    }
+
     private void watchDrivers() {
         try {
             while (true) {
                 Thread.sleep(DRIVER_LOOK);
-                lookAtDrivers();
+                changing.lock();
+                try {
+                    lookAtDrivers();
+                } finally {
+                    changing.unlock();
+                }
             }
         } catch (InterruptedException closed) {
             LOGGER.log(Level.DEBUG, "driver looks end");

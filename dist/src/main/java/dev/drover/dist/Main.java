@@ -5,6 +5,7 @@ import dev.drover.cli.Cli;
 import dev.drover.cli.CliIo;
 import dev.drover.scheduler.bench.BenchMain;
 import dev.drover.sim.SimMain;
+import dev.drover.sim.load.LoadMain;
 import java.io.IOException;
 import java.util.List;
 
@@ -24,12 +25,18 @@ public final class Main {
         return switch (first) {
             case "agent" -> AgentMain.run(words.subList(1, words.size()), System.out, System.err);
             case "sim" -> SimMain.run(words.subList(1, words.size()), System.out, System.err);
-            case "bench" -> BenchMain.run(words.subList(1, words.size()), System.out, System.err);
+            case "bench" -> bench(words.subList(1, words.size()));
             case "quickstart" -> new Quickstart(io()).run(words.subList(1, words.size()));
             case "train-cli" -> Training.commandLine();
             case "train-agent" -> Training.agent();
             default -> Cli.run(words, io());
         };
+    }
+
+    private static int bench(List<String> words) throws InterruptedException {
+        return !words.isEmpty() && words.getFirst().equals("api")
+                ? LoadMain.run(words.subList(1, words.size()), System.out, System.err)
+                : BenchMain.run(words, System.out, System.err);
     }
 
     private static CliIo io() {

@@ -12,6 +12,7 @@ import dev.drover.jobspec.hcl.SourceFile;
 import dev.drover.jobspec.hcl.VariableInputs;
 import dev.drover.model.acl.ACLPolicyRules;
 import dev.drover.model.namespace.Namespace;
+import dev.drover.model.node.NodePool;
 import dev.drover.model.quota.QuotaSpec;
 import java.util.Optional;
 
@@ -32,6 +33,11 @@ public final class SpecFiles {
     /** The text of an access policy. */
     public static SpecFile<ACLPolicyRules> policy(SourceFile source) {
         return read(source, SpecDecoder::policy);
+    }
+
+    /** What {@code node pool apply} reads. */
+    public static SpecFile<NodePool> nodePool(SourceFile source) {
+        return read(source, SpecDecoder::nodePool);
     }
 
     private interface Decoder<T> {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.jobspec.hcl.SourceFile;
 import dev.drover.model.namespace.Namespace;
+import dev.drover.model.node.NodePool;
+import dev.drover.model.node.NodePoolSchedulerConfiguration;
 import dev.drover.model.quota.QuotaResources;
 import dev.drover.model.quota.QuotaSpec;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class SpecFilesTest {
@@ -71,5 +74,34 @@ class SpecFilesTest {
         assertThat(file.explain()).contains("quota.hcl:1").contains("name").contains("limit");
         assertThat(SpecFiles.quota(new SourceFile("quota.hcl", "name = {")).value())
                 .isEmpty();
+    }
+
+    @Test
+    void a_node_pool_is_a_block_with_its_name() {
+        NodePool pool =
+                SpecFiles.nodePool(new SourceFile("pool.hcl", """
+                node_pool "prod" {
+                  description       = "for what customers see"
+                  node_identity_ttl = "48h"
+
+                  meta {
+                    owner = "us"
+                  }
+
+                  scheduler_config {
+                    scheduler_algorithm             = "spread"
+                    memory_oversubscription_enabled = true
+                  }
+                }
+                """)).value().orElseThrow();
+        assertThat(pool.name()).isEqualTo("prod");
+        assertThat(pool.nodeIdentityTtl()).isEqualTo(Duration.ofDays(2));
+        assertThat(pool.meta()).containsEntry("owner", "us");
+        assertThat(pool.schedulerConfiguration()).isEqualTo(new NodePoolSchedulerConfiguration("spread", true));
+    }
+
+    @Test
+    void a_file_without_its_block_says_so() {
+        assertThat(SpecFiles.nodePool(new SourceFile("pool.hcl", "")).explain()).contains("node_pool");
     }
 }

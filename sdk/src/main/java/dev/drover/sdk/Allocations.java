@@ -2,6 +2,8 @@ package dev.drover.sdk;
 
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.alloc.AllocationListStub;
+import dev.drover.model.api.AllocGetPauseResponse;
+import dev.drover.model.api.AllocPauseRequest;
 import dev.drover.model.api.AllocResourceUsage;
 import dev.drover.model.api.AllocSignalRequest;
 import dev.drover.model.api.AllocStopResponse;
@@ -41,6 +43,20 @@ public final class Allocations {
         transport.put("/v1/client/allocation/" + Transport.segment(request.allocId()) + "/signal", query, request);
     }
 
+    /**
+     * Starts a command inside a task. What keeps it from starting is told by {@link ExecSession#await}.
+     *
+     * @throws ApiException when the agent refuses the connection
+     * @throws UnreachableException when there is no answer
+     */
+    public ExecSession exec(String id, ExecRequest request, Query query) {
+        return transport.converse(
+                "/v1/client/allocation/" + Transport.segment(id) + "/exec",
+                query.with("task", request.task())
+                        .with("command", Json.write(request.command()))
+                        .with("tty", Boolean.toString(request.terminal())));
+    }
+
     public Answer<AllocResourceUsage> stats(String id, Query query) {
         return transport.get(
                 "/v1/client/allocation/" + Transport.segment(id) + "/stats", query, AllocResourceUsage.class);
@@ -49,5 +65,24 @@ public final class Allocations {
     /** The newest results of service checks by check id, in the free form of the wire. */
     public Answer<Map<String, Object>> checks(String id, Query query) {
         return transport.read("/v1/client/allocation/" + Transport.segment(id) + "/checks", query, Json::readObject);
+    }
+
+    /** Whether a task runs by its schedule or was told otherwise. */
+    public Answer<AllocGetPauseResponse> pauseState(String id, String task, Query query) {
+        return transport.get(pausePath(id), query.with("task", task), AllocGetPauseResponse.class);
+    }
+
+    /** Has a task run, pause, or follow its schedule again. */
+    public void pause(AllocPauseRequest request, Query query) {
+        transport.put(pausePath(request.allocId()), query, request);
+    }
+
+    private static String pausePath(String id) {
+        return "/v1/client/allocation/" + Transport.segment(id) + "/pause";
+    }
+
+    /** Has the node of an allocation that ended forget it with its files. */
+    public void collectGarbage(String id, Query query) {
+        transport.send("GET", "/v1/client/allocation/" + Transport.segment(id) + "/gc", query, Map.of(), null);
     }
 }

@@ -72,6 +72,27 @@ public final class DroverClient {
         return new Namespaces(transport);
     }
 
+    public NodePools nodePools() {
+        return new NodePools(transport);
+    }
+
+    /** Root keys; those of gossip are with {@link #agent}. */
+    public Keyring keyring() {
+        return new Keyring(transport);
+    }
+
+    public StoragePlugins storagePlugins() {
+        return new StoragePlugins(transport);
+    }
+
+    public Recommendations recommendations() {
+        return new Recommendations(transport);
+    }
+
+    public SentinelPolicies sentinelPolicies() {
+        return new SentinelPolicies(transport);
+    }
+
     public Search search() {
         return new Search(transport);
     }

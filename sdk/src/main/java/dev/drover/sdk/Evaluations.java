@@ -1,6 +1,9 @@
 package dev.drover.sdk;
 
 import dev.drover.model.alloc.AllocationListStub;
+import dev.drover.model.api.EvalCountResponse;
+import dev.drover.model.api.EvalDeleteRequest;
+import dev.drover.model.api.EvalDeleteResponse;
 import dev.drover.model.eval.Evaluation;
 import dev.drover.model.wire.Json;
 import java.util.List;
@@ -47,5 +50,18 @@ public final class Evaluations {
     public Answer<List<AllocationListStub>> allocations(String id, Query query) {
         return transport.list(
                 "/v1/evaluation/" + Transport.segment(id) + "/allocations", query, AllocationListStub.class);
+    }
+
+    /** How many there are; a {@link Query#filter} counts only some. */
+    public Answer<EvalCountResponse> count(Query query) {
+        return transport.get("/v1/evaluations/count", query, EvalCountResponse.class);
+    }
+
+    /**
+     * Has the servers forget evaluations. They must be told before to hand none out, see
+     * {@link dev.drover.model.operator.SchedulerConfiguration#pauseEvalBroker}.
+     */
+    public Answer<EvalDeleteResponse> delete(EvalDeleteRequest request, Query query) {
+        return transport.delete("/v1/evaluations", query, request, EvalDeleteResponse.class);
     }
 }

@@ -1,6 +1,7 @@
 package dev.drover.sdk;
 
 import dev.drover.model.alloc.AllocationListStub;
+import dev.drover.model.api.JobAction;
 import dev.drover.model.api.JobDeregisterResponse;
 import dev.drover.model.api.JobDispatchRequest;
 import dev.drover.model.api.JobDispatchResponse;
@@ -10,12 +11,16 @@ import dev.drover.model.api.JobPlanResponse;
 import dev.drover.model.api.JobRegisterRequest;
 import dev.drover.model.api.JobRegisterResponse;
 import dev.drover.model.api.JobRevertRequest;
+import dev.drover.model.api.JobScaleStatusResponse;
+import dev.drover.model.api.JobStabilityRequest;
+import dev.drover.model.api.JobStabilityResponse;
 import dev.drover.model.api.JobTagResponse;
 import dev.drover.model.api.JobValidateRequest;
 import dev.drover.model.api.JobValidateResponse;
 import dev.drover.model.api.JobVersionsResponse;
 import dev.drover.model.api.JobsParseRequest;
 import dev.drover.model.api.PeriodicForceResponse;
+import dev.drover.model.api.ScalingRequest;
 import dev.drover.model.api.TagVersionRequest;
 import dev.drover.model.deployment.Deployment;
 import dev.drover.model.eval.Evaluation;
@@ -46,6 +51,26 @@ public final class Jobs {
 
     public Answer<Job> info(String id, Query query) {
         return transport.get(path(id, ""), query, Job.class);
+    }
+
+    /** The actions of its tasks. */
+    public Answer<List<JobAction>> actions(String id, Query query) {
+        return transport.list(path(id, "/actions"), query, JobAction.class);
+    }
+
+    /**
+     * Runs an action of a task, as {@link Allocations#exec} runs any command.
+     *
+     * @param terminal whether its command gets a terminal
+     */
+    public ExecSession runAction(
+            String id, String allocationId, String task, String action, boolean terminal, Query query) {
+        return transport.converse(
+                path(id, "/action"),
+                query.with("allocID", allocationId)
+                        .with("task", task)
+                        .with("action", action)
+                        .with("tty", Boolean.toString(terminal)));
     }
 
     public Answer<JobSummary> summary(String id, Query query) {
@@ -146,5 +171,20 @@ public final class Jobs {
     /** Launches a periodic job now. */
     public Answer<PeriodicForceResponse> forcePeriodic(String id, Query query) {
         return transport.put(path(id, "/periodic/force"), query, Map.of(), PeriodicForceResponse.class);
+    }
+
+    /** How many allocations each group wants and has, and how that number changed. */
+    public Answer<JobScaleStatusResponse> scaleStatus(String id, Query query) {
+        return transport.get(path(id, "/scale"), query, JobScaleStatusResponse.class);
+    }
+
+    /** Sets how many allocations a group shall have, or notes why that number stays. */
+    public Answer<JobRegisterResponse> scale(String id, ScalingRequest request, Query query) {
+        return transport.put(path(id, "/scale"), query, request, JobRegisterResponse.class);
+    }
+
+    /** Says whether a version of a job works, so that updates which fail go back to it. */
+    public Answer<JobStabilityResponse> setStability(JobStabilityRequest request, Query query) {
+        return transport.put(path(request.jobId(), "/stable"), query, request, JobStabilityResponse.class);
     }
 }

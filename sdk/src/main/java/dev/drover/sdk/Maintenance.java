@@ -14,4 +14,9 @@ public final class Maintenance {
     public void collectGarbage() {
         transport.put("/v1/system/gc", Query.NONE, Map.of());
     }
+
+    /** Counts the allocations of every job anew. */
+    public void reconcileSummaries() {
+        transport.put("/v1/system/reconcile/summaries", Query.NONE, Map.of());
+    }
 }

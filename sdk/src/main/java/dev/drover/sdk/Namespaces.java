@@ -22,4 +22,9 @@ public final class Namespaces {
     public void apply(Namespace namespace) {
         transport.put("/v1/namespace", Query.NONE, namespace);
     }
+
+    /** Deletes a namespace that holds nothing any more. */
+    public void delete(String name) {
+        transport.delete("/v1/namespace/" + Transport.segment(name), Query.NONE);
+    }
 }

@@ -1,10 +1,18 @@
 package dev.drover.sdk;
 
 import dev.drover.model.api.LeadershipTransferResponse;
+import dev.drover.model.api.OperatorHealthReply;
+import dev.drover.model.api.OperatorUtilizationSnapshotResponse;
 import dev.drover.model.api.RaftConfiguration;
+import dev.drover.model.api.SchedulerConfigurationResponse;
+import dev.drover.model.api.SchedulerSetConfigurationResponse;
+import dev.drover.model.operator.AutopilotConfiguration;
+import dev.drover.model.operator.SchedulerConfiguration;
+import dev.drover.model.wire.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,6 +25,12 @@ import java.util.Map;
 /** The group of servers and its state in the hands of an operator. */
 public final class Operator {
     private static final String SNAPSHOT = "/v1/operator/snapshot";
+    private static final String AUTOPILOT = "/v1/operator/autopilot/configuration";
+    private static final String SCHEDULER = "/v1/operator/scheduler/configuration";
+
+    /** Status of an answer that tells of a server which is not well. */
+    private static final int UNHEALTHY = 429;
+
     private static final String CHECKSUM = "sha-256=";
 
     private final Transport transport;
@@ -98,5 +112,63 @@ public final class Operator {
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java has SHA-256", impossible);
         }
+    }
+
+    public AutopilotConfiguration autopilot(Query query) {
+        return transport.get(AUTOPILOT, query, AutopilotConfiguration.class).value();
+    }
+
+    /**
+     * Changes when servers count as healthy.
+     *
+     * @param query {@code cas} with the modify index that the configuration must have still
+     * @return false when it has another
+     */
+    public boolean setAutopilot(AutopilotConfiguration configuration, Query query) {
+        return transport
+                .send("PUT", AUTOPILOT, query, Map.of(), Json.writeBytes(configuration))
+                .map(body -> !new String(body, StandardCharsets.UTF_8).strip().equals("false"))
+                .value();
+    }
+
+    /** How the servers are doing, healthy or not. */
+    public OperatorHealthReply autopilotHealth(Query query) {
+        return Json.read(
+                OperatorHealthReply.class,
+                transport.sendExpecting(UNHEALTHY, "GET", "/v1/operator/autopilot/health", query));
+    }
+
+    public Answer<SchedulerConfigurationResponse> scheduler(Query query) {
+        return transport.get(SCHEDULER, query, SchedulerConfigurationResponse.class);
+    }
+
+    /**
+     * Changes how the schedulers of the cluster choose nodes.
+     *
+     * @param query {@code cas} with the modify index that the configuration must have still
+     */
+    public SchedulerSetConfigurationResponse setScheduler(SchedulerConfiguration configuration, Query query) {
+        return transport
+                .put(SCHEDULER, query, configuration, SchedulerSetConfigurationResponse.class)
+                .value();
+    }
+
+    /** A report of how much of the cluster is used. */
+    public OperatorUtilizationSnapshotResponse utilization(boolean todayOnly) {
+        return transport
+                .post(
+                        "/v1/operator/utilization",
+                        Query.NONE.withTrue("today", todayOnly),
+                        Map.of(),
+                        OperatorUtilizationSnapshotResponse.class)
+                .value();
+    }
+
+    /** The license as the agent tells it; empty where none is needed. */
+    public String license() {
+        return transport
+                .read("/v1/operator/license", Query.NONE, bytes -> new String(bytes, StandardCharsets.UTF_8))
+                .value()
+                .strip();
     }
 }

@@ -10,6 +10,7 @@ import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.InvalidKeySpecException;
@@ -27,6 +28,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
+import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Prepares {@code https} connections. Loaded only when an address asks for it, since it is slow to start. */
@@ -41,6 +43,30 @@ final class TlsConnector {
         try {
             context = SSLContext.getInstance("TLS");
             context.init(keys(), trust(), null);
+        } catch (GeneralSecurityException fault) {
+            throw new IOException("the TLS settings do not work: " + fault.getMessage(), fault);
+        }
+    }
+
+    /** A context that checks for the expected name by itself, for clients that take no verifier of names. */
+    SSLContext named() throws IOException {
+        if (config.skipVerify() || config.serverName().isEmpty()) {
+            return context;
+        }
+        try {
+            TrustManager[] trusted = trust();
+            if (trusted == null) {
+                TrustManagerFactory factory =
+                        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+                factory.init((KeyStore) null);
+                trusted = factory.getTrustManagers();
+            }
+            SSLContext checking = SSLContext.getInstance("TLS");
+            checking.init(
+                    keys(),
+                    new TrustManager[] {new TrustName((X509TrustManager) trusted[0], config.serverName())},
+                    null);
+            return checking;
         } catch (GeneralSecurityException fault) {
             throw new IOException("the TLS settings do not work: " + fault.getMessage(), fault);
         }
@@ -138,6 +164,65 @@ final class TlsConnector {
             }
         }
         throw new IOException(file + " holds a key that is neither EC, RSA nor Ed25519", last);
+    }
+
+    /** Trusts whom another trusts, provided that it has a certain name, whatever the host of the address is. */
+    private static final class TrustName extends X509ExtendedTrustManager {
+        private final X509TrustManager trusted;
+        private final String name;
+
+        TrustName(X509TrustManager trusted, String name) {
+            this.trusted = trusted;
+            this.name = name;
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
+            trusted.checkClientTrusted(chain, type);
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
+            trusted.checkServerTrusted(chain, type);
+            try {
+                if (!names(chain[0]).contains(name)) {
+                    throw new CertificateException("the certificate of the agent is not for " + name);
+                }
+            } catch (CertificateException fault) {
+                throw fault;
+            } catch (GeneralSecurityException fault) {
+                throw new CertificateException("the certificate of the agent has no readable names", fault);
+            }
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
+                throws CertificateException {
+            checkClientTrusted(chain, type);
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
+                throws CertificateException {
+            checkServerTrusted(chain, type);
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
+                throws CertificateException {
+            checkClientTrusted(chain, type);
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
+                throws CertificateException {
+            checkServerTrusted(chain, type);
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return trusted.getAcceptedIssuers();
+        }
     }
 
     /** For {@code -tls-skip-verify}. The extended class, because a plain one is wrapped by a check of the host name. */

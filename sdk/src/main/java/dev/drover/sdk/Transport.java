@@ -53,12 +53,24 @@ final class Transport {
         return send("PUT", path, query, Map.of(), Json.writeBytes(body)).map(json -> Json.read(type, json));
     }
 
+    <T> Answer<T> post(String path, Query query, Object body, Class<T> type) {
+        return send("POST", path, query, Map.of(), Json.writeBytes(body)).map(json -> Json.read(type, json));
+    }
+
     void put(String path, Query query, Object body) {
         send("PUT", path, query, Map.of(), Json.writeBytes(body));
     }
 
     <T> Answer<T> delete(String path, Query query, Class<T> type) {
         return send("DELETE", path, query, Map.of(), null).map(json -> Json.read(type, json));
+    }
+
+    <T> Answer<T> delete(String path, Query query, Object body, Class<T> type) {
+        return send("DELETE", path, query, Map.of(), Json.writeBytes(body)).map(json -> Json.read(type, json));
+    }
+
+    void delete(String path, Query query) {
+        send("DELETE", path, query, Map.of(), null);
     }
 
     static boolean isNull(byte[] json) {
@@ -83,6 +95,18 @@ final class Transport {
                     exchange.header("X-Nomad-NextToken"));
         } catch (IOException fault) {
             throw new UnreachableException(config.address(), true, fault);
+        }
+    }
+
+    /** As {@link #send}, for a call that answers with a value under a status that is not a success. */
+    byte[] sendExpecting(int status, String method, String path, Query query) {
+        try {
+            return send(method, path, query, Map.of(), null).value();
+        } catch (ApiException fault) {
+            if (fault.status() == status) {
+                return fault.reason().getBytes(StandardCharsets.UTF_8);
+            }
+            throw fault;
         }
     }
 
@@ -112,6 +136,11 @@ final class Transport {
                 answer.readAllBytes();
             }
         }
+    }
+
+    /** Opens a conversation with a command; the caller closes it. */
+    ExecSession converse(String path, Query query) {
+        return WebSocketTransport.open(config, path + parameters(query));
     }
 
     private Exchange open(

@@ -33,7 +33,10 @@ public final class Api {
         routes.addAll(new SearchRoutes(parts).routes());
         routes.addAll(new EventRoutes(parts).routes());
         routes.addAll(new ClientRoutes(parts).routes());
+        routes.addAll(new MetadataRoutes(parts).routes());
         routes.addAll(new FileRoutes(parts).routes());
+        routes.addAll(new ExecRoutes(parts).routes());
+        routes.addAll(new ActionRoutes(reads, parts).routes());
         Optional<Membership> membership = membership(config, parts);
         routes.addAll(new StatusRoutes(config, parts, membership).routes());
         routes.addAll(new MemberRoutes(config, membership, addresses(parts)).routes());

@@ -18,9 +18,11 @@ import java.util.Optional;
  */
 public record Asked(Scope scope, Map<String, String> parameters, Map<String, List<String>> query, boolean passedOn) {
 
-    static Asked of(Router.Match match, RequestHead head) {
+    static Asked of(Router.Match match, RequestHead head, Optional<String> nodeInBody) {
         Route route = match.route();
-        return new Asked(route.scope(), match.parameters(), head.query(), head.hops() > 0);
+        Map<String, List<String>> query = head.query();
+        nodeInBody.ifPresent(id -> query.putIfAbsent("node_id", List.of(id)));
+        return new Asked(route.scope(), match.parameters(), query, head.hops() > 0);
     }
 
     /** Any server may answer from what it has. */
@@ -37,7 +39,8 @@ public record Asked(Scope scope, Map<String, String> parameters, Map<String, Lis
     }
 
     Optional<String> allocationId() {
-        return Optional.ofNullable(parameters.get("alloc_id"));
+        // An action of a job names the allocation that it is for beside the path.
+        return Optional.ofNullable(parameters.get("alloc_id")).or(() -> given("allocID"));
     }
 
     private Optional<String> given(String name) {

@@ -7,6 +7,7 @@ import dev.drover.agent.http.ApiRequest;
 import dev.drover.agent.http.ErrorAnswers;
 import dev.drover.agent.http.Exchange;
 import dev.drover.agent.http.HttpException;
+import dev.drover.agent.http.Messages;
 import dev.drover.agent.http.RequestBody;
 import dev.drover.agent.http.RequestHead;
 import dev.drover.agent.http.Router;
@@ -70,15 +71,21 @@ public final class Dispatch implements Exchange.Handler {
         }
     }
 
+    @Override
+    public boolean converses(RequestHead head) {
+        return router.has(Messages.METHOD, head.path());
+    }
+
     /** The answer of this agent, or nothing when another has given it. */
-    private Optional<Answer> answerOrForward(Exchange exchange) throws IOException, InterruptedException {
-        RequestHead head = exchange.head();
+    private Optional<Answer> answerOrForward(Exchange asIs) throws IOException, InterruptedException {
+        RequestHead head = asIs.head();
         if (head.method().equals("OPTIONS")) {
             return Optional.of(new Answer.Empty(200, 0, Map.of("Allow", "OPTIONS,GET,HEAD,PUT,POST,DELETE")));
         }
         String path = head.path();
         Router.Match match = router.match(head.routedMethod(), path);
-        Asked asked = Asked.of(match, head);
+        Exchange exchange = NodeInBody.of(asIs, path);
+        Asked asked = Asked.of(match, head, NodeInBody.nodeId(exchange));
         return find(exchange, asked)
                 ? Optional.of(match.route()
                         .handler()

@@ -76,9 +76,7 @@ final class RightsTable {
                 .on("GET", "/v1/job/:job_id*/services", read)
                 .on("PUT|POST|DELETE", "/v1/job/:job_id*/services", MANAGEMENT)
                 .on("GET", "/v1/job/:job_id*/actions", read)
-                .on("PUT|POST|DELETE", "/v1/job/:job_id*/actions", MANAGEMENT)
-                .on("GET", "/v1/job/:job_id*/action", in(QUERY, ALLOC_EXEC))
-                .on("PUT|POST|DELETE", "/v1/job/:job_id*/action", MANAGEMENT)
+                .on("GET|WEBSOCKET", "/v1/job/:job_id*/action", in(QUERY, ALLOC_EXEC))
                 .on("GET", "/v1/job/:job_id*/scale", in(QUERY, READ_JOB_SCALING, READ_JOB))
                 .on(
                         "GET",
@@ -129,8 +127,7 @@ final class RightsTable {
                 .on("GET", "/v1/allocation/:alloc_id/checks", read)
                 .on("GET", "/v1/client/allocation/:alloc_id/checks", read)
                 .on("GET", "/v1/client/allocation/:alloc_id/stats", read)
-                .on("GET", "/v1/client/allocation/:alloc_id/exec", in(ALLOCATION, ALLOC_EXEC))
-                .on("PUT|POST|DELETE", "/v1/client/allocation/:alloc_id/exec", MANAGEMENT)
+                .on("GET|WEBSOCKET", "/v1/client/allocation/:alloc_id/exec", in(ALLOCATION, ALLOC_EXEC))
                 .on("*", "/v1/client/allocation/:alloc_id/snapshot", MANAGEMENT)
                 .on(WRITE, "/v1/client/allocation/:alloc_id/restart", live)
                 .on(WRITE, "/v1/client/allocation/:alloc_id/signal", live)
@@ -194,7 +191,7 @@ final class RightsTable {
         rights.on("GET|PUT|POST", "/v1/client/gc", write)
                 .on("GET", "/v1/client/stats", read)
                 .on("GET", "/v1/client/metadata", read)
-                .on("PUT|POST|DELETE", "/v1/client/metadata", write)
+                .on(WRITE, "/v1/client/metadata", write)
                 .on("GET", "/v1/client/identity", read)
                 .on("PUT|POST|DELETE", "/v1/client/identity", write)
                 .on("*", "/v1/client/identity/:rest*", write);

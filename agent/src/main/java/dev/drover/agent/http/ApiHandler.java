@@ -17,19 +17,30 @@ final class ApiHandler extends Handler.Abstract {
 
     private final Exchange.Handler handler;
     private final ClientConnections clients;
+    private final WebSockets webSockets;
 
-    ApiHandler(Exchange.Handler handler, ClientConnections clients) {
+    ApiHandler(Exchange.Handler handler, ClientConnections clients, WebSockets webSockets) {
         this.handler = handler;
         this.clients = clients;
+        this.webSockets = webSockets;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         try {
+            JettyExchange exchange = new JettyExchange(request, response);
             if (clients.isExcess(request.getConnectionMetaData().getConnection())) {
-                refuse(new JettyExchange(request, response));
+                refuse(exchange, 429, tooMany());
+            } else if (webSockets.isWanted(request, exchange.head())) {
+                if (WebSockets.isFromOtherSite(request)) {
+                    refuse(exchange, 403, "a page of another site may not open a WebSocket to this agent");
+                } else if (webSockets.begin(request, response, callback, exchange.head())) {
+                    return true;
+                } else {
+                    refuse(exchange, 400, "the headers of the request are not those of a WebSocket");
+                }
             } else {
-                handler.handle(new JettyExchange(request, response));
+                handler.handle(exchange);
             }
             callback.succeeded();
         } catch (EofException gone) {
@@ -44,12 +55,15 @@ final class ApiHandler extends Handler.Abstract {
         return true;
     }
 
-    private void refuse(Exchange exchange) throws IOException {
-        String text = "this address has more than " + clients.limit()
+    private String tooMany() {
+        return "this address has more than " + clients.limit()
                 + " connections to this agent; close some, or raise limits.http_max_conns_per_client";
+    }
+
+    private static void refuse(Exchange exchange, int status, String text) throws IOException {
         Map<String, String> headers =
                 Map.of("Content-Type", "text/plain; charset=utf-8", "Retry-After", "1", "Connection", "close");
-        try (OutputStream out = exchange.answer(429, headers)) {
+        try (OutputStream out = exchange.answer(status, headers)) {
             out.write(text.getBytes(StandardCharsets.UTF_8));
         }
     }

@@ -28,5 +28,10 @@ public interface Exchange {
          * @throws IOException when the answer broke off; the caller gets to know that it is not complete
          */
         void handle(Exchange exchange) throws IOException, InterruptedException;
+
+        /** Whether a request that asks for a WebSocket gets one; others are answered as if they had not asked. */
+        default boolean converses(RequestHead head) {
+            return false;
+        }
     }
 }

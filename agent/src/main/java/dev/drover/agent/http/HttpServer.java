@@ -66,7 +66,7 @@ public final class HttpServer implements AutoCloseable {
      * @throws IOException when the listener does not start
      */
     public void serve(Exchange.Handler handler) throws IOException {
-        server.setHandler(new ApiHandler(handler, clients));
+        server.setHandler(new ApiHandler(handler, clients, new WebSockets(server, handler)));
         try {
             server.start();
         } catch (IOException fault) {

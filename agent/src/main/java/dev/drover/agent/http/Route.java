@@ -39,6 +39,11 @@ public record Route(
         return of(Set.of("PUT"), path, handler);
     }
 
+    /** A conversation over a WebSocket: the body of the request and the answer are {@link Messages} and go on at the same time. */
+    public static Route conversation(String path, Handler handler) {
+        return of(Set.of(Messages.METHOD), path, handler);
+    }
+
     public static Route delete(String path, Handler handler) {
         return of(Set.of("DELETE"), path, handler);
     }

@@ -40,6 +40,13 @@ public final class Router {
                 : new HttpException(404, "Not found: " + decodedPath);
     }
 
+    /** Whether there is such a route. */
+    public boolean has(String method, String decodedPath) {
+        return byPrefix.getOrDefault(prefix(decodedPath), List.of()).stream()
+                .anyMatch(route -> route.methods().contains(method)
+                        && route.match(decodedPath).isPresent());
+    }
+
     private static String prefix(String path) {
         int first = path.indexOf('/', 1);
         int second = first < 0 ? -1 : path.indexOf('/', first + 1);

@@ -35,7 +35,9 @@ class ApiTest {
                 .filteredOn(route -> route.scope() == Scope.NODE)
                 .extracting(Route::path)
                 .contains("/v1/client/stats", "/v1/client/fs/logs/:alloc_id", "/v1/allocation/:alloc_id/checks")
-                .allMatch(path -> path.startsWith("/v1/client/") || path.equals("/v1/allocation/:alloc_id/checks"));
+                .allMatch(path -> path.startsWith("/v1/client/")
+                        || path.equals("/v1/allocation/:alloc_id/checks")
+                        || path.equals("/v1/job/:job_id*/action"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.drover.agent.forward;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drover.agent.TestConversation;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +101,31 @@ class ForwardedBodiesTest {
         assertThat(lines.readLine()).isEqualTo("second");
         lines.close();
         assertThat(node.logEndsWhileWriting()).isTrue();
+    }
+
+    @Test
+    void a_conversation_is_held_with_the_node_through_any_agent() throws Exception {
+        String path = "/v1/client/allocation/" + ThreeAgents.ALLOCATION + "/exec";
+        String large = "x".repeat(100_000);
+        try (TestConversation talk =
+                TestConversation.open("127.0.0.1:" + leader.port() + path, "X-Nomad-Token", "secret")) {
+            assertThat(talk.next()).isEqualTo(ThreeAgents.NODE + " hears secret");
+            assertThat(talk.send("one").next()).isEqualTo("one");
+            assertThat(talk.send(large).next()).isEqualTo(large);
+            assertThat(talk.send("bye").awaitEnd()).isEqualTo("1000 ");
+        }
+        try (TestConversation talk = TestConversation.open("127.0.0.1:" + leader.port() + path + "?refuse")) {
+            assertThat(talk.awaitEnd()).isEqualTo("1008 " + ThreeAgents.NODE + " will not talk");
+        }
+    }
+
+    @Test
+    void a_conversation_ends_at_the_node_when_the_caller_goes() throws Exception {
+        String path = "/v1/client/allocation/" + ThreeAgents.ALLOCATION + "/exec";
+        try (TestConversation talk = TestConversation.open("127.0.0.1:" + follower.port() + path)) {
+            assertThat(talk.next()).endsWith("hears null");
+        }
+        assertThat(node.conversationEnded.await(30, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

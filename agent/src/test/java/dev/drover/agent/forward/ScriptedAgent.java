@@ -4,7 +4,9 @@ import dev.drover.agent.gate.Gate;
 import dev.drover.agent.http.Answer;
 import dev.drover.agent.http.ApiRequest;
 import dev.drover.agent.http.Exchange;
+import dev.drover.agent.http.HttpException;
 import dev.drover.agent.http.HttpServer;
+import dev.drover.agent.http.Messages;
 import dev.drover.agent.http.Route;
 import dev.drover.agent.http.Router;
 import dev.drover.agent.http.Scope;
@@ -31,6 +33,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -50,6 +53,9 @@ final class ScriptedAgent implements Services, AutoCloseable {
 
     /** Down once a reader of the log is gone. */
     final CountDownLatch logEnded = new CountDownLatch(1);
+
+    /** Down once a conversation has ended here. */
+    final CountDownLatch conversationEnded = new CountDownLatch(1);
 
     final AtomicInteger writes = new AtomicInteger();
 
@@ -87,6 +93,8 @@ final class ScriptedAgent implements Services, AutoCloseable {
                 Route.write("/v1/mirror", ScriptedAgent::mirror),
                 Route.get("/v1/broken", ScriptedAgent::broken).in(Scope.WRITE),
                 Route.get("/v1/client/stats", request -> Answer.text(name)).in(Scope.NODE),
+                Route.conversation("/v1/client/allocation/:alloc_id/exec", this::parrot)
+                        .in(Scope.NODE),
                 Route.get("/v1/client/fs/logs/:alloc_id", request -> log()).in(Scope.NODE));
     }
 
@@ -118,6 +126,27 @@ final class ScriptedAgent implements Services, AutoCloseable {
         return new Answer.Stream("application/octet-stream", out -> {
             byte[] all = request.content().stream().readAllBytes();
             out.write(all);
+        });
+    }
+
+    /** Says each message again, with who it was that heard it, until somebody says bye. */
+    private Answer parrot(ApiRequest request) {
+        if (request.flag("refuse")) {
+            throw new HttpException(404, name + " will not talk");
+        }
+        return new Answer.Stream("application/octet-stream", out -> {
+            try {
+                Messages.write(
+                        out,
+                        (name + " hears " + request.headers().get("x-nomad-token")).getBytes(StandardCharsets.UTF_8));
+                for (Optional<byte[]> message = Messages.read(request.content().stream());
+                        message.isPresent() && !text(message.get()).equals("bye");
+                        message = Messages.read(request.content().stream())) {
+                    Messages.write(out, message.get());
+                }
+            } finally {
+                conversationEnded.countDown();
+            }
         });
     }
 

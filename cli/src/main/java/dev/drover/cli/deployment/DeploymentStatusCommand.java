@@ -6,8 +6,6 @@ import dev.drover.cli.alloc.AllocTable;
 import dev.drover.cli.flags.Flag;
 import dev.drover.cli.flags.UsageException;
 import dev.drover.cli.json.DataFlags;
-import dev.drover.cli.text.Ids;
-import dev.drover.cli.text.Matches;
 import dev.drover.model.deployment.Deployment;
 import dev.drover.sdk.Query;
 import java.util.List;
@@ -32,9 +30,7 @@ public final class DeploymentStatusCommand extends BaseCommand {
             return 0;
         }
         String typed = single(arguments, "deployment");
-        List<Deployment> found = list(context, Query.NONE.prefix(Matches.askable(typed)));
-        Deployment deployment = Matches.one(
-                "deployment", typed, found, Deployment::id, many -> DeploymentText.table(many, new Ids(false)));
+        Deployment deployment = DeploymentLookup.one(context, typed);
         if (data.wanted()) {
             data.print(context, deployment);
             return 0;

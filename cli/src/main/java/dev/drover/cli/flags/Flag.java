@@ -42,7 +42,7 @@ public final class Flag<T> {
     }
 
     /** Whether the flag may stand alone, because it means yes or no. */
-    boolean isToggle() {
+    public boolean isToggle() {
         return argument.isEmpty();
     }
 

@@ -18,10 +18,16 @@ public final class FlagSet {
     private final Map<String, Flag<?>> flags = new LinkedHashMap<>();
 
     private boolean helpWanted;
+    private boolean argumentsEndFlags;
 
     private <T> Flag<T> add(Flag<T> flag) {
         flags.put(flag.name(), flag);
         return flag;
+    }
+
+    /** What follows the first argument is not ours: a whole command with flags of its own. */
+    public void argumentsEndFlags() {
+        argumentsEndFlags = true;
     }
 
     public Flag<Boolean> toggle(String name, String help) {
@@ -106,6 +112,10 @@ public final class FlagSet {
             }
             if (word.length() < 2 || word.charAt(0) != '-') {
                 arguments.add(word);
+                if (argumentsEndFlags) {
+                    arguments.addAll(words.subList(at + 1, words.size()));
+                    break;
+                }
             } else if (readFlag(word, at + 1 < words.size() ? List.of(words.get(at + 1)) : List.of())) {
                 at++;
             }

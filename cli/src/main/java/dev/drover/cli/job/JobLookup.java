@@ -9,7 +9,7 @@ import dev.drover.sdk.Query;
 import java.util.List;
 
 /** Finds a job by its id or the beginning of it. */
-final class JobLookup {
+public final class JobLookup {
     private JobLookup() {}
 
     static JobListStub stub(Context context, String typed) {
@@ -45,7 +45,7 @@ final class JobLookup {
         return Query.NONE.withGiven("namespace", namespace);
     }
 
-    static Table table(Context context, List<JobListStub> jobs, boolean namespaces) {
+    public static Table table(Context context, List<JobListStub> jobs, boolean namespaces) {
         Table table = namespaces
                 ? Table.withHeader("ID", "Namespace", "Type", "Priority", "Status", "Submit Date")
                 : Table.withHeader("ID", "Type", "Priority", "Status", "Submit Date");

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Nodes below each other. */
-record NodeList(Context context, boolean verbose, boolean os, boolean allocations) {
+public record NodeList(Context context, boolean verbose, boolean os, boolean allocations) {
 
     String ids(List<NodeListStub> nodes) {
         Ids ids = new Ids(verbose);
@@ -18,7 +18,7 @@ record NodeList(Context context, boolean verbose, boolean os, boolean allocation
                 "\n", nodes.stream().map(node -> ids.shown(node.id())).toList());
     }
 
-    Table table(List<NodeListStub> nodes) {
+    public Table table(List<NodeListStub> nodes) {
         Table table = new Table().row(header());
         nodes.forEach(node -> table.row(row(node)));
         return table;

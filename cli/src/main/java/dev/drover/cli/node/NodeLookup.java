@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /** Finds a node by the beginning of its id, or the one that the agent runs. */
-final class NodeLookup {
+public final class NodeLookup {
     private NodeLookup() {}
 
-    static NodeListStub one(Context context, String typed) {
+    public static NodeListStub one(Context context, String typed) {
         String prefix = Matches.askable(typed);
         List<NodeListStub> found = context.ask(
                 "Error querying node info",

@@ -9,11 +9,11 @@ import dev.drover.sdk.Query;
 import java.util.List;
 
 /** Finds the quota that was meant. */
-final class QuotaLookup {
+public final class QuotaLookup {
     private QuotaLookup() {}
 
     /** By name or the beginning of it. */
-    static QuotaSpec quota(Context context, String typed) {
+    public static QuotaSpec quota(Context context, String typed) {
         List<QuotaSpec> found = context.ask(
                 "Error retrieving quota",
                 () -> context.client().quotas().list(Query.NONE.prefix(typed)).value());

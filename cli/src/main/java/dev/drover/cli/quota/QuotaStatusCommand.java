@@ -42,6 +42,12 @@ public final class QuotaStatusCommand extends BaseCommand {
                 .add("Name", quota.name())
                 .addOrNone("Description", quota.description())
                 .add("Limits", quota.limits().size()));
+        showLimits(context, quota);
+        return 0;
+    }
+
+    /** As a section of its own. */
+    public static void showLimits(Context context, QuotaSpec quota) {
         Table table = Table.withHeader(
                 "Region", "CPU Usage", "Core Usage", "Memory Usage", "Memory Max Usage", "Device Usage");
         List<String> unknown = new ArrayList<>();
@@ -50,7 +56,6 @@ public final class QuotaStatusCommand extends BaseCommand {
         }
         context.section("Quota Limits", table);
         unknown.forEach(context::complain);
-        return 0;
     }
 
     private static void addRegion(

@@ -99,4 +99,14 @@ class FlagSetTest {
             assertThat(fresh.helpWanted()).as(word).isTrue();
         }
     }
+
+    @Test
+    void a_command_of_somebody_else_keeps_its_flags() throws UsageException {
+        FlagSet fresh = new FlagSet();
+        fresh.argumentsEndFlags();
+        Flag<Boolean> ours = fresh.toggle("i", "");
+        assertThat(fresh.parse(List.of("-i=false", "alloc", "ls", "-i", "--", "-l")))
+                .containsExactly("alloc", "ls", "-i", "--", "-l");
+        assertThat(ours.get()).isFalse();
+    }
 }

@@ -82,7 +82,8 @@ public final class NodeFingerprint {
         return withClass(node);
     }
 
-    static Node withClass(Node node) {
+    /** The node with the class that follows from what it is. */
+    public static Node withClass(Node node) {
         return NodeBuilder.builder(node).computedClass(ComputedClass.of(node)).build();
     }
 

@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.h2.mvstore.DataUtils;
@@ -30,6 +31,7 @@ import org.h2.mvstore.MVStoreException;
 public final class DiskStore implements LocalStore {
     private static final System.Logger LOGGER = System.getLogger(DiskStore.class.getName());
     private static final String FORMAT = "1";
+    private static final String HAS_VALUE = "=";
     private static final Duration FORCE_EVERY = Duration.ofSeconds(1);
     private static final int MOST_PENDING = 10_000;
     private static final int CACHE_MEBIBYTES = 1;
@@ -42,6 +44,10 @@ public final class DiskStore implements LocalStore {
     private final MVStore store;
     private final MVMap<String, byte[]> allocations;
     private final MVMap<String, byte[]> tasks;
+
+    /** By key: the value after a sign that there is one, or nothing for a key that was taken away. */
+    private final MVMap<String, String> metadata;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Thread committer;
@@ -54,6 +60,7 @@ public final class DiskStore implements LocalStore {
         this.store = store;
         this.allocations = store.openMap("allocations");
         this.tasks = store.openMap("tasks");
+        this.metadata = store.openMap("metadata");
         this.committer = Thread.ofPlatform().daemon().name("local-store").start(this::run);
     }
 
@@ -181,6 +188,24 @@ public final class DiskStore implements LocalStore {
     public void remove(String allocationId) {
         removeTasks(allocationId);
         write(() -> allocations.remove(allocationId));
+    }
+
+    @Override
+    public Map<String, Optional<String>> metadata() {
+        flush();
+        Map<String, Optional<String>> all = new LinkedHashMap<>();
+        metadata.forEach((key, value) ->
+                all.put(key, value.isEmpty() ? Optional.empty() : Optional.of(value.substring(HAS_VALUE.length()))));
+        return all;
+    }
+
+    @Override
+    public void putMetadata(Map<String, Optional<String>> values) {
+        write(() -> {
+            metadata.clear();
+            values.forEach((key, value) ->
+                    metadata.put(key, value.map(HAS_VALUE::concat).orElse("")));
+        });
     }
 
     private void write(Runnable change) {

@@ -2,6 +2,7 @@ package dev.drover.client.store;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Keeps what runs on this node. Writes return at once and reach the disk in their order; {@link #flush} waits for those before it.
@@ -33,6 +34,14 @@ public interface LocalStore extends AutoCloseable {
         public void remove(String allocationId) {}
 
         @Override
+        public Map<String, Optional<String>> metadata() {
+            return Map.of();
+        }
+
+        @Override
+        public void putMetadata(Map<String, Optional<String>> metadata) {}
+
+        @Override
         public void flush() {}
 
         @Override
@@ -52,6 +61,12 @@ public interface LocalStore extends AutoCloseable {
 
     /** Removes an allocation and its tasks. */
     void remove(String allocationId);
+
+    /** The metadata of the node that was set while it ran; empty where a key was taken away. */
+    Map<String, Optional<String>> metadata();
+
+    /** Keeps this metadata in place of any other. */
+    void putMetadata(Map<String, Optional<String>> metadata);
 
     /** Returns when everything that was written before is with the operating system: the end of this process cannot undo it. */
     void flush();

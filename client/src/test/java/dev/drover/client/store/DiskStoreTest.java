@@ -17,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +53,19 @@ final class DiskStoreTest {
             store.remove(stored.allocation().id());
             assertThat(store.allocations()).isEmpty();
             assertThat(store.tasks(stored.allocation().id())).isEmpty();
+        }
+    }
+
+    @Test
+    void metadata_is_kept_with_the_keys_that_were_taken_away() throws IOException {
+        Map<String, Optional<String>> metadata =
+                Map.of("rack", Optional.of("r7"), "empty", Optional.of(""), "gone", Optional.empty());
+        try (DiskStore store = DiskStore.open(folder)) {
+            store.putMetadata(Map.of("older", Optional.of("x")));
+            store.putMetadata(metadata);
+        }
+        try (DiskStore store = DiskStore.open(folder)) {
+            assertThat(store.metadata()).isEqualTo(metadata);
         }
     }
 

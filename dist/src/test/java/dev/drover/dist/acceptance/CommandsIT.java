@@ -54,6 +54,36 @@ class CommandsIT {
     }
 
     @Test
+    void the_load_of_the_api_is_measured_with_its_conditions() {
+        String report = agent.program()
+                .run(
+                        "bench",
+                        "api",
+                        "-read",
+                        agent.address(),
+                        "-write",
+                        agent.address(),
+                        "-reads",
+                        40,
+                        "-writes",
+                        20,
+                        "-watchers",
+                        10,
+                        "-jobs",
+                        10,
+                        "-seconds",
+                        2,
+                        "-json")
+                .exits(0)
+                .output();
+
+        assertThat(report)
+                .contains("\"watchers\":10", "\"errors\":0", "\"first_error\":\"\"", "\"jobs\":10")
+                .containsPattern("\"woken\":[1-9]")
+                .containsPattern("\"read_p50_ms\":\\d*\\.\\d*[1-9]");
+    }
+
+    @Test
     void the_file_of_job_init_is_valid_and_in_canonical_format() {
         assertThat(agent.program().run("job", "init").exits(0).output()).contains("example.nomad.hcl");
 

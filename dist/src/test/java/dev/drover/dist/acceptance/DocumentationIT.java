@@ -57,6 +57,7 @@ class DocumentationIT {
                 "artifacts.md",
                 "troubleshooting.md",
                 "cli.md",
+                "exec.md",
                 NETWORKS);
     }
 

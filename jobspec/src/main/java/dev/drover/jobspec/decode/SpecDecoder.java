@@ -4,6 +4,7 @@ import dev.drover.jobspec.hcl.Diagnostics;
 import dev.drover.jobspec.hcl.EvaluatedBody;
 import dev.drover.model.acl.ACLPolicyRules;
 import dev.drover.model.namespace.Namespace;
+import dev.drover.model.node.NodePool;
 import dev.drover.model.quota.QuotaSpec;
 
 /** Makes records of evaluated files that are no job files. With errors among the diagnostics, what comes is not to be used. */
@@ -20,5 +21,9 @@ public final class SpecDecoder {
 
     public static ACLPolicyRules policy(EvaluatedBody file, boolean complete, Diagnostics diagnostics) {
         return AclSchemas.FILE.decode(file, Scope.outermost(diagnostics, complete, file.range()));
+    }
+
+    public static NodePool nodePool(EvaluatedBody file, boolean complete, Diagnostics diagnostics) {
+        return NodePoolSchemas.FILE.decode(file, Scope.outermost(diagnostics, complete, file.range()));
     }
 }

@@ -74,13 +74,15 @@ public final class Sessions implements AutoCloseable {
             Optional<ControlGroup> group)
             throws IOException {
         Path directory = spec.workingDirectory();
+        long pid;
         try {
-            long pid = placement.start(
+            pid = placement.start(
                     () -> Spawn.start(command, environment, directory, streams.stdin, streams.stdout, streams.stderr));
-            return CommandSession.watch(pid, group, spec.folder(), streams, running::remove);
         } finally {
+            // Before anybody watches for the end, which waits for whoever reads these.
             streams.begin();
         }
+        return CommandSession.watch(pid, group, spec.folder(), streams, running::remove);
     }
 
     /** Ends commands beside this process that another agent has started. */

@@ -14,6 +14,9 @@ public final class BenchMain {
     static final String USAGE = """
             Usage: drover bench scheduler [options]
                    drover bench packing [options]
+                   drover bench api [options]
+
+              api: reads, writes and waits at running agents; drover bench api -help tells its options.
 
               scheduler: places a job again and again on a synthetic cluster that exists only in memory, with one thread, and prints how
               many placements a second that makes and how many bytes each allocates.

@@ -1,0 +1,27 @@
+package dev.drover.model.operator;
+
+import dev.drover.model.wire.Defaults;
+import dev.drover.model.wire.Wire;
+import io.soabase.recordbuilder.core.RecordBuilder;
+
+/**
+ * A root key without its secret. Times are nanoseconds since the epoch.
+ *
+ * @param state {@code active}, {@code inactive}, {@code rekeying}, {@code prepublished} or {@code deprecated}
+ * @param publishTime when it becomes active; 0 for at once
+ */
+@RecordBuilder
+public record RootKeyMeta(
+        @Wire("KeyID") String keyId,
+        @Wire("Algorithm") String algorithm,
+        @Wire("CreateTime") long createTime,
+        @Wire("CreateIndex") long createIndex,
+        @Wire("ModifyIndex") long modifyIndex,
+        @Wire("State") String state,
+        @Wire("PublishTime") long publishTime) {
+    public RootKeyMeta {
+        keyId = Defaults.text(keyId);
+        algorithm = Defaults.text(algorithm);
+        state = Defaults.text(state);
+    }
+}
