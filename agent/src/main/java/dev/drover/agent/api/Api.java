@@ -45,7 +45,8 @@ public final class Api {
         routes.addAll(new SnapshotRoutes(parts).routes());
         routes.addAll(new SchedulerWorkerRoutes(config, parts, Instant.now()).routes());
         routes.addAll(new MetricsRoutes(parts).routes());
-        routes.addAll(new AccessRoutes().routes());
+        routes.addAll(new AclRoutes(config, reads, parts).routes());
+        routes.addAll(new AclLoginRoutes(config).routes());
         routes.addAll(new PageRoutes().routes());
         routes.addAll(new MissingRoutes().routes());
         return routes;

@@ -26,8 +26,6 @@ final class MissingRoutes {
             "/v1/client/identity/:rest*",
             "/v1/job/:job_id*/services",
             "/v1/allocation/:alloc_id/services",
-            "/v1/acl/policy/self",
-            "/v1/acl/token/self",
             "/v1/agent/join",
             "/v1/agent/force-leave",
             "/v1/agent/keyring/:rest*",

@@ -9,6 +9,7 @@ import dev.drover.agent.forward.Dispatch;
 import dev.drover.agent.forward.FakeCluster;
 import dev.drover.agent.forward.Regions;
 import dev.drover.agent.forward.ServerWays;
+import dev.drover.agent.gate.Gate;
 import dev.drover.agent.http.HttpServer;
 import dev.drover.agent.http.Router;
 import dev.drover.server.Server;
@@ -53,7 +54,7 @@ class ServerOnlyTest {
         ServerWays ways =
                 new ServerWays("global", cluster, server::awaitFresh, server::state, Optional.empty(), Regions.none());
         http = HttpServer.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        http.serve(new Dispatch(new Router(Api.routes(config, parts)), ways));
+        http.serve(new Dispatch(new Router(Api.routes(config, parts)), Gate.open(), ways));
     }
 
     @AfterEach
