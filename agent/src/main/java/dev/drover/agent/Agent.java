@@ -15,16 +15,26 @@ import dev.drover.agent.forward.OwnNode;
 import dev.drover.agent.forward.Regions;
 import dev.drover.agent.forward.ServerWays;
 import dev.drover.agent.forward.Ways;
+import dev.drover.agent.gate.Gate;
+import dev.drover.agent.gate.NodeTokens;
+import dev.drover.agent.gate.Place;
+import dev.drover.agent.gate.ServerTokens;
+import dev.drover.agent.gate.Tokens;
+import dev.drover.agent.gate.Whereabouts;
 import dev.drover.agent.http.HttpServer;
+import dev.drover.agent.http.Route;
 import dev.drover.agent.http.Router;
 import dev.drover.client.servers.ServerCalls;
 import dev.drover.client.servers.UnreachableServersException;
+import dev.drover.rpc.message.AclCalls;
 import dev.drover.server.ServerException;
 import dev.drover.server.cluster.ClusterServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +46,9 @@ import java.util.stream.Stream;
  * there is and who knows whom.
  */
 public final class Agent implements AutoCloseable {
+    /** How long one server may take to say who holds a secret. */
+    private static final Duration TOKEN_PATIENCE = Duration.ofSeconds(5);
+
     private final HttpServer http;
     private final String httpAddress;
     private final Optional<ServerAssembly> server;
@@ -112,11 +125,13 @@ public final class Agent implements AutoCloseable {
                         .map(clustered ->
                                 new GossipMembership(clustered.members().gossip(), config.region())),
                 node.flatMap(NodeAssembly::calls).map(LinkedAddresses::new));
-        Dispatch dispatch = new Dispatch(new Router(Api.routes(config, parts, reload)), ways(config, parts, node));
+        List<Route> routes = Api.routes(config, parts, reload);
+        Dispatch dispatch =
+                new Dispatch(new Router(routes), gate(config, routes, parts, node), ways(config, parts, node));
         forwarded.serve(new ForwardedHttp(dispatch));
         server.flatMap(ServerAssembly::clustered)
                 .ifPresent(clustered -> clustered.services().serveChannels(forwarded::serve));
-        http.serve(dispatch);
+        http.serve(dispatch, config.http().headers());
         return new Agent(http, httpAddress, server, node, temporaryFolder, data);
     }
 
@@ -156,6 +171,29 @@ public final class Agent implements AutoCloseable {
                                 members -> new MemberServers(server.cluster(), members::self, members::members))
                         .orElse(NamedServers.none()),
                 Regions.none());
+    }
+
+    private static Gate gate(AgentConfig config, List<Route> routes, Parts parts, Optional<NodeAssembly> node) {
+        if (!config.acl().enabled()) {
+            return Gate.open(routes);
+        }
+        Tokens tokens = parts.ownServer()
+                .<Tokens>map(server -> new ServerTokens(server.server().acl()))
+                .orElseGet(() -> {
+                    ServerCalls calls = node.flatMap(NodeAssembly::calls).orElseThrow();
+                    return new NodeTokens(
+                            secret -> calls.ask(AclCalls.HOLDER, new AclCalls.Question(secret), TOKEN_PATIENCE),
+                            config.acl().ttl(),
+                            Clock.systemUTC());
+                });
+        return Gate.of(
+                routes,
+                tokens,
+                (kind, id) -> parts.ownNode()
+                        .filter(part -> kind == Place.ALLOCATION)
+                        .flatMap(part -> part.client().allocations().namespaceOf(id))
+                        .or(() -> parts.ownServer()
+                                .flatMap(part -> Whereabouts.in(part.server().state(), kind, id))));
     }
 
     private static HttpServer bind(AgentConfig config) throws IOException {

@@ -13,6 +13,7 @@ import dev.drover.model.validate.JobLimits;
 import dev.drover.rpc.LinkSettings;
 import dev.drover.server.Server;
 import dev.drover.server.ServerConfig;
+import dev.drover.server.acl.AclSettings;
 import dev.drover.server.cluster.ClusterConfig;
 import dev.drover.server.cluster.ClusterServer;
 import dev.drover.server.cluster.SoleServer;
@@ -52,7 +53,7 @@ record ServerAssembly(Parts.ServerPart part, Optional<ClusterServer> clustered) 
         String address = config.network().rpcAdvertise().toString();
         // Its id lasts as long as the process.
         String id = UUID.randomUUID().toString();
-        Server server = Server.start(serverConfig(config), Clock.systemUTC());
+        Server server = Server.start(serverConfig(config, Optional.empty()), Clock.systemUTC());
         RaftServer self = new RaftServer(id, config.name() + "." + config.region(), address, true, true, "3");
         return new ServerAssembly(
                 new Parts.ServerPart(
@@ -67,7 +68,10 @@ record ServerAssembly(Parts.ServerPart part, Optional<ClusterServer> clustered) 
     private static ServerAssembly clustered(AgentConfig config, Path folder, Consumer<String> failed)
             throws IOException {
         ClusterServer clustered = ClusterServer.start(
-                clusterConfig(config, folder.resolve("server")), serverConfig(config), Clock.systemUTC(), failed);
+                clusterConfig(config, folder.resolve("server")),
+                serverConfig(config, Optional.of(folder)),
+                Clock.systemUTC(),
+                failed);
         Parts.ServerPart part = new Parts.ServerPart(
                 clustered.server(),
                 clustered.id(),
@@ -120,7 +124,7 @@ record ServerAssembly(Parts.ServerPart part, Optional<ClusterServer> clustered) 
         return InetSocketAddress.createUnresolved(endpoint.host(), endpoint.port());
     }
 
-    private static ServerConfig serverConfig(AgentConfig config) {
+    private static ServerConfig serverConfig(AgentConfig config, Optional<Path> folder) {
         ServerConfig usual = ServerConfig.dev();
         AgentConfig.ServerSettings server = config.server();
         return new ServerConfig(
@@ -144,7 +148,12 @@ record ServerAssembly(Parts.ServerPart part, Optional<ClusterServer> clustered) 
                         server.batchEvaluationGcThreshold(),
                         server.jobGcThreshold(),
                         server.nodeGcThreshold(),
-                        server.deploymentGcThreshold()));
+                        server.deploymentGcThreshold()),
+                new AclSettings(
+                        config.acl().minExpiration(),
+                        config.acl().maxExpiration(),
+                        config.acl().expiredKept(),
+                        folder.map(path -> path.resolve("server").resolve("acl-bootstrap-reset"))));
     }
 
     private static JobPolicy jobPolicy(AgentConfig config) {

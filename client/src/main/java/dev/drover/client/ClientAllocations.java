@@ -13,6 +13,7 @@ import dev.drover.client.files.LogStream;
 import dev.drover.client.task.TaskRunner;
 import dev.drover.driver.DriverException;
 import dev.drover.driver.ExecSession;
+import dev.drover.driver.FileIsolation;
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.api.AllocResourceUsage;
 import java.io.IOException;
@@ -128,6 +129,11 @@ public final class ClientAllocations {
         return task(runner(allocationId), task).exec(request);
     }
 
+    /** What files commands inside a task see. */
+    public FileIsolation fileIsolation(String allocationId, String task) throws UnknownAllocationException {
+        return task(runner(allocationId), task).fileIsolation();
+    }
+
     /** The allocation as the servers have sent it. */
     public Allocation allocation(String allocationId) throws UnknownAllocationException {
         return runner(allocationId).allocation();
@@ -169,6 +175,11 @@ public final class ClientAllocations {
     /** True when the allocation is known here, whether it runs or not. */
     public boolean has(String allocationId) {
         return sync.runner(allocationId).isPresent();
+    }
+
+    /** The namespace of an allocation that is known here. */
+    public Optional<String> namespaceOf(String allocationId) {
+        return sync.runner(allocationId).map(runner -> runner.allocation().namespace());
     }
 
     private AllocRunner runner(String allocationId) throws UnknownAllocationException {

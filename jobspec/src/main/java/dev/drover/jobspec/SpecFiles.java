@@ -10,6 +10,7 @@ import dev.drover.jobspec.hcl.Hcl;
 import dev.drover.jobspec.hcl.Parsed;
 import dev.drover.jobspec.hcl.SourceFile;
 import dev.drover.jobspec.hcl.VariableInputs;
+import dev.drover.model.acl.ACLPolicyRules;
 import dev.drover.model.namespace.Namespace;
 import dev.drover.model.node.NodePool;
 import dev.drover.model.quota.QuotaSpec;
@@ -27,6 +28,11 @@ public final class SpecFiles {
     /** What {@code namespace apply} reads. */
     public static SpecFile<Namespace> namespace(SourceFile source) {
         return read(source, SpecDecoder::namespace);
+    }
+
+    /** The text of an access policy. */
+    public static SpecFile<ACLPolicyRules> policy(SourceFile source) {
+        return read(source, SpecDecoder::policy);
     }
 
     /** What {@code node pool apply} reads. */

@@ -2,6 +2,7 @@ package dev.drover.server;
 
 import dev.drover.scheduler.Scheduler;
 import dev.drover.scheduler.Schedulers;
+import dev.drover.server.acl.AclEndpoint;
 import dev.drover.server.alloc.AllocationEndpoint;
 import dev.drover.server.cluster.Cluster;
 import dev.drover.server.cluster.SoleServer;
@@ -56,6 +57,7 @@ public final class Server implements AutoCloseable {
     private final QuotaEndpoint quotas;
     private final VolumeEndpoint volumes;
     private final SchedulerWorkers workers;
+    private final AclEndpoint acl;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
     private Server(
@@ -93,6 +95,7 @@ public final class Server implements AutoCloseable {
         this.search = new SearchEndpoint(core);
         this.quotas = new QuotaEndpoint(core, config);
         this.volumes = new VolumeEndpoint(core);
+        this.acl = new AclEndpoint(core, config.acl());
         this.system =
                 new SystemEndpoint(core, config, () -> leadership.required().garbage());
     }
@@ -196,6 +199,10 @@ public final class Server implements AutoCloseable {
 
     public VolumeEndpoint volumes() {
         return volumes;
+    }
+
+    public AclEndpoint acl() {
+        return acl;
     }
 
     public QuotaEndpoint quotas() {

@@ -1,6 +1,7 @@
 package dev.drover.server;
 
 import dev.drover.model.operator.SchedulerConfiguration;
+import dev.drover.server.acl.AclSettings;
 import dev.drover.server.eval.BrokerLimits;
 import dev.drover.server.garbage.GarbageThresholds;
 import dev.drover.server.job.JobPolicy;
@@ -29,7 +30,8 @@ public record ServerConfig(
         int eventBufferSize,
         HeartbeatConfig heartbeat,
         BrokerLimits broker,
-        GarbageThresholds garbage) {
+        GarbageThresholds garbage,
+        AclSettings acl) {
     /** Every type of job. */
     public static final Set<String> ALL_TYPES = Set.of("service", "batch", "system", "sysbatch");
 
@@ -46,6 +48,7 @@ public record ServerConfig(
                 EventBuffer.USUAL_SIZE,
                 HeartbeatConfig.usual(),
                 BrokerLimits.usual(),
-                GarbageThresholds.usual());
+                GarbageThresholds.usual(),
+                AclSettings.usual());
     }
 }

@@ -3,6 +3,7 @@ package dev.drover.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drover.model.acl.Acl;
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.alloc.ClientStatus;
 import dev.drover.model.api.JobDispatchRequestBuilder;
@@ -222,23 +223,29 @@ class SettingsTest {
         cluster.register(TestCluster.job("web", "service", 1, 100));
         Allocation allocation = cluster.awaitLive("web", 1).getFirst();
         assertThat(server.search()
-                        .byPrefix(allocation.id().substring(0, 4), "allocs", "default")
+                        .byPrefix(allocation.id().substring(0, 4), "allocs", "default", Acl.MANAGEMENT)
                         .matches())
                 .containsOnlyKeys("allocs")
                 .containsEntry("allocs", List.of(allocation.id()));
-        assertThat(server.search().byPrefix("we", "all", "default").matches()).containsEntry("jobs", List.of("web"));
-        assertThat(server.search().byPrefix("we", "jobs", "other").matches())
+        assertThat(server.search()
+                        .byPrefix("we", "all", "default", Acl.MANAGEMENT)
+                        .matches())
+                .containsEntry("jobs", List.of("web"));
+        assertThat(server.search()
+                        .byPrefix("we", "jobs", "other", Acl.MANAGEMENT)
+                        .matches())
                 .containsOnlyKeys("jobs")
                 .containsValue(null);
-        assertThatThrownBy(() -> server.search().byPrefix("x", "unknown", "default"))
+        assertThatThrownBy(() -> server.search().byPrefix("x", "unknown", "default", Acl.MANAGEMENT))
                 .hasMessageContaining("context must be one of");
-        assertThat(server.search().fuzzy("ERV", "all", "*").matches())
+        assertThat(server.search().fuzzy("ERV", "all", "*", Acl.MANAGEMENT).matches())
                 .hasEntrySatisfying(
                         "tasks",
                         tasks -> assertThat(tasks)
                                 .singleElement()
                                 .satisfies(match -> assertThat(match.id()).isEqualTo("server")));
-        assertThatThrownBy(() -> server.search().fuzzy("e", "all", "*")).hasMessageContaining("at least 2 characters");
+        assertThatThrownBy(() -> server.search().fuzzy("e", "all", "*", Acl.MANAGEMENT))
+                .hasMessageContaining("at least 2 characters");
     }
 
     @Test

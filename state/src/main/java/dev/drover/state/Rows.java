@@ -36,6 +36,9 @@ public final class Rows {
     /** At which index everything was replaced by a snapshot, 0 for never. */
     public record Restored(long index) {}
 
+    /** At which index the first token was made last, 0 for never. */
+    public record AclBootstrap(long index) {}
+
     /** A part of a snapshot that waits for the others. */
     public record RestorePart(String restoreId, int number, Blob bytes) {}
 }

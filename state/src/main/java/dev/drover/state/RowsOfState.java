@@ -74,6 +74,10 @@ final class RowsOfState {
         return List.of(new Rows.Restored(state.tables.restoredAt));
     }
 
+    static Iterable<Rows.AclBootstrap> aclBootstrap(State state) {
+        return List.of(new Rows.AclBootstrap(state.tables.aclBootstrapIndex));
+    }
+
     static Iterable<Rows.RestorePart> restoreParts(State state) {
         RestoreParts restore = state.tables.restore;
         List<Rows.RestorePart> rows = new ArrayList<>();

@@ -1,5 +1,10 @@
 package dev.drover.state;
 
+import dev.drover.model.acl.ACLPolicy;
+import dev.drover.model.acl.ACLRole;
+import dev.drover.model.acl.ACLToken;
+import dev.drover.model.acl.OneTimeToken;
+import dev.drover.model.acl.Secret;
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.deployment.Deployment;
 import dev.drover.model.eval.Evaluation;
@@ -301,6 +306,52 @@ public final class State {
     public String quotaOf(String namespace) {
         Namespace found = tables.namespaces.get(namespace);
         return found == null ? "" : found.quota();
+    }
+
+    public Optional<ACLPolicy> aclPolicy(String name) {
+        return Optional.ofNullable(tables.aclPolicies.get(name));
+    }
+
+    public Collection<ACLPolicy> aclPolicies() {
+        return tables.aclPolicies.values();
+    }
+
+    public Optional<ACLToken> aclToken(String accessor) {
+        return Optional.ofNullable(tables.aclTokens.get(accessor));
+    }
+
+    public Optional<ACLToken> aclToken(Secret secret) {
+        return Optional.ofNullable(tables.aclTokensBySecret.get(secret.fingerprint()))
+                .flatMap(this::aclToken);
+    }
+
+    public Collection<ACLToken> aclTokens() {
+        return tables.aclTokens.values();
+    }
+
+    public Optional<ACLRole> aclRole(String id) {
+        return Optional.ofNullable(tables.aclRoles.get(id));
+    }
+
+    public Optional<ACLRole> aclRoleByName(String name) {
+        return aclRoles().stream().filter(role -> role.name().equals(name)).findFirst();
+    }
+
+    public Collection<ACLRole> aclRoles() {
+        return tables.aclRoles.values();
+    }
+
+    public Optional<OneTimeToken> oneTimeToken(Secret oneTimeSecret) {
+        return Optional.ofNullable(tables.oneTimeTokens.get(oneTimeSecret.fingerprint()));
+    }
+
+    public Collection<OneTimeToken> oneTimeTokens() {
+        return tables.oneTimeTokens.values();
+    }
+
+    /** At which index the first token was made last, or 0 when it never was. */
+    public long aclBootstrapIndex() {
+        return tables.aclBootstrapIndex;
     }
 
     /** How much of the job is alive. */

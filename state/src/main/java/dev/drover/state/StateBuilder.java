@@ -1,5 +1,9 @@
 package dev.drover.state;
 
+import dev.drover.model.acl.ACLPolicy;
+import dev.drover.model.acl.ACLRole;
+import dev.drover.model.acl.ACLToken;
+import dev.drover.model.acl.OneTimeToken;
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.deployment.Deployment;
 import dev.drover.model.eval.Evaluation;
@@ -57,6 +61,28 @@ public final class StateBuilder {
 
     void addCsiVolume(CSIVolume volume) {
         tables.csiVolumes = tables.csiVolumes.with(VolumeId.of(volume), volume, edit);
+    }
+
+    void addAclPolicy(ACLPolicy policy) {
+        tables.aclPolicies = tables.aclPolicies.with(policy.name(), policy, edit);
+    }
+
+    void addAclToken(ACLToken token) {
+        tables.aclTokens = tables.aclTokens.with(token.accessorId(), token, edit);
+        tables.aclTokensBySecret =
+                tables.aclTokensBySecret.with(token.secretId().fingerprint(), token.accessorId(), edit);
+    }
+
+    void addAclRole(ACLRole role) {
+        tables.aclRoles = tables.aclRoles.with(role.id(), role, edit);
+    }
+
+    void addOneTimeToken(OneTimeToken token) {
+        tables.oneTimeTokens = tables.oneTimeTokens.with(token.oneTimeSecretId().fingerprint(), token, edit);
+    }
+
+    void addAclBootstrap(Rows.AclBootstrap row) {
+        tables.aclBootstrapIndex = row.index();
     }
 
     void addJob(Rows.JobHistory history) {

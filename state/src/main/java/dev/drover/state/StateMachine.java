@@ -1,5 +1,6 @@
 package dev.drover.state;
 
+import dev.drover.state.command.AclCommand;
 import dev.drover.state.command.AllocationCommand;
 import dev.drover.state.command.Command;
 import dev.drover.state.command.DeploymentCommand;
@@ -42,6 +43,8 @@ public final class StateMachine {
             case JobCommand.RemoveTag remove -> JobTags.conflict(before, remove);
             case SettingsCommand.SetSchedulerConfiguration set -> SettingsChanges.conflict(before, set);
             case VolumeCommand.DeregisterCsi deregister -> VolumeChanges.conflict(before, deregister);
+            case AclCommand.Bootstrap bootstrap -> AclChanges.conflict(before, bootstrap);
+            case AclCommand.ExchangeOneTimeToken exchange -> AclChanges.conflict(before, exchange);
             case SnapshotCommand.Part part -> RestoreChanges.conflict(before, part);
             case SnapshotCommand.Install install -> RestoreChanges.conflict(before, install);
             case Command unconditional -> Optional.empty();
@@ -63,6 +66,7 @@ public final class StateMachine {
             case PlanCommand.Commit change -> PlanChanges.apply(draft, change.plan());
             case SettingsCommand change -> SettingsChanges.apply(draft, change);
             case VolumeCommand change -> VolumeChanges.apply(draft, change);
+            case AclCommand change -> AclChanges.apply(draft, change);
             case GarbageCommand.Delete change -> GarbageChanges.apply(draft, change);
             case SnapshotCommand.Part part -> RestoreChanges.collect(draft, part);
             case SnapshotCommand.Install install -> {

@@ -1,5 +1,9 @@
 package dev.drover.state;
 
+import dev.drover.model.acl.ACLPolicy;
+import dev.drover.model.acl.ACLRole;
+import dev.drover.model.acl.ACLToken;
+import dev.drover.model.acl.OneTimeToken;
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.deployment.Deployment;
 import dev.drover.model.eval.Evaluation;
@@ -29,6 +33,7 @@ public record TableContents<R>(
     public static List<TableContents<?>> all() {
         List<TableContents<?>> all = new ArrayList<>();
         addSettings(all);
+        addAccess(all);
         addJobs(all);
         addWork(all);
         addIndexes(all);
@@ -45,6 +50,16 @@ public record TableContents<R>(
         all.add(new TableContents<>("node_pools", NodePool.class, State::nodePools, StateBuilder::addNodePool));
         all.add(new TableContents<>("quotas", QuotaSpec.class, State::quotas, StateBuilder::addQuota));
         all.add(new TableContents<>("csi_volumes", CSIVolume.class, State::csiVolumes, StateBuilder::addCsiVolume));
+    }
+
+    private static void addAccess(List<TableContents<?>> all) {
+        all.add(new TableContents<>("acl_policies", ACLPolicy.class, State::aclPolicies, StateBuilder::addAclPolicy));
+        all.add(new TableContents<>("acl_tokens", ACLToken.class, State::aclTokens, StateBuilder::addAclToken));
+        all.add(new TableContents<>("acl_roles", ACLRole.class, State::aclRoles, StateBuilder::addAclRole));
+        all.add(new TableContents<>(
+                "one_time_tokens", OneTimeToken.class, State::oneTimeTokens, StateBuilder::addOneTimeToken));
+        all.add(new TableContents<>(
+                "acl_bootstrap", Rows.AclBootstrap.class, RowsOfState::aclBootstrap, StateBuilder::addAclBootstrap));
     }
 
     private static void addJobs(List<TableContents<?>> all) {

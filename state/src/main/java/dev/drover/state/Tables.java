@@ -1,5 +1,9 @@
 package dev.drover.state;
 
+import dev.drover.model.acl.ACLPolicy;
+import dev.drover.model.acl.ACLRole;
+import dev.drover.model.acl.ACLToken;
+import dev.drover.model.acl.OneTimeToken;
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.deployment.Deployment;
 import dev.drover.model.eval.Evaluation;
@@ -81,6 +85,22 @@ final class Tables {
     /** What namespaces hold, for those that have a quota and no others. */
     SortedTable<String, NamespaceUse> quotaUse = SortedTable.empty();
 
+    SortedTable<String, ACLPolicy> aclPolicies = SortedTable.empty();
+
+    /** By accessor. */
+    SortedTable<String, ACLToken> aclTokens = SortedTable.empty();
+
+    /** Accessors by the fingerprint of the secret. */
+    SortedTable<String, String> aclTokensBySecret = SortedTable.empty();
+
+    SortedTable<String, ACLRole> aclRoles = SortedTable.empty();
+
+    /** By the fingerprint of the one-time secret. */
+    SortedTable<String, OneTimeToken> oneTimeTokens = SortedTable.empty();
+
+    /** At which index the first token was made last, or 0. */
+    long aclBootstrapIndex;
+
     private Tables(EnumMap<Table, Long> indexes, EnumMap<Table, Long> removals) {
         this.indexes = indexes;
         this.removals = removals;
@@ -140,6 +160,12 @@ final class Tables {
         copy.volumeClaims = volumeClaims;
         copy.quotas = quotas;
         copy.quotaUse = quotaUse;
+        copy.aclPolicies = aclPolicies;
+        copy.aclTokens = aclTokens;
+        copy.aclTokensBySecret = aclTokensBySecret;
+        copy.aclRoles = aclRoles;
+        copy.oneTimeTokens = oneTimeTokens;
+        copy.aclBootstrapIndex = aclBootstrapIndex;
         return copy;
     }
 

@@ -52,8 +52,9 @@ public final class Api {
         routes.addAll(new ReloadRoutes(reload).routes());
         routes.addAll(new UpkeepRoutes(reads, parts).routes());
         routes.addAll(new PolicyRoutes().routes());
-        routes.addAll(new MetricsRoutes(parts).routes());
-        routes.addAll(new AccessRoutes().routes());
+        routes.addAll(new MetricsRoutes(parts, config.name()).routes());
+        routes.addAll(new AclRoutes(config, reads, parts).routes());
+        routes.addAll(new AclLoginRoutes(config).routes());
         routes.addAll(new PageRoutes().routes());
         routes.addAll(new MissingRoutes().routes());
         return routes;

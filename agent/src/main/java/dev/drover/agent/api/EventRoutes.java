@@ -42,20 +42,27 @@ final class EventRoutes {
     }
 
     private Answer stream(ApiRequest request) {
-        Subscription subscription = new Subscription(topics(request), Set.of(request.namespace()), request.index());
+        Map<String, Set<String>> topics = topics(request);
+        EventRights rights = new EventRights(request.acl());
+        rights.require(topics.keySet(), request.namespace());
+        Subscription subscription = new Subscription(topics, Set.of(request.namespace()), request.index());
         return new Answer.Stream("application/json", out -> {
             try (EventCursor cursor = parts.server().store().events().subscribe(subscription)) {
                 // The head of the answer goes out at once, also when nothing happens for long.
                 out.flush();
-                follow(cursor, out);
+                follow(cursor, rights, out);
             }
         });
     }
 
-    private static void follow(EventCursor cursor, OutputStream out) throws IOException, InterruptedException {
+    private static void follow(EventCursor cursor, EventRights rights, OutputStream out)
+            throws IOException, InterruptedException {
         try {
             while (true) {
-                Optional<EventBatch> batch = cursor.next(HEARTBEAT);
+                Optional<EventBatch> batch = cursor.next(HEARTBEAT).map(rights::shown);
+                if (batch.isPresent() && batch.get().events().isEmpty()) {
+                    continue;
+                }
                 if (batch.isPresent()) {
                     out.write(Json.writeBytes(batch.get()));
                     out.write('\n');

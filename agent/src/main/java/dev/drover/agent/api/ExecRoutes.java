@@ -1,11 +1,16 @@
 package dev.drover.agent.api;
 
+import dev.drover.agent.gate.Gate;
 import dev.drover.agent.http.Answer;
 import dev.drover.agent.http.ApiRequest;
 import dev.drover.agent.http.HttpException;
 import dev.drover.agent.http.Route;
 import dev.drover.agent.http.Scope;
+import dev.drover.client.ClientAllocations;
+import dev.drover.client.UnknownAllocationException;
 import dev.drover.driver.ExecSession;
+import dev.drover.driver.FileIsolation;
+import dev.drover.model.acl.NamespaceCapability;
 import dev.drover.model.wire.Json;
 import dev.drover.model.wire.WireException;
 import java.nio.charset.StandardCharsets;
@@ -60,6 +65,7 @@ final class ExecRoutes {
     /** Starts a command and converses until its end; what keeps it from starting is an answer of its own. */
     static Answer run(Parts parts, String allocationId, String task, List<String> command, ApiRequest request)
             throws InterruptedException {
+        ClientRoutes.answer(() -> requireHost(parts.client().allocations(), allocationId, task, request));
         ExecSession.Request what = new ExecSession.Request(command, request.flag("tty"));
         ExecSession session =
                 ClientRoutes.answer(() -> parts.client().allocations().exec(allocationId, task, what));
@@ -68,6 +74,18 @@ final class ExecRoutes {
                 ExecConversation.hold(session, request.content().stream(), out);
             }
         });
+    }
+
+    /** A command inside a task that sees the host's files is a command on the host. */
+    private static boolean requireHost(
+            ClientAllocations allocations, String allocationId, String task, ApiRequest request)
+            throws UnknownAllocationException {
+        String namespace = allocations.allocation(allocationId).namespace();
+        boolean onHost = allocations.fileIsolation(allocationId, task) == FileIsolation.NONE;
+        if (onHost && !request.acl().allows(namespace, NamespaceCapability.ALLOC_NODE_EXEC)) {
+            throw Gate.denied();
+        }
+        return onHost;
     }
 
     static String task(ApiRequest request) {

@@ -8,7 +8,7 @@ final class Inspection {
     private Inspection() {}
 
     static void check(AgentConfig config) {
-        if (!config.http().debug()) {
+        if (!config.acl().enabled() && !config.http().debug()) {
             throw new HttpException(403, "Permission denied: set enable_debug in the configuration of this agent");
         }
     }

@@ -1,11 +1,13 @@
 package dev.drover.agent.api;
 
+import dev.drover.agent.gate.Gate;
 import dev.drover.agent.http.Answer;
 import dev.drover.agent.http.ApiRequest;
 import dev.drover.agent.http.HttpException;
 import dev.drover.agent.http.Lists;
 import dev.drover.agent.http.Route;
 import dev.drover.agent.http.Scope;
+import dev.drover.model.acl.NamespaceCapability;
 import dev.drover.model.alloc.AllocDeploymentStatus;
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.deployment.Deployment;
@@ -90,11 +92,22 @@ final class JobStatusRoutes {
             return value instanceof String text && !text.isEmpty() ? text : otherwise;
         }
 
+        /** Without a namespace in the query, those that the body names count. */
         boolean matches(ApiRequest request, Job job) {
-            // Without a namespace in the query, those that the body names count.
-            boolean namespace = !ids.isEmpty() && request.query("namespace").isEmpty()
-                    || Reads.inNamespace(request).test(job.namespace());
-            return namespace && (ids.isEmpty() || ids.contains(JobId.of(job)) || isChild(job));
+            String asked = request.query("namespace").orElse(ids.isEmpty() ? "default" : "*");
+            return (asked.equals("*") || asked.equals(job.namespace()))
+                    && request.acl().allows(job.namespace(), NamespaceCapability.READ_JOB)
+                    && (ids.isEmpty() || ids.contains(JobId.of(job)) || isChild(job));
+        }
+
+        void check(ApiRequest request) {
+            String asked = request.query("namespace").orElse(ids.isEmpty() ? "default" : "*");
+            boolean allowed = asked.equals("*")
+                    ? request.acl().allowsSomewhere(NamespaceCapability.READ_JOB)
+                    : request.acl().allows(asked, NamespaceCapability.READ_JOB);
+            if (!allowed) {
+                throw Gate.denied();
+            }
         }
 
         private boolean isChild(Job job) {
@@ -103,6 +116,7 @@ final class JobStatusRoutes {
     }
 
     private Answer list(ApiRequest request, Wanted wanted) {
+        wanted.check(request);
         Set<Watch> watches = Set.of(
                 new Watch.Whole(Table.JOBS), new Watch.Whole(Table.ALLOCATIONS), new Watch.Whole(Table.DEPLOYMENTS));
         boolean children = request.flag("include_children")

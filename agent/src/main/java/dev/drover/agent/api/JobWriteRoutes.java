@@ -1,5 +1,11 @@
 package dev.drover.agent.api;
 
+import static dev.drover.model.acl.NamespaceCapability.PLAN_JOB;
+import static dev.drover.model.acl.NamespaceCapability.READ_JOB;
+import static dev.drover.model.acl.NamespaceCapability.REGISTER_JOB;
+import static dev.drover.model.acl.NamespaceCapability.SUBMIT_JOB;
+
+import dev.drover.agent.gate.Gate;
 import dev.drover.agent.http.Answer;
 import dev.drover.agent.http.ApiRequest;
 import dev.drover.agent.http.HttpException;
@@ -85,6 +91,7 @@ final class JobWriteRoutes {
     private Answer register(ApiRequest request) {
         JobRegisterRequest body = request.body(JobRegisterRequest.class);
         Job job = job(request, body.job());
+        JobRights.require(request, job, body.policyOverride(), SUBMIT_JOB, REGISTER_JOB);
         return written(
                 jobs().register(JobRegisterRequestBuilder.builder(body).job(job).build()), JobRegisterResponse::index);
     }
@@ -93,6 +100,7 @@ final class JobWriteRoutes {
         JobRegisterRequest body = request.body(JobRegisterRequest.class);
         Job job = job(request, body.job());
         sameId(request, job);
+        JobRights.require(request, job, body.policyOverride(), SUBMIT_JOB, REGISTER_JOB);
         return written(
                 jobs().register(JobRegisterRequestBuilder.builder(body).job(job).build()), JobRegisterResponse::index);
     }
@@ -116,13 +124,18 @@ final class JobWriteRoutes {
 
     private Answer validate(ApiRequest request) {
         JobValidateRequest body = request.body(JobValidateRequest.class);
-        return Answer.of(jobs().validate(job(request, body.job())));
+        Job job = job(request, body.job());
+        if (!request.acl().allows(job.namespace(), READ_JOB)) {
+            throw Gate.denied();
+        }
+        return Answer.of(jobs().validate(job));
     }
 
     private Answer plan(ApiRequest request) {
         JobPlanRequest body = request.body(JobPlanRequest.class);
         Job job = job(request, body.job());
         sameId(request, job);
+        JobRights.require(request, job, body.policyOverride(), SUBMIT_JOB, PLAN_JOB);
         return Answer.of(
                 jobs().plan(JobPlanRequestBuilder.builder(body).job(job).build()));
     }

@@ -27,7 +27,7 @@ final class LogRoutes {
     /** How often a reader of frames is told that the connection stands. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
-    private static final Duration USUAL_EXPORT = Duration.ofHours(72);
+    private static final Duration USUAL_EXPORT = Duration.ofDays(3);
 
     /** A unit of systemd. */
     private static final Pattern SERVICE = Pattern.compile("[A-Za-z0-9_.@-]{1,256}");

@@ -23,8 +23,6 @@ final class MissingRoutes {
             "/v1/client/identity/:rest*",
             "/v1/job/:job_id*/services",
             "/v1/allocation/:alloc_id/services",
-            "/v1/acl/policy/self",
-            "/v1/acl/token/self",
             "/v1/agent/keyring/:rest*",
             "/v1/operator/keyring/:rest*",
             "/v1/operator/autopilot/configuration",

@@ -4,6 +4,7 @@ import dev.drover.agent.http.Answer;
 import dev.drover.agent.http.ApiRequest;
 import dev.drover.agent.http.Lists;
 import dev.drover.agent.http.Route;
+import dev.drover.model.acl.NodePoolCapability;
 import dev.drover.model.api.NodeDrainUpdateResponse;
 import dev.drover.model.api.NodeEligibilityUpdateResponse;
 import dev.drover.model.api.NodeUpdateDrainRequest;
@@ -79,6 +80,7 @@ final class NodeRoutes {
                 new Watch.AllocationsOfNode(id),
                 (state, index) -> Answer.of(
                         state.allocationsOfNode(id).stream()
+                                .filter(it -> request.access().shows(it.namespace()))
                                 .map(OlderResources::addedTo)
                                 .toList(),
                         index));
@@ -120,8 +122,14 @@ final class NodeRoutes {
         return reads.read(
                 request,
                 new Watch.Whole(Table.NODE_POOLS),
-                (state, index) -> Lists.page(
-                        request, List.copyOf(state.nodePools()), index, NodePool::name, NodePool::name, pool -> pool));
+                (state, index) ->
+                        Lists.page(request, seen(request, state), index, NodePool::name, NodePool::name, pool -> pool));
+    }
+
+    private static List<NodePool> seen(ApiRequest request, State state) {
+        return state.nodePools().stream()
+                .filter(pool -> request.acl().allowsNodePool(pool.name(), NodePoolCapability.READ))
+                .toList();
     }
 
     private Answer pool(ApiRequest request) {

@@ -63,9 +63,10 @@ final class Reads {
         return new JobId(request.namespace(), request.parameter("job_id"));
     }
 
-    /** Whether something of the namespace is asked for. */
+    /** Whether something of the namespace is asked for, and the caller may see it. */
     static Predicate<@Nullable String> inNamespace(ApiRequest request) {
         String asked = request.namespace();
-        return namespace -> asked.equals("*") || asked.equals(namespace);
+        return namespace -> (asked.equals("*") || asked.equals(namespace))
+                && request.access().shows(namespace == null ? "" : namespace);
     }
 }

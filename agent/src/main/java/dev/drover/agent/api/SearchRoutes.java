@@ -29,12 +29,12 @@ final class SearchRoutes {
 
     private Answer byPrefix(ApiRequest request) {
         SearchRequest body = request.body(SearchRequest.class);
-        return Answer.of(search().byPrefix(body.prefix(), context(body.context()), request.namespace()));
+        return Answer.of(search().byPrefix(body.prefix(), context(body.context()), request.namespace(), request.acl()));
     }
 
     private Answer fuzzy(ApiRequest request) {
         FuzzySearchRequest body = request.body(FuzzySearchRequest.class);
-        return Answer.of(search().fuzzy(body.text(), context(body.context()), request.namespace()));
+        return Answer.of(search().fuzzy(body.text(), context(body.context()), request.namespace(), request.acl()));
     }
 
     private static String context(String asked) {

@@ -1,10 +1,12 @@
 package dev.drover.agent.api;
 
+import dev.drover.agent.gate.Gate;
 import dev.drover.agent.http.Answer;
 import dev.drover.agent.http.ApiRequest;
 import dev.drover.agent.http.HttpException;
 import dev.drover.agent.http.Lists;
 import dev.drover.agent.http.Route;
+import dev.drover.model.acl.NodePoolCapability;
 import dev.drover.model.api.SchedulerConfigurationResponse;
 import dev.drover.model.api.SchedulerSetConfigurationResponse;
 import dev.drover.model.namespace.Namespace;
@@ -56,7 +58,9 @@ final class SettingsRoutes {
                 new Watch.Whole(Table.NAMESPACES),
                 (state, index) -> Lists.page(
                         request,
-                        List.copyOf(state.namespaces()),
+                        state.namespaces().stream()
+                                .filter(namespace -> request.acl().knows(namespace.name()))
+                                .toList(),
                         index,
                         Namespace::name,
                         Namespace::name,
@@ -76,7 +80,12 @@ final class SettingsRoutes {
     }
 
     private Answer upsertPool(ApiRequest request) {
-        return Answer.done(system().upsertNodePool(request.body(NodePool.class)));
+        NodePool pool = request.body(NodePool.class);
+        // The name in the body counts, whatever the path says.
+        if (!request.acl().allowsNodePool(pool.name(), NodePoolCapability.WRITE)) {
+            throw Gate.denied();
+        }
+        return Answer.done(system().upsertNodePool(pool));
     }
 
     private Answer scheduler(ApiRequest request) {

@@ -75,7 +75,7 @@ final class StatusRoutes {
                         "NodePool", config.client().nodePool(),
                         "Meta", config.client().meta(),
                         "Options", config.client().options()));
-        tree.put("ACL", Map.of("Enabled", false));
+        tree.put("ACL", Map.of("Enabled", config.acl().enabled()));
         return tree;
     }
 

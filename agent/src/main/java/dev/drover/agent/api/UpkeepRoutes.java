@@ -9,6 +9,7 @@ import dev.drover.model.job.Job;
 import dev.drover.model.job.Task;
 import dev.drover.model.node.Node;
 import dev.drover.model.wire.Json;
+import dev.drover.scheduler.room.Capacity;
 import dev.drover.state.JobId;
 import dev.drover.state.State;
 import dev.drover.state.Table;
@@ -78,10 +79,9 @@ final class UpkeepRoutes {
         long cpu = 0;
         long memory = 0;
         for (Node node : state.nodes()) {
-            cpu += node.nodeResources() == null ? 0 : node.nodeResources().cpu().cpuShares();
-            memory += node.nodeResources() == null
-                    ? 0
-                    : node.nodeResources().memory().memoryMb();
+            Capacity capacity = Capacity.of(node);
+            cpu += capacity.cpuMhz();
+            memory += capacity.memoryMb();
         }
         long usedCpu = 0;
         long usedMemory = 0;

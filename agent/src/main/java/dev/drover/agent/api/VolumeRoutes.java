@@ -1,10 +1,14 @@
 package dev.drover.agent.api;
 
+import dev.drover.agent.gate.Gate;
 import dev.drover.agent.http.Answer;
 import dev.drover.agent.http.ApiRequest;
 import dev.drover.agent.http.HttpException;
 import dev.drover.agent.http.Lists;
 import dev.drover.agent.http.Route;
+import dev.drover.model.acl.AccessLevel;
+import dev.drover.model.acl.Area;
+import dev.drover.model.acl.NamespaceCapability;
 import dev.drover.model.volume.CSIVolume;
 import dev.drover.model.volume.CSIVolumeRegisterRequest;
 import dev.drover.model.volume.CSIVolumeRegisterResponse;
@@ -92,8 +96,21 @@ final class VolumeRoutes {
 
     private Answer register(ApiRequest request) {
         CSIVolumeRegisterRequest body = request.body(CSIVolumeRegisterRequest.class);
+        for (CSIVolume volume : body.volumes()) {
+            String namespace = volume.namespace().isEmpty() ? request.namespace() : volume.namespace();
+            require(request, namespace);
+        }
+        require(request, request.namespace());
         long index = parts.server().volumes().register(body.volumes(), request.namespace());
         return Answer.of(new CSIVolumeRegisterResponse(List.of(), "", Duration.ZERO, false, "", index), index);
+    }
+
+    private static void require(ApiRequest request, String namespace) {
+        boolean allowed = request.acl().allows(namespace, NamespaceCapability.CSI_WRITE_VOLUME)
+                && request.acl().allows(Area.PLUGIN, AccessLevel.READ);
+        if (!allowed) {
+            throw Gate.denied();
+        }
     }
 
     private Answer deregister(ApiRequest request) {

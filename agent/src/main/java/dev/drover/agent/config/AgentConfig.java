@@ -37,6 +37,7 @@ public record AgentConfig(
         ClientSettings client,
         Map<String, Map<String, Object>> plugins,
         Leave leave,
+        AccessSettings acl,
         List<String> warnings) {
 
     /** Whether a signal makes the agent leave the cluster for good, or only stop. */
@@ -148,6 +149,7 @@ public record AgentConfig(
                 client(client, settings),
                 plugins(dev, settings),
                 new Leave(settings.bool("leave_on_interrupt", false), settings.bool("leave_on_terminate", false)),
+                AccessSettings.of(settings),
                 warnings(dev, serverSettings, network));
     }
 

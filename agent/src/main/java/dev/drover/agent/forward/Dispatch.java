@@ -1,5 +1,6 @@
 package dev.drover.agent.forward;
 
+import dev.drover.agent.gate.Gate;
 import dev.drover.agent.http.Answer;
 import dev.drover.agent.http.AnswerWriter;
 import dev.drover.agent.http.ApiRequest;
@@ -41,15 +42,17 @@ public final class Dispatch implements Exchange.Handler {
     private static final int MAX_HOPS = 3;
 
     private final Router router;
+    private final Gate gate;
     private final Ways ways;
     private final Duration noLeaderWait;
 
-    public Dispatch(Router router, Ways ways) {
-        this(router, ways, NO_LEADER_WAIT);
+    public Dispatch(Router router, Gate gate, Ways ways) {
+        this(router, gate, ways, NO_LEADER_WAIT);
     }
 
-    Dispatch(Router router, Ways ways, Duration noLeaderWait) {
+    Dispatch(Router router, Gate gate, Ways ways, Duration noLeaderWait) {
         this.router = router;
+        this.gate = gate;
         this.ways = ways;
         this.noLeaderWait = noLeaderWait;
     }
@@ -92,7 +95,8 @@ public final class Dispatch implements Exchange.Handler {
                                 match.parameters(),
                                 asked.query(),
                                 head.headers(),
-                                new RequestBody(exchange))))
+                                new RequestBody(exchange),
+                                gate.admit(match, head))))
                 : Optional.empty();
     }
 

@@ -1,5 +1,7 @@
 package dev.drover.agent.http;
 
+import dev.drover.agent.gate.Access;
+import dev.drover.model.acl.Acl;
 import dev.drover.model.text.Durations;
 import dev.drover.model.wire.Json;
 import dev.drover.model.wire.WireException;
@@ -14,6 +16,7 @@ import java.util.Optional;
  * @param parameters parts of the path by name
  * @param query decoded query parameters, each with all its values
  * @param content the body
+ * @param access who asks, and what he may see
  */
 public record ApiRequest(
         String method,
@@ -21,10 +24,16 @@ public record ApiRequest(
         Map<String, String> parameters,
         Map<String, List<String>> query,
         Map<String, String> headers,
-        RequestBody content) {
+        RequestBody content,
+        Access access) {
 
     /** The longest that a blocking query waits, and how long it waits unless told. */
     static final Duration MAX_WAIT = Duration.ofMinutes(5);
+
+    /** What the caller may do. */
+    public Acl acl() {
+        return access.acl();
+    }
 
     public String parameter(String name) {
         String value = parameters.get(name);

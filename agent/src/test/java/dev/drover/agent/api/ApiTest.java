@@ -1,10 +1,13 @@
 package dev.drover.agent.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drover.agent.Reload;
 import dev.drover.agent.config.AgentConfig;
 import dev.drover.agent.config.Settings;
+import dev.drover.agent.gate.Gate;
+import dev.drover.agent.http.Answer;
 import dev.drover.agent.http.Route;
 import dev.drover.agent.http.Scope;
 import java.util.List;
@@ -60,5 +63,12 @@ class ApiTest {
                         || route.path().equals("/v1/metrics"))
                 .hasSize(5)
                 .allMatch(route -> route.scope() == Scope.SERVER || route.scope() == Scope.AGENT);
+    }
+
+    @Test
+    void the_table_of_rights_has_a_line_for_every_method_of_every_route() {
+        assertThat(Gate.open(routes).closed()).isFalse();
+        Route unlisted = Route.get("/v1/unlisted", request -> Answer.done());
+        assertThatThrownBy(() -> Gate.open(List.of(unlisted))).hasMessageContaining("GET /v1/unlisted");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drover.agent.config.AgentConfig;
 import dev.drover.agent.config.Settings;
+import dev.drover.agent.gate.Access;
 import dev.drover.agent.http.Answer;
 import dev.drover.agent.http.ApiRequest;
 import dev.drover.agent.http.Exchange;
@@ -48,7 +49,8 @@ class MemberRoutesTest {
                         match.parameters(),
                         query,
                         Map.of(),
-                        new RequestBody(new Unread(new RequestHead(method, path, 0, Map.of())))));
+                        new RequestBody(new Unread(new RequestHead(method, path, 0, Map.of()))),
+                        Access.UNRESTRICTED));
     }
 
     /** A request whose body is empty and whose answer is looked at before it is written. */

@@ -1,5 +1,6 @@
 package dev.drover.agent.forward;
 
+import dev.drover.agent.gate.Gate;
 import dev.drover.agent.http.Answer;
 import dev.drover.agent.http.ApiRequest;
 import dev.drover.agent.http.Exchange;
@@ -70,7 +71,7 @@ final class ScriptedAgent implements Services, AutoCloseable {
             throws IOException {
         this.name = name;
         this.identity = new Identity(role, name, "global");
-        Exchange.Handler dispatch = new Dispatch(new Router(routes()), ways.apply(this), hold);
+        Exchange.Handler dispatch = new Dispatch(new Router(routes()), Gate.open(), ways.apply(this), hold);
         this.forwarded = new ForwardedHttp(dispatch);
         this.http = HttpServer.bind(ANY, 0);
         this.listener = Listener.bind(

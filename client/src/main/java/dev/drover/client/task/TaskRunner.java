@@ -4,6 +4,7 @@ import dev.drover.client.task.RestartTracker.Decision;
 import dev.drover.driver.Driver;
 import dev.drover.driver.DriverException;
 import dev.drover.driver.ExecSession;
+import dev.drover.driver.FileIsolation;
 import dev.drover.driver.RunningTask;
 import dev.drover.driver.TaskExit;
 import dev.drover.driver.TaskLaunch;
@@ -38,6 +39,7 @@ public final class TaskRunner {
     private final String name;
     private final TaskSite site;
     private final TaskPreparation preparation;
+    private final FileIsolation fileIsolation;
     private final Turn turn;
     private final Runnable listener;
     private final TaskStatus status;
@@ -74,6 +76,7 @@ public final class TaskRunner {
         this.spec = spec;
         this.site = site;
         this.preparation = new TaskPreparation(site, folders, driver);
+        this.fileIsolation = driver.map(Driver::fileIsolation).orElse(FileIsolation.NONE);
         this.turn = turn;
         this.journal = journal;
         this.listener = listener;
@@ -390,6 +393,11 @@ public final class TaskRunner {
      */
     public ExecSession exec(ExecSession.Request request) throws DriverException, InterruptedException {
         return wishes.running().orElseThrow(this::notRunning).exec(request);
+    }
+
+    /** What files commands inside the task see. */
+    public FileIsolation fileIsolation() {
+        return fileIsolation;
     }
 
     public Optional<TaskUsage> usage() {

@@ -2,6 +2,7 @@ package dev.drover.jobspec.decode;
 
 import dev.drover.jobspec.hcl.Diagnostics;
 import dev.drover.jobspec.hcl.EvaluatedBody;
+import dev.drover.model.acl.ACLPolicyRules;
 import dev.drover.model.namespace.Namespace;
 import dev.drover.model.node.NodePool;
 import dev.drover.model.quota.QuotaSpec;
@@ -16,6 +17,10 @@ public final class SpecDecoder {
 
     public static Namespace namespace(EvaluatedBody file, boolean complete, Diagnostics diagnostics) {
         return NamespaceSchemas.FILE.decode(file, Scope.outermost(diagnostics, complete, file.range()));
+    }
+
+    public static ACLPolicyRules policy(EvaluatedBody file, boolean complete, Diagnostics diagnostics) {
+        return AclSchemas.FILE.decode(file, Scope.outermost(diagnostics, complete, file.range()));
     }
 
     public static NodePool nodePool(EvaluatedBody file, boolean complete, Diagnostics diagnostics) {

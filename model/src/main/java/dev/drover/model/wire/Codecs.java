@@ -43,6 +43,9 @@ final class Codecs {
 
     /** A map whose values may be null keeps them; the type of a component says so with {@code @Nullable}. */
     static Codec of(AnnotatedType type) {
+        if (type.isAnnotationPresent(DurationText.class)) {
+            return ScalarCodec.DURATION_TEXT;
+        }
         if (type instanceof AnnotatedParameterizedType generic && type.getType() instanceof ParameterizedType map) {
             AnnotatedType[] arguments = generic.getAnnotatedActualTypeArguments();
             AnnotatedType element = arguments[arguments.length - 1];

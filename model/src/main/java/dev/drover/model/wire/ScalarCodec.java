@@ -1,5 +1,7 @@
 package dev.drover.model.wire;
 
+import dev.drover.model.acl.Secret;
+import dev.drover.model.text.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -14,6 +16,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonToken;
 
 /** Texts, numbers, booleans, durations (nanoseconds) and times (RFC 3339). */
 record ScalarCodec<T>(
@@ -36,6 +39,13 @@ record ScalarCodec<T>(
     private static final ScalarCodec<Double> DOUBLE =
             new ScalarCodec<>(Double.class, JsonReader::readDouble, JsonGenerator::writeNumber, value -> value == 0);
 
+    /** Durations as texts; what older clients send as nanoseconds is read too. */
+    static final ScalarCodec<Duration> DURATION_TEXT = new ScalarCodec<>(
+            Duration.class,
+            ScalarCodec::durationText,
+            (writer, value) -> writer.writeString(Durations.format(value)),
+            Duration::isZero);
+
     static final Map<Class<?>, ScalarCodec<?>> ALL = Map.ofEntries(
             Map.entry(
                     String.class,
@@ -56,12 +66,31 @@ record ScalarCodec<T>(
                             (writer, value) -> writer.writeNumber(value.toNanos()),
                             Duration::isZero)),
             Map.entry(
+                    Secret.class,
+                    new ScalarCodec<>(
+                            Secret.class,
+                            reader -> Secret.of(reader.readText()),
+                            (writer, value) -> writer.writeString(value.serialised()),
+                            Secret::isEmpty)),
+            Map.entry(
                     Instant.class,
                     new ScalarCodec<>(
                             Instant.class,
                             reader -> instant(reader.readText()),
                             (writer, value) -> writer.writeString(RFC_3339.format(value.atOffset(ZoneOffset.UTC))),
                             Defaults.NO_TIME::equals)));
+
+    private static Duration durationText(JsonReader reader) {
+        if (reader.token() != JsonToken.VALUE_STRING) {
+            return Duration.ofNanos(reader.readLong());
+        }
+        String text = reader.readText();
+        try {
+            return text.isEmpty() ? Duration.ZERO : Durations.parse(text);
+        } catch (IllegalArgumentException fault) {
+            throw reader.fault(String.valueOf(fault.getMessage()));
+        }
+    }
 
     private static Instant instant(String text) {
         try {

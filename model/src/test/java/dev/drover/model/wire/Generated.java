@@ -1,5 +1,6 @@
 package dev.drover.model.wire;
 
+import dev.drover.model.acl.Secret;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -105,6 +106,9 @@ public final class Generated {
         }
         if (type == Instant.class) {
             return Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000));
+        }
+        if (type == Secret.class) {
+            return Secret.of(Integer.toString(random.nextInt(1_000)));
         }
         return random.nextInt(4) == 0 ? "" : "text " + random.nextInt() + " \"\\\n é 漢 🚀";
     }

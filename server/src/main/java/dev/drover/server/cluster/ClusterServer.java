@@ -13,6 +13,7 @@ import dev.drover.rpc.Listener;
 import dev.drover.scheduler.Schedulers;
 import dev.drover.server.Server;
 import dev.drover.server.ServerConfig;
+import dev.drover.server.acl.AclServices;
 import dev.drover.server.eval.WorkerServices;
 import dev.drover.server.log.Applied;
 import dev.drover.server.log.LeadershipListener;
@@ -110,6 +111,7 @@ public final class ClusterServer implements AutoCloseable {
         services.offer(List.of(
                 proposals,
                 new NodeServices(server.store(), server.nodes(), cluster, server::awaitFresh)::answer,
+                new AclServices(server.acl())::answer,
                 new WorkerServices(server.work())::answer));
         opened(beginLog());
         join();

@@ -4,6 +4,7 @@ import dev.drover.model.alloc.Allocation;
 import dev.drover.model.deployment.Deployment;
 import dev.drover.server.log.Applied;
 import dev.drover.state.State;
+import dev.drover.state.command.AclCommand;
 import dev.drover.state.command.AllocationCommand;
 import dev.drover.state.command.DeploymentCommand;
 import dev.drover.state.command.EvaluationCommand;
@@ -61,6 +62,7 @@ final class ChangedDeployments {
             case NodeCommand change -> {}
             case EvaluationCommand change -> {}
             case SettingsCommand change -> {}
+            case AclCommand change -> {}
             case VolumeCommand change -> {}
             case GarbageCommand change -> {}
             case SnapshotCommand change -> {}

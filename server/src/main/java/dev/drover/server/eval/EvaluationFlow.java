@@ -13,6 +13,7 @@ import dev.drover.state.State;
 import dev.drover.state.StateStore;
 import dev.drover.state.Statuses;
 import dev.drover.state.VolumeClaim;
+import dev.drover.state.command.AclCommand;
 import dev.drover.state.command.AllocationCommand;
 import dev.drover.state.command.Command;
 import dev.drover.state.command.DeploymentCommand;
@@ -180,6 +181,7 @@ public final class EvaluationFlow implements LeaderService {
             case DeploymentCommand.SetHealth change -> id(change.evaluation());
             case PlanCommand.Commit change -> ids(change.plan().evaluations());
             case SettingsCommand change -> Stream.empty();
+            case AclCommand change -> Stream.empty();
             case VolumeCommand change -> Stream.empty();
             case GarbageCommand change -> Stream.empty();
             case SnapshotCommand change -> Stream.empty();
@@ -230,6 +232,7 @@ public final class EvaluationFlow implements LeaderService {
                     quotaOpened(applied, namespace.quota());
                 });
             case SettingsCommand change -> {}
+            case AclCommand change -> {}
         }
     }
 

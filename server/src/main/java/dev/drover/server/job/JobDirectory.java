@@ -4,6 +4,7 @@ import dev.drover.model.job.Job;
 import dev.drover.server.log.Applied;
 import dev.drover.state.JobId;
 import dev.drover.state.State;
+import dev.drover.state.command.AclCommand;
 import dev.drover.state.command.AllocationCommand;
 import dev.drover.state.command.Command;
 import dev.drover.state.command.DeploymentCommand;
@@ -76,6 +77,7 @@ public final class JobDirectory implements Applied.Listener {
             case EvaluationCommand change -> Stream.empty();
             case PlanCommand change -> Stream.empty();
             case SettingsCommand change -> Stream.empty();
+            case AclCommand change -> Stream.empty();
             case SnapshotCommand change -> Stream.empty();
         };
     }

@@ -4,6 +4,7 @@ import dev.drover.model.eval.Evaluation;
 import dev.drover.server.Core;
 import dev.drover.server.ServerConfig;
 import dev.drover.server.ServerException;
+import dev.drover.server.acl.TokenGarbage;
 import dev.drover.server.deployment.DeploymentWatcher;
 import dev.drover.server.drain.Drainer;
 import dev.drover.server.eval.BlockedEvaluations;
@@ -69,6 +70,7 @@ public final class LeaderServices implements AutoCloseable {
         opened(new InitialSettings(core, config.initialScheduler()));
         opened(new Drainer(core, timer));
         opened(new PeriodicLauncher(core, timer, shared.jobs()));
+        opened(new TokenGarbage(core, timer, config.acl()));
         this.garbage = opened(new GarbageCollector(core, timer, config.garbage()));
     }
 

@@ -1,5 +1,10 @@
 package dev.drover.server.system;
 
+import dev.drover.model.acl.AccessLevel;
+import dev.drover.model.acl.Acl;
+import dev.drover.model.acl.Area;
+import dev.drover.model.acl.NamespaceCapability;
+import dev.drover.model.acl.NodePoolCapability;
 import dev.drover.model.api.FuzzyMatch;
 import dev.drover.model.api.FuzzySearchResponse;
 import dev.drover.model.api.FuzzySearchResponseBuilder;
@@ -63,33 +68,44 @@ public final class SearchEndpoint {
      *
      * @param context one kind of record ("jobs", "allocs", ...) or "all"
      */
-    public SearchResponse byPrefix(String prefix, String context, String namespace) {
+    public SearchResponse byPrefix(String prefix, String context, String namespace, Acl acl) {
+        require(acl, context, namespace);
         State state = core.state();
         Map<String, Stream<String>> kinds = new LinkedHashMap<>();
         kinds.put(
                 "allocs",
                 state.allocationsByPrefix(prefix).stream()
-                        .filter(it -> matches(it.namespace(), namespace))
+                        .filter(it -> matches(acl, it.namespace(), namespace))
                         .map(it -> it.id()));
         kinds.put(
                 "deployment",
                 state.deploymentsByPrefix(prefix).stream()
-                        .filter(it -> matches(it.namespace(), namespace))
+                        .filter(it -> matches(acl, it.namespace(), namespace))
                         .map(it -> it.id()));
         kinds.put(
                 "evals",
                 state.evaluationsByPrefix(prefix).stream()
-                        .filter(it -> matches(it.namespace(), namespace))
+                        .filter(it -> matches(acl, it.namespace(), namespace))
                         .map(it -> it.id()));
         kinds.put(
                 "jobs",
                 state.jobs().stream()
-                        .filter(it ->
-                                matches(it.namespace(), namespace) && it.id().startsWith(prefix))
+                        .filter(it -> matches(acl, it.namespace(), namespace)
+                                && it.id().startsWith(prefix))
                         .map(Job::id));
-        kinds.put("namespaces", state.namespaces().stream().map(Namespace::name).filter(it -> it.startsWith(prefix)));
-        kinds.put("node_pools", state.nodePools().stream().map(NodePool::name).filter(it -> it.startsWith(prefix)));
-        kinds.put("nodes", state.nodesByPrefix(prefix).stream().map(Node::id));
+        kinds.put(
+                "namespaces",
+                state.namespaces().stream().map(Namespace::name).filter(it -> it.startsWith(prefix) && acl.knows(it)));
+        kinds.put(
+                "node_pools",
+                state.nodePools().stream()
+                        .map(NodePool::name)
+                        .filter(it -> it.startsWith(prefix) && acl.allowsNodePool(it, NodePoolCapability.READ)));
+        kinds.put(
+                "nodes",
+                acl.allows(Area.NODE, AccessLevel.READ)
+                        ? state.nodesByPrefix(prefix).stream().map(Node::id)
+                        : Stream.empty());
         WITHOUT_RECORDS.forEach(kind -> kinds.put(kind, Stream.empty()));
         check(context, kinds);
         Map<String, @Nullable List<String>> matches = new LinkedHashMap<>();
@@ -109,8 +125,26 @@ public final class SearchEndpoint {
                 .build();
     }
 
-    private static boolean matches(String own, String wanted) {
-        return wanted.equals("*") || own.equals(wanted);
+    private static boolean matches(Acl acl, String own, String wanted) {
+        return (wanted.equals("*") || own.equals(wanted)) && acl.allows(own, NamespaceCapability.READ_JOB);
+    }
+
+    /** Refuses one kind that the caller may see nothing of; of several he is shown what he may see. */
+    private static void require(Acl acl, String context, String namespace) {
+        boolean allowed = switch (context) {
+            case "nodes" -> acl.allows(Area.NODE, AccessLevel.READ);
+            case "jobs", "allocs", "evals", "deployment" ->
+                namespace.equals("*")
+                        ? acl.allowsSomewhere(NamespaceCapability.READ_JOB)
+                        : acl.allows(namespace, NamespaceCapability.READ_JOB);
+            case "all", "" ->
+                acl.allows(Area.NODE, AccessLevel.READ)
+                        || acl.allowsSomewhere(NamespaceCapability.READ_JOB, NamespaceCapability.LIST_JOBS);
+            default -> true;
+        };
+        if (!allowed) {
+            throw new ServerException(403, "Permission denied");
+        }
     }
 
     private static boolean wanted(String context, String kind) {
@@ -126,11 +160,12 @@ public final class SearchEndpoint {
     }
 
     /** Names that contain a text, whatever the case; parts of jobs are found with the way to them. */
-    public FuzzySearchResponse fuzzy(String text, String context, String namespace) {
+    public FuzzySearchResponse fuzzy(String text, String context, String namespace, Acl acl) {
         if (text.length() < SHORTEST_TERM) {
             throw ServerException.badRequest(
                     "fuzzy search query must be at least " + SHORTEST_TERM + " characters, got " + text.length());
         }
+        require(acl, context, namespace);
         State state = core.state();
         Map<String, List<FuzzyMatch>> found = new LinkedHashMap<>();
         for (String kind : ALWAYS_ANSWERED) {
@@ -139,18 +174,22 @@ public final class SearchEndpoint {
             }
         }
         for (Job job : state.jobs()) {
-            if (matches(job.namespace(), namespace)) {
+            if (matches(acl, job.namespace(), namespace)) {
                 searchJob(job, text, found);
             }
         }
-        for (Node node : state.nodes()) {
+        for (Node node : acl.allows(Area.NODE, AccessLevel.READ) ? state.nodes() : List.<Node>of()) {
             add(found, "nodes", text, node.name(), List.of(node.id()));
         }
         state.allocations().stream()
-                .filter(it -> matches(it.namespace(), namespace))
+                .filter(it -> matches(acl, it.namespace(), namespace))
                 .forEach(it -> add(found, "allocs", text, it.name(), List.of(it.namespace(), it.id())));
-        state.namespaces().forEach(it -> add(found, "namespaces", text, it.name(), List.of()));
-        state.nodePools().forEach(it -> add(found, "node_pools", text, it.name(), List.of()));
+        state.namespaces().stream()
+                .filter(it -> acl.knows(it.name()))
+                .forEach(it -> add(found, "namespaces", text, it.name(), List.of()));
+        state.nodePools().stream()
+                .filter(it -> acl.allowsNodePool(it.name(), NodePoolCapability.READ))
+                .forEach(it -> add(found, "node_pools", text, it.name(), List.of()));
         Map<String, List<FuzzyMatch>> matches = new LinkedHashMap<>();
         Map<String, Boolean> truncations = new LinkedHashMap<>();
         FUZZY_KINDS.stream().filter(kind -> wanted(context, kind)).forEach(kind -> truncations.put(kind, false));

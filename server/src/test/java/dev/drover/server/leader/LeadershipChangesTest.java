@@ -55,7 +55,8 @@ class LeadershipChangesTest {
                 usual.eventBufferSize(),
                 new HeartbeatConfig(LONG, LONG, 1_000, LONG),
                 new BrokerLimits(Duration.ofSeconds(60), 20, Duration.ofMillis(20), Duration.ofMillis(20), 1_000),
-                GarbageThresholds.usual());
+                GarbageThresholds.usual(),
+                usual.acl());
     }
 
     @AfterEach

@@ -1,5 +1,6 @@
 package dev.drover.state.codec;
 
+import dev.drover.model.acl.Secret;
 import dev.drover.model.wire.Defaults;
 import dev.drover.state.command.Blob;
 import java.time.Duration;
@@ -65,6 +66,13 @@ record ScalarForm<T>(Class<T> type, T empty, Writer<T> writer, Reader<T> reader)
             },
             (in, base) -> in.bytes.octet() == 0 ? OptionalLong.empty() : OptionalLong.of(in.bytes.signed()));
 
+    /** The log and snapshots have to know secrets; nothing else that is written does. */
+    private static final ScalarForm<Secret> SECRET = new ScalarForm<>(
+            Secret.class,
+            Secret.NONE,
+            (out, value, base) -> out.text(value.reveal(), null),
+            (in, base) -> Secret.of(String.valueOf(in.text(null))));
+
     static final Map<Class<?>, Form> ALL = Map.ofEntries(
             Map.entry(String.class, new TextForm()),
             Map.entry(boolean.class, BOOLEAN),
@@ -78,6 +86,7 @@ record ScalarForm<T>(Class<T> type, T empty, Writer<T> writer, Reader<T> reader)
             Map.entry(Duration.class, DURATION),
             Map.entry(Instant.class, INSTANT),
             Map.entry(OptionalLong.class, OPTIONAL_LONG),
+            Map.entry(Secret.class, SECRET),
             Map.entry(Blob.class, new BlobForm()));
 
     /** Differences are taken from 1970 when there is no time to take them from. */

@@ -14,4 +14,5 @@ public sealed interface Command
                 SettingsCommand,
                 GarbageCommand,
                 VolumeCommand,
+                AclCommand,
                 SnapshotCommand {}

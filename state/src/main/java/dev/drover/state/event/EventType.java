@@ -1,5 +1,6 @@
 package dev.drover.state.event;
 
+import dev.drover.state.command.AclCommand;
 import dev.drover.state.command.AllocationCommand;
 import dev.drover.state.command.Command;
 import dev.drover.state.command.DeploymentCommand;
@@ -39,6 +40,12 @@ final class EventType {
             case SettingsCommand change -> "NodePoolUpserted";
             case VolumeCommand.RegisterCsi change -> "CSIVolumeRegistered";
             case VolumeCommand.DeregisterCsi change -> "CSIVolumeDeregistered";
+            case AclCommand.UpsertPolicies change -> "ACLPolicyUpserted";
+            case AclCommand.DeletePolicies change -> "ACLPolicyDeleted";
+            case AclCommand.UpsertRoles change -> "ACLRoleUpserted";
+            case AclCommand.DeleteRoles change -> "ACLRoleDeleted";
+            case AclCommand.DeleteTokens change -> "ACLTokenDeleted";
+            case AclCommand change -> "ACLTokenUpserted";
             case SnapshotCommand change -> "SnapshotRestored";
         };
     }

@@ -4,6 +4,7 @@ import dev.drover.state.JobId;
 import dev.drover.state.State;
 import dev.drover.state.VolumeId;
 import dev.drover.state.Watch;
+import dev.drover.state.command.AclCommand;
 import dev.drover.state.command.Command;
 import dev.drover.state.command.SettingsCommand;
 import dev.drover.state.command.VolumeCommand;
@@ -34,6 +35,9 @@ record Happened(long index, String type, List<Happening> happenings) {
         }
         if (command instanceof VolumeCommand volumes) {
             addVolumes(before, after, volumes, found);
+        }
+        if (command instanceof AclCommand access) {
+            addAccess(before, after, access, found);
         }
         return new Happened(after.index(), EventType.of(command), List.copyOf(found));
     }
@@ -75,6 +79,40 @@ record Happened(long index, String type, List<Happening> happenings) {
                     before.csiVolume(change.volume()).ifPresent(gone -> found.add(Happening.of(gone, true)));
                 }
             }
+        }
+    }
+
+    private static void addAccess(State before, State after, AclCommand access, List<Happening> found) {
+        switch (access) {
+            case AclCommand.Bootstrap change ->
+                after.aclToken(change.token().accessorId()).ifPresent(token -> found.add(Happening.of(token, false)));
+            case AclCommand.UpsertTokens change ->
+                change.tokens().stream()
+                        .flatMap(token -> after.aclToken(token.accessorId()).stream())
+                        .forEach(token -> found.add(Happening.of(token, false)));
+            case AclCommand.DeleteTokens change ->
+                change.accessors().stream()
+                        .flatMap(accessor -> before.aclToken(accessor).stream())
+                        .forEach(gone -> found.add(Happening.of(gone, true)));
+            case AclCommand.UpsertPolicies change ->
+                change.policies().stream()
+                        .flatMap(policy -> after.aclPolicy(policy.name()).stream())
+                        .forEach(policy -> found.add(Happening.of(policy, false)));
+            case AclCommand.DeletePolicies change ->
+                change.names().stream()
+                        .flatMap(name -> before.aclPolicy(name).stream())
+                        .forEach(gone -> found.add(Happening.of(gone, true)));
+            case AclCommand.UpsertRoles change ->
+                change.roles().stream()
+                        .flatMap(role -> after.aclRole(role.id()).stream())
+                        .forEach(role -> found.add(Happening.of(role, false)));
+            case AclCommand.DeleteRoles change ->
+                change.ids().stream()
+                        .flatMap(id -> before.aclRole(id).stream())
+                        .forEach(gone -> found.add(Happening.of(gone, true)));
+            case AclCommand.UpsertOneTimeToken change -> {}
+            case AclCommand.ExchangeOneTimeToken change -> {}
+            case AclCommand.ExpireOneTimeTokens change -> {}
         }
     }
 

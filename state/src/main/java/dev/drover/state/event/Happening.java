@@ -1,5 +1,8 @@
 package dev.drover.state.event;
 
+import dev.drover.model.acl.ACLPolicy;
+import dev.drover.model.acl.ACLRole;
+import dev.drover.model.acl.ACLToken;
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.deployment.Deployment;
 import dev.drover.model.eval.Evaluation;
@@ -44,12 +47,25 @@ record Happening(Topic topic, String key, String namespace, Object value, boolea
         return new Happening(Topic.CSI_VOLUME, volume.id(), volume.namespace(), volume, gone);
     }
 
+    static Happening of(ACLToken token, boolean gone) {
+        return new Happening(Topic.ACL_TOKEN, token.accessorId(), "", token, gone);
+    }
+
+    static Happening of(ACLPolicy policy, boolean gone) {
+        return new Happening(Topic.ACL_POLICY, policy.name(), "", policy, gone);
+    }
+
+    static Happening of(ACLRole role, boolean gone) {
+        return new Happening(Topic.ACL_ROLE, role.id(), "", role, gone);
+    }
+
     List<String> filterKeys() {
         return switch (value) {
             case Evaluation evaluation -> List.of(evaluation.jobId(), evaluation.deploymentId());
             case Allocation allocation -> List.of(allocation.jobId(), allocation.deploymentId());
             case Deployment deployment -> List.of(deployment.jobId());
             case CSIVolume volume -> List.of(volume.id(), volume.name(), volume.pluginId());
+            case ACLRole role -> List.of(role.name());
             default -> List.of();
         };
     }
@@ -67,6 +83,9 @@ record Happening(Topic topic, String key, String namespace, Object value, boolea
             case Node node -> new Payloads.OfNode(node);
             case NodePool pool -> new Payloads.OfNodePool(pool);
             case CSIVolume volume -> new Payloads.OfCsiVolume(volume);
+            case ACLToken token -> new Payloads.OfAclToken(token);
+            case ACLPolicy policy -> new Payloads.OfAclPolicy(policy);
+            case ACLRole role -> new Payloads.OfAclRole(role);
             default -> throw new IllegalStateException("no payload for " + value.getClass());
         };
     }

@@ -1,5 +1,10 @@
 package dev.drover.state.event;
 
+import dev.drover.model.acl.ACLPolicy;
+import dev.drover.model.acl.ACLRole;
+import dev.drover.model.acl.ACLToken;
+import dev.drover.model.acl.ACLTokenBuilder;
+import dev.drover.model.acl.Secret;
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.alloc.AllocationBuilder;
 import dev.drover.model.deployment.Deployment;
@@ -43,6 +48,17 @@ public final class Payloads {
     }
 
     public record OfNodePool(@Wire("NodePool") NodePool pool) {}
+
+    /** The token without its secret. */
+    public record OfAclToken(@Wire("ACLToken") ACLToken token) {
+        public OfAclToken {
+            token = ACLTokenBuilder.builder(token).secretId(Secret.NONE).build();
+        }
+    }
+
+    public record OfAclPolicy(@Wire("ACLPolicy") ACLPolicy policy) {}
+
+    public record OfAclRole(@Wire("ACLRole") ACLRole role) {}
 
     /** The volume without what opens it. */
     public record OfCsiVolume(@Wire("Volume") CSIVolume volume) {

@@ -10,7 +10,10 @@ public enum Topic implements WireName {
     DEPLOYMENT("Deployment"),
     NODE("Node"),
     NODE_POOL("NodePool"),
-    CSI_VOLUME("CSIVolume");
+    CSI_VOLUME("CSIVolume"),
+    ACL_TOKEN("ACLToken"),
+    ACL_POLICY("ACLPolicy"),
+    ACL_ROLE("ACLRole");
 
     private final String wireName;
 

@@ -1,5 +1,6 @@
 package dev.drover.state.codec;
 
+import dev.drover.model.acl.Secret;
 import dev.drover.state.command.Blob;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
@@ -135,6 +136,9 @@ public final class RandomRecords {
             byte[] bytes = new byte[random.nextInt(300)];
             random.nextBytes(bytes);
             return Blob.of(bytes);
+        }
+        if (type == Secret.class) {
+            return Secret.of(empty ? "" : text());
         }
         if (type == Object.class) {
             return free(depth);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drover.model.acl;
+
+import org.jspecify.annotations.NullMarked;
