@@ -117,10 +117,15 @@ final class FileRoutes {
 
     /** The data of an allocation as a tar archive; {@code ended} has it wait for the end of the allocation, as nodes do. */
     private Answer snapshot(ApiRequest request) throws InterruptedException {
-        String id = ClientRoutes.allocationId(request);
+        String id = request.parameter("alloc_id");
         boolean onceEnded = request.flag("ended");
         return ClientRoutes.answer(() -> {
-            allocations().files(id);
+            try {
+                allocations().files(id);
+            } catch (UnknownAllocationException unknown) {
+                // Unlike its neighbours, as clients know it.
+                throw new HttpException(500, "allocation not found");
+            }
             return new Answer.Stream("application/octet-stream", out -> {
                 // The head goes ahead, so that whoever waits knows that there is something to wait for.
                 out.flush();
