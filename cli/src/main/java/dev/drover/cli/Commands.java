@@ -16,6 +16,9 @@ final class Commands {
         if (command == null) {
             command = ClusterCommands.create(name);
         }
+        if (command == null) {
+            command = AccessCommands.create(name);
+        }
         return command == null ? OperatorCommands.create(name) : command;
     }
 
@@ -26,7 +29,7 @@ final class Commands {
 
     /** Every name that help shows. */
     static List<String> names() {
-        return Stream.of(WorkCommands.NAMES, ClusterCommands.NAMES, OperatorCommands.NAMES)
+        return Stream.of(WorkCommands.NAMES, ClusterCommands.NAMES, AccessCommands.NAMES, OperatorCommands.NAMES)
                 .flatMap(List::stream)
                 .sorted()
                 .toList();

@@ -93,6 +93,11 @@ public final class DroverClient {
         return new SentinelPolicies(transport);
     }
 
+    /** Tokens, policies and roles. */
+    public AccessControl accessControl() {
+        return new AccessControl(transport);
+    }
+
     public Search search() {
         return new Search(transport);
     }
