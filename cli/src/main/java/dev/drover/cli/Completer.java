@@ -110,15 +110,8 @@ final class Completer {
         if (kind.isEmpty()) {
             return ids;
         }
-        ClientConfig config = ClientConfig.fromEnvironment(io.environment());
-        DroverClient client = new DroverClient(new ClientConfig(
-                config.address(),
-                config.region(),
-                config.namespace(),
-                config.token(),
-                config.tls(),
-                PATIENCE,
-                PATIENCE));
+        DroverClient client =
+                new DroverClient(ClientConfig.fromEnvironment(io.environment()).withTimeouts(PATIENCE, PATIENCE));
         try {
             client.search().byPrefix(prefix, kind, Query.NONE).value().matches().values().stream()
                     .flatMap(List::stream)

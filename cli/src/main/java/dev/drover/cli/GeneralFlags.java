@@ -53,7 +53,8 @@ public final class GeneralFlags {
                         or(serverName, tls.serverName()),
                         skipVerify.given() ? skipVerify.get() : tls.skipVerify()),
                 usual.connectTimeout(),
-                usual.readTimeout());
+                usual.readTimeout(),
+                usual.retry());
     }
 
     boolean colours(CliIo io) {

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param tls used when the address starts with {@code https}
  * @param connectTimeout until the agent accepts the connection
  * @param readTimeout of silence while the agent answers; blocking queries may wait longer by the time that they ask for
+ * @param retry of calls that failed
  */
 public record ClientConfig(
         String address,
@@ -21,7 +22,8 @@ public record ClientConfig(
         String token,
         TlsConfig tls,
         Duration connectTimeout,
-        Duration readTimeout) {
+        Duration readTimeout,
+        Retry retry) {
     public static final String DEFAULT_ADDRESS = "http://127.0.0.1:4646";
 
     public ClientConfig {
@@ -30,7 +32,8 @@ public record ClientConfig(
     }
 
     public static ClientConfig of(String address) {
-        return new ClientConfig(address, "", "", "", TlsConfig.NONE, Duration.ofSeconds(10), Duration.ofMinutes(5));
+        return new ClientConfig(
+                address, "", "", "", TlsConfig.NONE, Duration.ofSeconds(10), Duration.ofMinutes(5), Retry.NEVER);
     }
 
     /** Reads {@code DROVER_ADDR}, {@code _REGION}, {@code _NAMESPACE}, {@code _TOKEN} and the TLS variables, or their {@code NOMAD_} twins. */
@@ -43,7 +46,38 @@ public record ClientConfig(
                 variable(environment, "TOKEN", ""),
                 TlsConfig.fromEnvironment(environment),
                 usual.connectTimeout,
-                usual.readTimeout);
+                usual.readTimeout,
+                usual.retry);
+    }
+
+    public ClientConfig withRegion(String other) {
+        return new ClientConfig(address, other, namespace, token, tls, connectTimeout, readTimeout, retry);
+    }
+
+    public ClientConfig withNamespace(String other) {
+        return new ClientConfig(address, region, other, token, tls, connectTimeout, readTimeout, retry);
+    }
+
+    public ClientConfig withToken(String other) {
+        return new ClientConfig(address, region, namespace, other, tls, connectTimeout, readTimeout, retry);
+    }
+
+    public ClientConfig withTls(TlsConfig other) {
+        return new ClientConfig(address, region, namespace, token, other, connectTimeout, readTimeout, retry);
+    }
+
+    /**
+     * With other limits of patience.
+     *
+     * @param connect until the agent accepts the connection
+     * @param read of silence while it answers
+     */
+    public ClientConfig withTimeouts(Duration connect, Duration read) {
+        return new ClientConfig(address, region, namespace, token, tls, connect, read, retry);
+    }
+
+    public ClientConfig withRetry(Retry other) {
+        return new ClientConfig(address, region, namespace, token, tls, connectTimeout, readTimeout, other);
     }
 
     static String variable(Map<String, String> environment, String name, String otherwise) {

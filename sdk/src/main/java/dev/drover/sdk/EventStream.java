@@ -6,10 +6,16 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 
-/** What happens in the cluster, as it happens. Signs of life that agents send in between are not shown. */
-public final class EventStream implements AutoCloseable {
+/**
+ * What happens in the cluster, as it happens. Signs of life that agents send in between are not shown. In a loop over the stream a
+ * connection that breaks is an {@link UncheckedIOException}.
+ */
+public final class EventStream implements AutoCloseable, Iterable<Events> {
     /** One command may change many records; a line beyond this is no event stream. */
     private static final int MAX_LINE_BYTES = 256 * 1024 * 1024;
 
@@ -41,6 +47,36 @@ public final class EventStream implements AutoCloseable {
             }
         }
         return Optional.empty();
+    }
+
+    /** As {@link #next}, for loops. What one iterator has shown, another one of this stream does not. */
+    @Override
+    public Iterator<Events> iterator() {
+        return new Iterator<>() {
+            private Optional<Events> ahead = Optional.empty();
+
+            @Override
+            public boolean hasNext() {
+                if (ahead.isEmpty()) {
+                    try {
+                        ahead = EventStream.this.next();
+                    } catch (IOException fault) {
+                        throw new UncheckedIOException("the event stream broke: " + fault.getMessage(), fault);
+                    }
+                }
+                return ahead.isPresent();
+            }
+
+            @Override
+            public Events next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException("the agent has ended the event stream");
+                }
+                Events events = ahead.orElseThrow();
+                ahead = Optional.empty();
+                return events;
+            }
+        };
     }
 
     @Override

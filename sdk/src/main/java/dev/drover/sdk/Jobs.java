@@ -9,6 +9,7 @@ import dev.drover.model.api.JobEvaluateRequest;
 import dev.drover.model.api.JobPlanRequest;
 import dev.drover.model.api.JobPlanResponse;
 import dev.drover.model.api.JobRegisterRequest;
+import dev.drover.model.api.JobRegisterRequestBuilder;
 import dev.drover.model.api.JobRegisterResponse;
 import dev.drover.model.api.JobRevertRequest;
 import dev.drover.model.api.JobScaleStatusResponse;
@@ -119,6 +120,12 @@ public final class Jobs {
 
     public Answer<JobRegisterResponse> register(JobRegisterRequest request, Query query) {
         return transport.put("/v1/jobs", query, request, JobRegisterResponse.class);
+    }
+
+    /** Registers a job, whatever there is under its id. */
+    public Answer<JobRegisterResponse> register(Job job) {
+        Query query = job.namespace().isEmpty() ? Query.NONE : Query.NONE.namespace(job.namespace());
+        return register(JobRegisterRequestBuilder.builder().job(job).build(), query);
     }
 
     /** What registering the job would do. */

@@ -17,6 +17,9 @@ import java.util.Optional;
 public final class Query {
     public static final Query NONE = new Query(Map.of());
 
+    /** Agents wait no longer, whatever is asked. */
+    private static final Duration MAX_WAIT = Duration.ofMinutes(5);
+
     private final Map<String, List<String>> parameters;
 
     private Query(Map<String, List<String>> parameters) {
@@ -76,6 +79,19 @@ public final class Query {
     /** How long a blocking query may wait; the agent's default and maximum is 5 minutes. */
     public Query waitAtMost(Duration time) {
         return with("wait", time.toMillis() + "ms");
+    }
+
+    /** How long the agent may wait with its answer: what was asked for, of which it takes up to a sixteenth more. */
+    Duration longestWait() {
+        if (get("index").isEmpty() && get("wait").isEmpty()) {
+            return Duration.ZERO;
+        }
+        Duration asked = get("wait")
+                .filter(wait -> wait.matches("[0-9]{1,12}ms"))
+                .map(wait -> Duration.ofMillis(Long.parseLong(wait.replace("ms", ""))))
+                .filter(wait -> wait.compareTo(MAX_WAIT) < 0)
+                .orElse(MAX_WAIT);
+        return asked.plus(asked.dividedBy(16));
     }
 
     /** Any server may answer, not only the leader. */

@@ -130,7 +130,7 @@ final class Transport {
      */
     void upload(String path, Query query, Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            Body body = new Body(Files.size(file), "application/octet-stream", in::transferTo);
+            Body body = new Body(Files.size(file), "application/octet-stream", false, in::transferTo);
             try (InputStream answer =
                     open("PUT", path, query, Map.of(), body, true).body()) {
                 answer.readAllBytes();
@@ -150,6 +150,35 @@ final class Transport {
 
     /** Sends a request; a patient one waits for its answer without end. */
     private Exchange open(
+            String method,
+            String path,
+            Query query,
+            Map<String, String> headers,
+            @Nullable Body body,
+            boolean patient) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return openOnce(method, path, query, headers, body, patient);
+            } catch (DroverException failure) {
+                boolean again = (body == null || body.repeatable()) && Retry.helps(failure, method.equals("GET"));
+                if (!again || attempt >= config.retry().attempts()) {
+                    throw failure;
+                }
+                pause(config.retry().after(attempt), failure);
+            }
+        }
+    }
+
+    private static void pause(Duration time, DroverException failure) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw failure;
+        }
+    }
+
+    private Exchange openOnce(
             String method,
             String path,
             Query query,
@@ -211,9 +240,7 @@ final class Transport {
         }
         connection.setConnectTimeout((int) config.connectTimeout().toMillis());
         connection.setReadTimeout(
-                query.get("index").isPresent() || query.get("wait").isPresent()
-                        ? 0
-                        : (int) config.readTimeout().toMillis());
+                (int) config.readTimeout().plus(query.longestWait()).toMillis());
         if (!config.token().isEmpty()) {
             connection.setRequestProperty("X-Nomad-Token", config.token());
         }
@@ -234,13 +261,13 @@ final class Transport {
     }
 
     /** What is sent after the headers. */
-    private record Body(long length, String contentType, Writer writer) {
+    private record Body(long length, String contentType, boolean repeatable, Writer writer) {
         interface Writer {
             void write(OutputStream out) throws IOException;
         }
 
         static Body json(byte[] bytes) {
-            return new Body(bytes.length, "application/json", out -> out.write(bytes));
+            return new Body(bytes.length, "application/json", true, out -> out.write(bytes));
         }
     }
 
