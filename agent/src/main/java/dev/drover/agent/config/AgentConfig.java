@@ -95,7 +95,7 @@ public record AgentConfig(
             int minDynamicPort,
             int maxDynamicPort,
             Duration maxKillTimeout,
-            int gcMaxAllocations,
+            NodeSettings node,
             GroupNetworks groupNetworks,
             InputSettings inputs) {}
 
@@ -210,7 +210,7 @@ public record AgentConfig(
                 settings.number("client.min_dynamic_port", 20000),
                 settings.number("client.max_dynamic_port", 32000),
                 settings.duration("client.max_kill_timeout", Duration.ofSeconds(30)),
-                settings.number("client.gc_max_allocs", 50),
+                NodeSettings.of(settings),
                 GroupNetworks.of(settings),
                 InputSettings.of(settings));
     }
