@@ -1,8 +1,6 @@
 package dev.drover.agent.config;
 
 import dev.drover.model.volume.HostVolumeInfo;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -60,9 +58,9 @@ public record NodeSettings(
         for (String name : settings.labels("client.host_volume")) {
             String block = "client.host_volume." + name;
             String path = settings.text(block + ".path", "");
-            if (!path.startsWith("/") || !Files.exists(Path.of(path))) {
+            if (!path.startsWith("/")) {
                 throw new ConfigException(settings.origin(block + ".path")
-                        + " must be the absolute path of a folder that exists, found \"" + path + "\"");
+                        + " must be the absolute path of a folder, found \"" + path + "\"");
             }
             volumes.put(name, new HostVolumeInfo(path, settings.bool(block + ".read_only", false), "", name));
         }

@@ -57,7 +57,7 @@ class NodeSettingsTest {
                 .hasMessage(
                         "a.hcl:3:5: client.reservable_cores must be a set of cores such as \"0-1,4\", found \"one\"");
         Settings volume = new Settings();
-        volume.put("client.host_volume.data.path", "/no/such/folder", "a.hcl:4:5");
+        volume.put("client.host_volume.data.path", "no/such/folder", "a.hcl:4:5");
         assertThatThrownBy(() -> of(volume))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("a.hcl:4:5: client.host_volume.data.path must be the absolute path of a folder");
