@@ -9,6 +9,8 @@ import dev.drover.agent.config.ConfigException;
 import dev.drover.agent.forward.ClientWays;
 import dev.drover.agent.forward.Dispatch;
 import dev.drover.agent.forward.ForwardedHttp;
+import dev.drover.agent.forward.MemberServers;
+import dev.drover.agent.forward.NamedServers;
 import dev.drover.agent.forward.OwnNode;
 import dev.drover.agent.forward.Regions;
 import dev.drover.agent.forward.ServerWays;
@@ -77,17 +79,26 @@ public final class Agent implements AutoCloseable {
      * @throws ConfigException when the configuration asks for what there is not
      */
     public static Agent start(AgentConfig config, Consumer<String> failed) throws IOException {
+        return start(config, new Reload(() -> config), failed);
+    }
+
+    /**
+     * As {@link #start(AgentConfig, Consumer)}.
+     *
+     * @param reload what is done when an operator asks to read the configuration again
+     */
+    public static Agent start(AgentConfig config, Reload reload, Consumer<String> failed) throws IOException {
         Optional<DataFolder> data =
                 config.dev() ? Optional.empty() : config.dataDirectory().map(DataFolder::open);
         try {
-            return start(config, data, failed);
+            return start(config, reload, data, failed);
         } catch (IOException | RuntimeException fault) {
             data.ifPresent(DataFolder::close);
             throw fault;
         }
     }
 
-    private static Agent start(AgentConfig config, Optional<DataFolder> data, Consumer<String> failed)
+    private static Agent start(AgentConfig config, Reload reload, Optional<DataFolder> data, Consumer<String> failed)
             throws IOException {
         HttpServer http = bind(config);
         String httpAddress = config.network().httpAdvertise().host() + ":" + http.port();
@@ -114,13 +125,13 @@ public final class Agent implements AutoCloseable {
                         .map(clustered ->
                                 new GossipMembership(clustered.members().gossip(), config.region())),
                 node.flatMap(NodeAssembly::calls).map(LinkedAddresses::new));
-        List<Route> routes = Api.routes(config, parts);
+        List<Route> routes = Api.routes(config, parts, reload);
         Dispatch dispatch =
                 new Dispatch(new Router(routes), gate(config, routes, parts, node), ways(config, parts, node));
         forwarded.serve(new ForwardedHttp(dispatch));
         server.flatMap(ServerAssembly::clustered)
                 .ifPresent(clustered -> clustered.services().serveChannels(forwarded::serve));
-        http.serve(dispatch);
+        http.serve(dispatch, config.http().headers());
         return new Agent(http, httpAddress, server, node, temporaryFolder, data);
     }
 
@@ -155,6 +166,10 @@ public final class Agent implements AutoCloseable {
                 server.server()::awaitFresh,
                 server.server()::state,
                 own,
+                Api.membership(config, parts)
+                        .<NamedServers>map(
+                                members -> new MemberServers(server.cluster(), members::self, members::members))
+                        .orElse(NamedServers.none()),
                 Regions.none());
     }
 

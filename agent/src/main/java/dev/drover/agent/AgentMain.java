@@ -34,7 +34,9 @@ public final class AgentMain {
                     .forEach(warning ->
                             System.getLogger(AgentMain.class.getName()).log(System.Logger.Level.WARNING, warning));
             out.println("==> Starting Drover agent...");
-            Agent agent = Agent.start(config, reason -> giveUp(reason, err));
+            Reload reload = new Reload(() -> configure(flags));
+            Agent agent = Agent.start(config, reload, reason -> giveUp(reason, err));
+            StopSignal.at("HUP", () -> reload(reload));
             Thread stopper = new Thread(() -> stop(agent, out), "agent-stop");
             Runtime.getRuntime().addShutdownHook(stopper);
             if (config.leave().onInterrupt()) {
@@ -69,6 +71,17 @@ public final class AgentMain {
         Settings settings = ConfigFiles.read(flags.configPaths());
         settings.merge(flags.settings());
         return AgentConfig.of(flags.dev(), settings);
+    }
+
+    private static void reload(Reload reload) {
+        try {
+            reload.run();
+        } catch (ConfigException fault) {
+            System.getLogger(AgentMain.class.getName())
+                    .log(
+                            System.Logger.Level.ERROR,
+                            () -> "the configuration is faulty and stays as it was: " + fault.getMessage());
+        }
     }
 
     private static void leave(Agent agent, PrintStream out) {

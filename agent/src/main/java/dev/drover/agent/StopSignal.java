@@ -15,6 +15,18 @@ final class StopSignal {
      * @param name {@code INT} or {@code TERM}
      */
     static void before(String name, Runnable action) {
+        at(name, () -> {
+            action.run();
+            System.exit(0);
+        });
+    }
+
+    /**
+     * Has something done at this signal, instead of what the process would do by itself.
+     *
+     * @param name such as {@code HUP}
+     */
+    static void at(String name, Runnable action) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -22,10 +34,7 @@ final class StopSignal {
                     StopSignal.class.getClassLoader(), new Class<?>[] {handler}, (proxy, method, arguments) -> {
                         if (method.getName().equals("handle")) {
                             // Ending waits for this thread, so it has to be another one.
-                            Thread.ofPlatform().name("stop-signal").start(() -> {
-                                action.run();
-                                System.exit(0);
-                            });
+                            Thread.ofPlatform().name("signal").start(action);
                         }
                         return null;
                     });
@@ -35,7 +44,7 @@ final class StopSignal {
             System.getLogger(StopSignal.class.getName())
                     .log(
                             System.Logger.Level.WARNING,
-                            () -> "SIG" + name + " ends the agent without leaving: " + missing);
+                            () -> "SIG" + name + " does what it does to any process: " + missing);
         }
     }
 }

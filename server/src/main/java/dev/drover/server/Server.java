@@ -56,6 +56,7 @@ public final class Server implements AutoCloseable {
     private final SystemEndpoint system;
     private final QuotaEndpoint quotas;
     private final VolumeEndpoint volumes;
+    private final SchedulerWorkers workers;
     private final AclEndpoint acl;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
@@ -73,7 +74,7 @@ public final class Server implements AutoCloseable {
         this.core = new Core(store, log, clock);
 
         WorkSources work = new PresentLeader(leadership, cluster);
-        SchedulerWorkers workers = opened(
+        this.workers = opened(
                 new SchedulerWorkers(core, applied, work, schedulers, config.schedulerTypes(), config.schedulers()));
         LeaderServices.Shared shared = new LeaderServices.Shared(applied, directory);
         leadership.begin(term -> {
@@ -152,6 +153,11 @@ public final class Server implements AutoCloseable {
     /** For readers that wait for changes. */
     public StateStore store() {
         return core.store();
+    }
+
+    /** The threads of this server that plan. */
+    public SchedulerWorkers workers() {
+        return workers;
     }
 
     /** What this server does when it leads, for the workers of other servers. */

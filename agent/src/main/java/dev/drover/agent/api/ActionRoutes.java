@@ -19,8 +19,15 @@ import java.util.stream.Stream;
 final class ActionRoutes {
     private final Reads reads;
     private final Parts parts;
+    private final boolean allowed;
 
-    ActionRoutes(Reads reads, Parts parts) {
+    /**
+     * Routes of one agent.
+     *
+     * @param allowed whether its node lets commands run inside tasks
+     */
+    ActionRoutes(Reads reads, Parts parts, boolean allowed) {
+        this.allowed = allowed;
         this.reads = reads;
         this.parts = parts;
     }
@@ -51,6 +58,7 @@ final class ActionRoutes {
     }
 
     private Answer run(ApiRequest request) throws InterruptedException {
+        ExecRoutes.check(allowed);
         String allocationId = Reads.uuid(
                 request.query("allocID").orElseThrow(() -> new HttpException(400, "must provide allocID")),
                 "alloc lookup failed: ");

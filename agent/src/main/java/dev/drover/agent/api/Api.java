@@ -1,5 +1,6 @@
 package dev.drover.agent.api;
 
+import dev.drover.agent.Reload;
 import dev.drover.agent.config.AgentConfig;
 import dev.drover.agent.http.HttpException;
 import dev.drover.agent.http.Route;
@@ -14,7 +15,7 @@ public final class Api {
     private Api() {}
 
     /** Every route that there is; those for what does not run here are answered by other agents. */
-    public static List<Route> routes(AgentConfig config, Parts parts) {
+    public static List<Route> routes(AgentConfig config, Parts parts, Reload reload) {
         Reads reads = new Reads(parts);
         List<Route> routes = new ArrayList<>();
         routes.addAll(new JobReadRoutes(reads).routes());
@@ -29,22 +30,29 @@ public final class Api {
         routes.addAll(new DeploymentRoutes(reads, parts).routes());
         routes.addAll(new SettingsRoutes(reads, parts).routes());
         routes.addAll(new VolumeRoutes(reads, parts).routes());
+        routes.addAll(new PluginRoutes(reads).routes());
         routes.addAll(new QuotaRoutes(reads, parts).routes());
         routes.addAll(new SearchRoutes(parts).routes());
         routes.addAll(new EventRoutes(parts).routes());
         routes.addAll(new ClientRoutes(parts).routes());
         routes.addAll(new MetadataRoutes(parts).routes());
         routes.addAll(new FileRoutes(parts).routes());
-        routes.addAll(new ExecRoutes(parts).routes());
-        routes.addAll(new ActionRoutes(reads, parts).routes());
+        routes.addAll(new ExecRoutes(parts, config.client().remoteExec()).routes());
+        routes.addAll(new ActionRoutes(reads, parts, config.client().remoteExec()).routes());
         Optional<Membership> membership = membership(config, parts);
         routes.addAll(new StatusRoutes(config, parts, membership).routes());
         routes.addAll(new MemberRoutes(config, membership, addresses(parts)).routes());
         routes.addAll(new OperatorRoutes(parts).routes());
         routes.addAll(new RaftRoutes(parts).routes());
         routes.addAll(new SnapshotRoutes(parts).routes());
-        routes.addAll(new SchedulerWorkerRoutes(config, parts, Instant.now()).routes());
-        routes.addAll(new MetricsRoutes(parts).routes());
+        routes.addAll(new SchedulerWorkerRoutes(parts, Instant.now()).routes());
+        routes.addAll(new LogRoutes().routes());
+        routes.addAll(new HostRoutes(config, parts).routes());
+        routes.addAll(new ProfileRoutes(config).routes());
+        routes.addAll(new ReloadRoutes(reload).routes());
+        routes.addAll(new UpkeepRoutes(reads, parts).routes());
+        routes.addAll(new PolicyRoutes().routes());
+        routes.addAll(new MetricsRoutes(parts, config.name()).routes());
         routes.addAll(new AclRoutes(config, reads, parts).routes());
         routes.addAll(new AclLoginRoutes(config).routes());
         routes.addAll(new PageRoutes().routes());
@@ -52,7 +60,8 @@ public final class Api {
         return routes;
     }
 
-    private static Optional<Membership> membership(AgentConfig config, Parts parts) {
+    /** The server that runs here among the others, if one does. */
+    public static Optional<Membership> membership(AgentConfig config, Parts parts) {
         return parts.membership().or(() -> parts.ownServer().map(server -> new SoleMembership(config, server.id())));
     }
 

@@ -21,9 +21,16 @@ import java.util.stream.Stream;
 /** Commands that run inside a task while somebody watches. */
 final class ExecRoutes {
     private final Parts parts;
+    private final boolean allowed;
 
-    ExecRoutes(Parts parts) {
+    /**
+     * Routes of one agent.
+     *
+     * @param allowed whether its node lets commands run inside tasks
+     */
+    ExecRoutes(Parts parts, boolean allowed) {
         this.parts = parts;
+        this.allowed = allowed;
     }
 
     List<Route> routes() {
@@ -42,7 +49,16 @@ final class ExecRoutes {
                         + " with the headers that open a WebSocket");
     }
 
+    /** The first words are those that clients know. */
+    static void check(boolean allowed) {
+        if (!allowed) {
+            throw new HttpException(
+                    403, "Permission denied: the node of this allocation has client.disable_remote_exec set");
+        }
+    }
+
     private Answer exec(ApiRequest request) throws InterruptedException {
+        check(allowed);
         return run(parts, ClientRoutes.allocationId(request), task(request), command(request), request);
     }
 

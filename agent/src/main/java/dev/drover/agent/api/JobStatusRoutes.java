@@ -1,22 +1,31 @@
 package dev.drover.agent.api;
 
+import dev.drover.agent.gate.Gate;
 import dev.drover.agent.http.Answer;
 import dev.drover.agent.http.ApiRequest;
+import dev.drover.agent.http.HttpException;
 import dev.drover.agent.http.Lists;
 import dev.drover.agent.http.Route;
+import dev.drover.agent.http.Scope;
+import dev.drover.model.acl.NamespaceCapability;
 import dev.drover.model.alloc.AllocDeploymentStatus;
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.deployment.Deployment;
 import dev.drover.model.deployment.DeploymentState;
 import dev.drover.model.job.Job;
 import dev.drover.model.job.TaskGroup;
+import dev.drover.model.wire.Json;
+import dev.drover.model.wire.WireException;
 import dev.drover.state.JobId;
 import dev.drover.state.State;
 import dev.drover.state.Statuses;
 import dev.drover.state.Table;
 import dev.drover.state.Watch;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,16 +40,91 @@ final class JobStatusRoutes {
     }
 
     List<Route> routes() {
-        return List.of(Route.get("/v1/jobs/statuses", this::list));
+        return List.of(
+                Route.get("/v1/jobs/statuses", request -> list(request, Wanted.ALL)),
+                Route.of(Set.of("POST"), "/v1/jobs/statuses", request -> list(request, Wanted.of(request)))
+                        .in(Scope.READ));
     }
 
-    private Answer list(ApiRequest request) {
+    /**
+     * Which jobs a body asks for.
+     *
+     * @param ids empty for those of the namespace that the request names
+     */
+    private record Wanted(Set<JobId> ids, boolean children) {
+        static final Wanted ALL = new Wanted(Set.of(), false);
+
+        static Wanted of(ApiRequest request) {
+            byte[] body = request.body();
+            if (body.length == 0) {
+                return ALL;
+            }
+            Map<String, @Nullable Object> tree;
+            try {
+                tree = anyCase(Json.readObject(body));
+            } catch (WireException fault) {
+                throw new HttpException(400, "Request body does not fit: " + fault.getMessage());
+            }
+            Set<JobId> ids = new HashSet<>();
+            if (tree.get("jobs") instanceof List<?> jobs) {
+                for (Object job : jobs) {
+                    if (!(job instanceof Map<?, ?> named)) {
+                        throw new HttpException(400, "Jobs has to list objects with ID and Namespace");
+                    }
+                    Map<String, @Nullable Object> fields = anyCase(named);
+                    ids.add(new JobId(text(fields.get("namespace"), "default"), text(fields.get("id"), "")));
+                }
+            }
+            if (ids.isEmpty()) {
+                throw new HttpException(400, "Jobs must name at least one job, or leave out the body for all");
+            }
+            return new Wanted(ids, Boolean.TRUE.equals(tree.get("includechildren")));
+        }
+
+        /** Callers write these names in the case that they like. */
+        private static Map<String, @Nullable Object> anyCase(Map<?, ?> tree) {
+            Map<String, @Nullable Object> lower = new HashMap<>();
+            tree.forEach((key, value) -> lower.put(String.valueOf(key).toLowerCase(Locale.ROOT), value));
+            return lower;
+        }
+
+        private static String text(@Nullable Object value, String otherwise) {
+            return value instanceof String text && !text.isEmpty() ? text : otherwise;
+        }
+
+        /** Without a namespace in the query, those that the body names count. */
+        boolean matches(ApiRequest request, Job job) {
+            String asked = request.query("namespace").orElse(ids.isEmpty() ? "default" : "*");
+            return (asked.equals("*") || asked.equals(job.namespace()))
+                    && request.acl().allows(job.namespace(), NamespaceCapability.READ_JOB)
+                    && (ids.isEmpty() || ids.contains(JobId.of(job)) || isChild(job));
+        }
+
+        void check(ApiRequest request) {
+            String asked = request.query("namespace").orElse(ids.isEmpty() ? "default" : "*");
+            boolean allowed = asked.equals("*")
+                    ? request.acl().allowsSomewhere(NamespaceCapability.READ_JOB)
+                    : request.acl().allows(asked, NamespaceCapability.READ_JOB);
+            if (!allowed) {
+                throw Gate.denied();
+            }
+        }
+
+        private boolean isChild(Job job) {
+            return children && ids.contains(new JobId(job.namespace(), job.parentId()));
+        }
+    }
+
+    private Answer list(ApiRequest request, Wanted wanted) {
+        wanted.check(request);
         Set<Watch> watches = Set.of(
                 new Watch.Whole(Table.JOBS), new Watch.Whole(Table.ALLOCATIONS), new Watch.Whole(Table.DEPLOYMENTS));
-        boolean children = request.flag("include_children");
+        boolean children = request.flag("include_children")
+                || wanted.children()
+                || !wanted.ids().isEmpty();
         return reads.read(request, watches, (state, index) -> {
             List<Job> jobs = state.jobs().stream()
-                    .filter(job -> Reads.inNamespace(request).test(job.namespace()))
+                    .filter(job -> wanted.matches(request, job))
                     .filter(job -> children || job.parentId().isEmpty())
                     .sorted(Comparator.comparingLong(Job::modifyIndex)
                             .reversed()
@@ -76,11 +160,10 @@ final class JobStatusRoutes {
         status.put(
                 "GroupCountSum",
                 job.taskGroups().stream().mapToLong(JobStatusRoutes::count).sum());
-        status.put(
-                "Allocs",
-                state.allocationsOfJob(id).stream()
-                        .map(JobStatusRoutes::allocation)
-                        .toList());
+        List<Map<String, @Nullable Object>> allocations = state.allocationsOfJob(id).stream()
+                .map(JobStatusRoutes::allocation)
+                .toList();
+        status.put("Allocs", allocations.isEmpty() ? null : allocations);
         status.put("ChildStatuses", childStatuses(state, job));
         status.put(
                 "LatestDeployment",

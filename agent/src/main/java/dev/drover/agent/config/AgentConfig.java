@@ -32,6 +32,7 @@ public record AgentConfig(
         Optional<Path> dataDirectory,
         Logging logging,
         Limits limits,
+        HttpSettings http,
         ServerSettings server,
         ClientSettings client,
         Map<String, Map<String, Object>> plugins,
@@ -52,6 +53,14 @@ public record AgentConfig(
      * @param rpcConnectionsPerClient links of one address; 0 for any number
      */
     public record Limits(int httpConnectionsPerClient, int rpcConnectionsPerClient) {}
+
+    /**
+     * The API.
+     *
+     * @param debug whether what shows the inside of the process is open without tokens
+     * @param headers of every answer, beside its own
+     */
+    public record HttpSettings(boolean debug, Map<String, String> headers) {}
 
     /** The server side. */
     public record ServerSettings(
@@ -96,6 +105,7 @@ public record AgentConfig(
             int maxDynamicPort,
             Duration maxKillTimeout,
             NodeSettings node,
+            boolean remoteExec,
             GroupNetworks groupNetworks,
             InputSettings inputs) {}
 
@@ -134,6 +144,7 @@ public record AgentConfig(
                 data,
                 new Logging(settings.text("log_level", dev ? "DEBUG" : "INFO"), settings.bool("log_json", false)),
                 limits(settings),
+                new HttpSettings(settings.bool("enable_debug", dev), settings.texts("http_api_response_headers")),
                 serverSettings,
                 client(client, settings),
                 plugins(dev, settings),
@@ -211,6 +222,7 @@ public record AgentConfig(
                 settings.number("client.max_dynamic_port", 32000),
                 settings.duration("client.max_kill_timeout", Duration.ofSeconds(30)),
                 NodeSettings.of(settings),
+                !settings.bool("client.disable_remote_exec", false),
                 GroupNetworks.of(settings),
                 InputSettings.of(settings));
     }

@@ -1,5 +1,6 @@
 package dev.drover.agent.forward;
 
+import dev.drover.agent.http.HttpException;
 import dev.drover.agent.http.RequestHead;
 import dev.drover.agent.http.Route;
 import dev.drover.agent.http.Router;
@@ -36,6 +37,18 @@ public record Asked(Scope scope, Map<String, String> parameters, Map<String, Lis
 
     Optional<String> nodeId() {
         return given("node_id");
+    }
+
+    /** A server by its id or name, or {@code leader}. */
+    Optional<String> serverId() {
+        return given("server_id");
+    }
+
+    /** One agent is asked, not two. */
+    void checkOneAgent() {
+        if (serverId().isPresent() && nodeId().isPresent()) {
+            throw new HttpException(400, "Cannot target node and server simultaneously: give node_id or server_id");
+        }
     }
 
     Optional<String> allocationId() {

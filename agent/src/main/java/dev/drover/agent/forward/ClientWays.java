@@ -16,7 +16,14 @@ public record ClientWays(OwnNode own, ServerLinks servers) implements Ways {
 
     /** What a server has sent here is for this node, even if the node has not heard of the allocation yet. */
     private boolean isForOwnNode(Asked asked) {
-        return asked.scope() == Scope.NODE && (asked.passedOn() || own.isMeant(asked));
+        return switch (asked.scope()) {
+            case NODE -> asked.passedOn() || own.isMeant(asked);
+            case NAMED_AGENT -> {
+                asked.checkOneAgent();
+                yield asked.serverId().isEmpty() && (asked.passedOn() || own.isMeant(asked));
+            }
+            case AGENT, SERVER, READ, WRITE -> false;
+        };
     }
 
     /** Nothing is read from a state here. */

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param freshness has the state show what was acknowledged anywhere
  * @param state the newest state of this server
  * @param own the node in the same process
+ * @param servers the servers of the region, this one among them
  */
 public record ServerWays(
         String region,
@@ -26,6 +27,7 @@ public record ServerWays(
         Freshness freshness,
         Supplier<State> state,
         Optional<OwnNode> own,
+        NamedServers servers,
         Regions regions)
         implements Ways {
     /** Longest wait for the state to be fresh: several elections in a row. */
@@ -55,6 +57,10 @@ public record ServerWays(
             case WRITE -> {
                 Optional<Way> elsewhere = elsewhere(asked);
                 yield elsewhere.isPresent() ? elsewhere.get() : leader(maxWait);
+            }
+            case NAMED_AGENT -> {
+                Optional<Way> elsewhere = elsewhere(asked);
+                yield elsewhere.isPresent() ? elsewhere.get() : named(asked, maxWait);
             }
             case NODE -> {
                 Optional<Way> elsewhere = elsewhere(asked);
@@ -98,6 +104,14 @@ public record ServerWays(
             }
         }
         return Way.HERE;
+    }
+
+    private Way named(Asked asked, Duration maxWait) throws InterruptedException {
+        asked.checkOneAgent();
+        if (asked.serverId().isPresent()) {
+            return servers.towards(asked.serverId().get(), maxWait);
+        }
+        return asked.nodeId().isPresent() ? node(asked) : Way.HERE;
     }
 
     private Way node(Asked asked) throws InterruptedException {

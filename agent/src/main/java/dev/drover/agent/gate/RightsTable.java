@@ -63,8 +63,7 @@ final class RightsTable {
         Right read = in(QUERY, READ_JOB);
         rights.on("GET", "/v1/jobs", in(LIST, LIST_JOBS))
                 .on("GET", "/v1/jobs/statuses", in(LIST, READ_JOB))
-                .on(WRITE, "/v1/jobs/statuses", in(LIST, READ_JOB))
-                .on("DELETE", "/v1/jobs/statuses", MANAGEMENT)
+                .on("POST", "/v1/jobs/statuses", CHECKED_BY_ROUTE)
                 .on("GET", "/v1/job/:job_id*", read)
                 .on("GET", "/v1/job/:job_id*/versions", read)
                 .on("GET", "/v1/job/:job_id*/submission", read)
@@ -212,8 +211,11 @@ final class RightsTable {
                 .on("*", "/v1/volume/csi/:volume_id/:rest*", write)
                 .on("*", "/v1/volume/host/:rest*", in(QUERY, HOST_VOLUME_WRITE))
                 .on("GET", "/v1/plugins", level(Area.PLUGIN, AccessLevel.LIST))
-                .on("PUT|POST|DELETE", "/v1/plugins", MANAGEMENT)
-                .on("*", "/v1/plugin/:rest*", plugin);
+                .on("GET", "/v1/plugin/csi/:plugin_id", plugin)
+                .on("GET", "/v1/volumes/external", list)
+                .on("GET", "/v1/volumes/snapshot", list)
+                .on("PUT|POST|DELETE", "/v1/volumes/snapshot", write)
+                .on("PUT", "/v1/volume/csi/:volume_id/create", write);
     }
 
     private static void access(Rights rights) {
@@ -251,25 +253,20 @@ final class RightsTable {
         Right write = level(Area.AGENT, AccessLevel.WRITE);
         rights.on("GET", "/v1/agent/self", read)
                 .on(WRITE, "/v1/agent/join", write)
-                .on("GET|DELETE", "/v1/agent/join", MANAGEMENT)
                 .on("GET", "/v1/agent/members", level(Area.NODE, AccessLevel.READ))
                 .on(WRITE, "/v1/agent/force-leave", write)
-                .on("GET|DELETE", "/v1/agent/force-leave", MANAGEMENT)
                 .on("GET", "/v1/agent/servers", read)
                 .on(WRITE, "/v1/agent/servers", write)
                 .on("GET", "/v1/agent/schedulers", read)
                 .on("GET", "/v1/agent/schedulers/config", read)
-                .on("PUT|POST|DELETE", "/v1/agent/schedulers/config", write)
+                .on(WRITE, "/v1/agent/schedulers/config", write)
                 .on("*", "/v1/agent/keyring/:rest*", write)
                 .on("GET", "/v1/agent/health", ANYONE)
                 .on("GET", "/v1/agent/host", read)
-                .on("PUT|POST|DELETE", "/v1/agent/host", MANAGEMENT)
-                .on("*", "/v1/agent/reload", write)
+                .on(WRITE, "/v1/agent/reload", write)
                 .on("GET", "/v1/agent/monitor", read)
-                .on("PUT|POST|DELETE", "/v1/agent/monitor", MANAGEMENT)
                 .on("GET", "/v1/agent/monitor/export", read)
-                .on("PUT|POST|DELETE", "/v1/agent/monitor/export", MANAGEMENT)
-                .on("*", "/v1/agent/pprof/:rest*", write)
+                .on("GET", "/v1/agent/pprof/:profile", write)
                 .on("GET", "/v1/metrics", ANYONE)
                 .on("GET", "/v1/regions", ANYONE)
                 .on("GET", "/v1/status/leader", ANYONE)
@@ -291,13 +288,14 @@ final class RightsTable {
                 .on("GET", "/v1/operator/autopilot/health", read)
                 .on("GET", "/v1/operator/snapshot", new Right.Operator(OperatorCapability.SNAPSHOT_SAVE))
                 .on(WRITE, "/v1/operator/snapshot", MANAGEMENT)
-                .on("*", "/v1/operator/upgrade-check/:rest*", read)
-                .on("*", "/v1/operator/utilization", write)
+                .on("GET", "/v1/operator/upgrade-check/vault-workload-identity", read)
+                .on("POST", "/v1/operator/utilization", write)
                 .on("GET", "/v1/operator/scheduler/configuration", read)
                 .on(WRITE, "/v1/operator/scheduler/configuration", write)
                 .on("PUT", "/v1/system/gc", MANAGEMENT)
                 .on("PUT", "/v1/system/reconcile/summaries", MANAGEMENT)
-                .on("*", "/v1/sentinel/:rest*", MANAGEMENT);
+                .on("GET", "/v1/sentinel/policies", MANAGEMENT)
+                .on("GET|PUT|POST|DELETE", "/v1/sentinel/policy/:policy_name", MANAGEMENT);
     }
 
     private static void settings(Rights rights) {
@@ -314,10 +312,9 @@ final class RightsTable {
                 .on("GET", "/v1/quota-usages", read)
                 .on("GET", "/v1/quota/usage/:quota", read)
                 .on("GET", "/v1/recommendations", in(QUERY, READ_JOB, SUBMIT_RECOMMENDATION, SUBMIT_JOB))
-                .on("PUT|POST|DELETE", "/v1/recommendations", MANAGEMENT)
-                .on("*", "/v1/recommendations/:rest*", in(QUERY, SUBMIT_JOB))
-                .on("*", "/v1/recommendation", in(QUERY, SUBMIT_RECOMMENDATION, SUBMIT_JOB))
-                .on("*", "/v1/recommendation/:rest*", in(QUERY, READ_JOB));
+                .on(WRITE, "/v1/recommendations/apply", in(QUERY, SUBMIT_JOB))
+                .on(WRITE, "/v1/recommendation", in(QUERY, SUBMIT_RECOMMENDATION, SUBMIT_JOB))
+                .on("GET", "/v1/recommendation/:recommendation_id", in(QUERY, READ_JOB));
     }
 
     private static void services(Rights rights) {

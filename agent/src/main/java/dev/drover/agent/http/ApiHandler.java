@@ -18,16 +18,20 @@ final class ApiHandler extends Handler.Abstract {
     private final Exchange.Handler handler;
     private final ClientConnections clients;
     private final WebSockets webSockets;
+    private final Map<String, String> headers;
 
-    ApiHandler(Exchange.Handler handler, ClientConnections clients, WebSockets webSockets) {
+    ApiHandler(
+            Exchange.Handler handler, ClientConnections clients, WebSockets webSockets, Map<String, String> headers) {
         this.handler = handler;
         this.clients = clients;
         this.webSockets = webSockets;
+        this.headers = Map.copyOf(headers);
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         try {
+            headers.forEach((name, value) -> response.getHeaders().put(name, value));
             JettyExchange exchange = new JettyExchange(request, response);
             if (clients.isExcess(request.getConnectionMetaData().getConnection())) {
                 refuse(exchange, 429, tooMany());

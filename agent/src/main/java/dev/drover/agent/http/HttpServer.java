@@ -2,6 +2,7 @@ package dev.drover.agent.http;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -63,10 +64,11 @@ public final class HttpServer implements AutoCloseable {
     /**
      * Begins to answer requests.
      *
+     * @param headers of every answer, unless the answer has another value for them
      * @throws IOException when the listener does not start
      */
-    public void serve(Exchange.Handler handler) throws IOException {
-        server.setHandler(new ApiHandler(handler, clients, new WebSockets(server, handler)));
+    public void serve(Exchange.Handler handler, Map<String, String> headers) throws IOException {
+        server.setHandler(new ApiHandler(handler, clients, new WebSockets(server, handler), headers));
         try {
             server.start();
         } catch (IOException fault) {
@@ -74,6 +76,11 @@ public final class HttpServer implements AutoCloseable {
         } catch (Exception fault) {
             throw new IOException("the HTTP server did not start: " + fault.getMessage(), fault);
         }
+    }
+
+    /** As {@link #serve(Exchange.Handler, Map)}, with no headers of one's own. */
+    public void serve(Exchange.Handler handler) throws IOException {
+        serve(handler, Map.of());
     }
 
     /** The port it listens on. */

@@ -4,6 +4,8 @@ package dev.drover.agent.http;
 public enum Scope {
     /** About the agent that is asked: answered there. */
     AGENT,
+    /** About the agent that {@code node_id} or {@code server_id} names, or else the agent that is asked. */
+    NAMED_AGENT,
     /** What any server knows at the moment, whether there is a leader or not. */
     SERVER,
     /** Read from the state of any server, once that state shows all that was acknowledged before, or at once with {@code stale}. */

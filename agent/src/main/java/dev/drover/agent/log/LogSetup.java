@@ -13,7 +13,7 @@ import java.util.logging.StreamHandler;
 
 /** Sends the log of all rooms to standard output in the agent's form. Rooms themselves know {@link System.Logger} only. */
 public final class LogSetup {
-    private static final Map<String, Level> LEVELS = Map.of(
+    static final Map<String, Level> LEVELS = Map.of(
             "TRACE", Level.FINER,
             "DEBUG", Level.FINE,
             "INFO", Level.INFO,
@@ -38,11 +38,7 @@ public final class LogSetup {
      * @throws ConfigException for a level that is none
      */
     public static void install(AgentConfig.Logging logging, PrintStream out) {
-        Level level = LEVELS.get(logging.level().toUpperCase(java.util.Locale.ROOT));
-        if (level == null) {
-            throw new ConfigException("log_level must be one of TRACE, DEBUG, INFO, WARN, ERROR and OFF, found \""
-                    + logging.level() + "\"");
-        }
+        Level level = level(logging);
         LogManager.getLogManager().reset();
         Handler handler = new FlushingHandler(out);
         handler.setLevel(level);
@@ -51,9 +47,35 @@ public final class LogSetup {
         root.addHandler(handler);
         root.setLevel(level.intValue() < Level.INFO.intValue() ? Level.INFO : level);
         // Libraries stay at INFO; only our own rooms speak in detail.
-        Logger.getLogger("dev.drover").setLevel(level);
+        LogDetail.usual(level);
         Logger.getLogger("org.eclipse.jetty").setLevel(Level.WARNING);
         QUIET.forEach(Logger::setLevel);
+    }
+
+    /**
+     * Changes how much is logged while the agent runs; followers go on as they are.
+     *
+     * @throws ConfigException for a level that is none
+     */
+    public static void change(AgentConfig.Logging logging) {
+        Level level = level(logging);
+        Logger root = Logger.getLogger("");
+        for (Handler handler : root.getHandlers()) {
+            if (handler instanceof FlushingHandler) {
+                handler.setLevel(level);
+            }
+        }
+        root.setLevel(level.intValue() < Level.INFO.intValue() ? Level.INFO : level);
+        LogDetail.usual(level);
+    }
+
+    private static Level level(AgentConfig.Logging logging) {
+        Level level = LEVELS.get(logging.level().toUpperCase(java.util.Locale.ROOT));
+        if (level == null) {
+            throw new ConfigException("log_level must be one of TRACE, DEBUG, INFO, WARN, ERROR and OFF, found \""
+                    + logging.level() + "\"");
+        }
+        return level;
     }
 
     /** Writes each record at once. */

@@ -3,6 +3,7 @@ package dev.drover.agent.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drover.agent.Reload;
 import dev.drover.agent.config.AgentConfig;
 import dev.drover.agent.config.Settings;
 import dev.drover.agent.gate.Gate;
@@ -16,8 +17,10 @@ import org.junit.jupiter.api.Test;
 
 /** The route table as a whole. It is made for an agent in which nothing runs, as it is for any other. */
 class ApiTest {
-    private final List<Route> routes =
-            Api.routes(AgentConfig.of(true, new Settings()), new Parts(Optional.empty(), Optional.empty()));
+    private final List<Route> routes = Api.routes(
+            AgentConfig.of(true, new Settings()),
+            new Parts(Optional.empty(), Optional.empty()),
+            new Reload(() -> AgentConfig.of(true, new Settings())));
 
     @Test
     void what_writes_goes_to_the_leader_unless_it_changes_nothing_there() {
@@ -26,7 +29,18 @@ class ApiTest {
                 .filteredOn(route -> route.scope() == Scope.READ || route.scope() == Scope.SERVER)
                 .extracting(Route::path)
                 .containsExactlyInAnyOrder(
-                        "/v1/validate/job", "/v1/job/:job_id*/plan", "/v1/search", "/v1/search/fuzzy");
+                        "/v1/validate/job",
+                        "/v1/job/:job_id*/plan",
+                        "/v1/search",
+                        "/v1/search/fuzzy",
+                        "/v1/jobs/statuses",
+                        "/v1/operator/utilization",
+                        "/v1/volumes/snapshot",
+                        "/v1/volume/csi/:volume_id/create",
+                        "/v1/sentinel/policy/:policy_name",
+                        "/v1/sentinel/policy/:policy_name",
+                        "/v1/recommendation",
+                        "/v1/recommendations/apply");
     }
 
     @Test

@@ -135,7 +135,7 @@ class NodesAndOperatorsTest {
         assertThat(gauge(metrics, "nomad.nomad.job_status.running")).isGreaterThanOrEqualTo(1);
         assertThat(gauge(metrics, "nomad.client.allocated.memory")).isGreaterThanOrEqualTo(10);
         assertThat(gauge(metrics, "nomad.client.host.memory.total")).isGreaterThan(1 << 20);
-        assertThat(agent.get("/v1/metrics?format=prometheus").status()).isEqualTo(415);
+        assertThat(agent.get("/v1/metrics?format=statsd").status()).isEqualTo(415);
     }
 
     private static long gauge(Reply metrics, String name) {

@@ -2,11 +2,13 @@ package dev.drover.agent.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.agent.Reload;
 import dev.drover.agent.Reply;
 import dev.drover.agent.config.AgentConfig;
 import dev.drover.agent.config.Settings;
 import dev.drover.agent.forward.Dispatch;
 import dev.drover.agent.forward.FakeCluster;
+import dev.drover.agent.forward.NamedServers;
 import dev.drover.agent.forward.Regions;
 import dev.drover.agent.forward.ServerWays;
 import dev.drover.agent.gate.Gate;
@@ -51,10 +53,16 @@ class ServerOnlyTest {
                 Optional.of(new Parts.ServerPart(
                         server, "one", cluster, raft, Map.of("raft", () -> Map.of("state", "Leader")))),
                 Optional.empty());
-        ServerWays ways =
-                new ServerWays("global", cluster, server::awaitFresh, server::state, Optional.empty(), Regions.none());
+        ServerWays ways = new ServerWays(
+                "global",
+                cluster,
+                server::awaitFresh,
+                server::state,
+                Optional.empty(),
+                NamedServers.none(),
+                Regions.none());
         http = HttpServer.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        http.serve(new Dispatch(new Router(Api.routes(config, parts)), Gate.open(), ways));
+        http.serve(new Dispatch(new Router(Api.routes(config, parts, new Reload(() -> config))), Gate.open(), ways));
     }
 
     @AfterEach

@@ -73,7 +73,13 @@ final class ThreeAgents implements AutoCloseable {
                 name,
                 Identity.Role.SERVER,
                 agent -> new ServerWays(
-                        "global", agent.cluster, this::freshen, () -> state, Optional.empty(), Regions.none()),
+                        "global",
+                        agent.cluster,
+                        this::freshen,
+                        () -> state,
+                        Optional.empty(),
+                        NamedServers.none(),
+                        Regions.none()),
                 hold));
     }
 

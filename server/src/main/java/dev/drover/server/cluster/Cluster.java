@@ -1,6 +1,7 @@
 package dev.drover.server.cluster;
 
 import dev.drover.rpc.Link;
+import dev.drover.server.ServerException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,12 +21,21 @@ public interface Cluster {
      * A link to the leader, which is another server.
      *
      * @param maxWait how long to wait while there is no leader
-     * @throws dev.drover.server.ServerException with status 500 and {@code No cluster leader} when there is none in time
+     * @throws ServerException with status 500 and {@code No cluster leader} when there is none in time
      */
     Link leader(Duration maxWait) throws InterruptedException;
 
     /** RPC addresses of all live servers of the region, in no order. */
     List<String> servers();
+
+    /**
+     * A link to the server with this RPC address; one to this server itself leads back here.
+     *
+     * @throws ServerException with status 500 when it cannot be reached
+     */
+    default Link server(String address) throws InterruptedException {
+        throw ServerException.failed("there is no server at " + address);
+    }
 
     /** The link that a node keeps to this server. */
     Optional<Link> node(String nodeId);

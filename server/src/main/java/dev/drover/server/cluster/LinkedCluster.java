@@ -109,6 +109,16 @@ public final class LinkedCluster implements Cluster {
     }
 
     @Override
+    public Link server(String address) throws InterruptedException {
+        try {
+            return links.to(address);
+        } catch (LinkException unreachable) {
+            throw ServerException.failed(
+                    "the server at " + address + " cannot be reached: " + unreachable.getMessage());
+        }
+    }
+
+    @Override
     public Optional<Link> node(String nodeId) {
         return nodes.of(nodeId);
     }

@@ -17,7 +17,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -37,7 +39,21 @@ public final class SchedulerWorkers implements AutoCloseable {
     private final Core core;
     private final AppliedIndex applied;
     private final Function<String, Scheduler> schedulers;
-    private final List<Worker> workers = new ArrayList<>();
+    private final WorkSources sources;
+    private Setting setting;
+    private List<Worker> workers = List.of();
+    private int started;
+
+    /**
+     * How many threads there are, and which types of scheduler they run.
+     *
+     * @param types among {@code service}, {@code batch}, {@code system}, {@code sysbatch} and {@code _core}
+     */
+    public record Setting(int count, Set<String> types) {
+        public Setting {
+            types = Set.copyOf(types);
+        }
+    }
 
     /**
      * Starts the threads.
@@ -54,9 +70,36 @@ public final class SchedulerWorkers implements AutoCloseable {
         this.core = core;
         this.applied = applied;
         this.schedulers = schedulers;
-        for (int number = 0; number < count; number++) {
-            workers.add(new Worker("scheduler-" + number, sources, Set.copyOf(types), this::work));
+        this.sources = sources;
+        this.setting = new Setting(count, types);
+        this.workers = start(setting);
+    }
+
+    private List<Worker> start(Setting wanted) {
+        List<Worker> fresh = new ArrayList<>();
+        for (int number = 0; number < wanted.count(); number++) {
+            fresh.add(new Worker("scheduler-" + started++, sources, wanted.types(), this::work));
         }
+        return List.copyOf(fresh);
+    }
+
+    public synchronized Setting setting() {
+        return setting;
+    }
+
+    /** Starts threads anew; those before finish the evaluation that they have and end. */
+    public synchronized void set(Setting wanted) {
+        List<Worker> before = workers;
+        setting = wanted;
+        workers = start(wanted);
+        before.forEach(Worker::retire);
+    }
+
+    /** Names of the threads, and whether each has an evaluation at hand. */
+    public synchronized Map<String, Boolean> busy() {
+        Map<String, Boolean> busy = new LinkedHashMap<>();
+        workers.forEach(worker -> busy.put(worker.name(), worker.busy()));
+        return busy;
     }
 
     private void work(WorkSource source, Delivery delivery) throws InterruptedException {
@@ -204,12 +247,12 @@ public final class SchedulerWorkers implements AutoCloseable {
     }
 
     /** Somebody else leads now, maybe this server. */
-    public void leaderChanged() {
+    public synchronized void leaderChanged() {
         workers.forEach(Worker::lookAgain);
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         workers.forEach(Worker::close);
     }
 }

@@ -98,6 +98,20 @@ final class Worker {
         }
     }
 
+    /** Ends once the evaluation at hand is done. */
+    void retire() {
+        closed = true;
+        lookAgain();
+    }
+
+    String name() {
+        return thread.getName();
+    }
+
+    synchronized boolean busy() {
+        return !looking;
+    }
+
     void close() {
         closed = true;
         thread.interrupt();
