@@ -4,6 +4,7 @@ import dev.drover.agent.api.Parts;
 import dev.drover.agent.api.Version;
 import dev.drover.agent.config.AgentConfig;
 import dev.drover.agent.config.InputSettings;
+import dev.drover.agent.config.NodeSettings;
 import dev.drover.agent.forward.OwnRequests;
 import dev.drover.artifact.ArtifactLimits;
 import dev.drover.client.Client;
@@ -130,7 +131,9 @@ record NodeAssembly(Parts.NodePart part, Optional<ServerCalls> calls) implements
     }
 
     private static Isolation isolation(AgentConfig config, ProcessHost processes, Path folder, String driver) {
-        return new Isolation(processes, IsolationOptions.of(plugin(config, driver)), folder.resolve(driver));
+        IsolationOptions options = IsolationOptions.of(
+                plugin(config, driver), config.client().node().chroot());
+        return new Isolation(processes, options, folder.resolve(driver));
     }
 
     private static Map<String, Object> plugin(AgentConfig config, String driver) {
@@ -185,8 +188,14 @@ record NodeAssembly(Parts.NodePart part, Optional<ServerCalls> calls) implements
                         client.reservedCpuMhz(),
                         client.reservedMemoryMb(),
                         client.reservedDiskMb(),
-                        "",
+                        client.node().reservedCores(),
                         client.reservedPorts()))
+                .reservableCores(client.node().reservableCores())
+                .diskTotalMebibytes(client.node().diskTotalMb())
+                .diskFreeMebibytes(client.node().diskFreeMb())
+                .hostVolumes(client.node().hostVolumes())
+                .ineligible(client.node().ineligible())
+                .garbageCollection(garbage(client.node().garbage()))
                 .minDynamicPort(client.minDynamicPort())
                 .maxDynamicPort(client.maxDynamicPort())
                 .maxKillTimeout(client.maxKillTimeout())
@@ -194,6 +203,15 @@ record NodeAssembly(Parts.NodePart part, Optional<ServerCalls> calls) implements
                 .artifact(artifact(client.inputs()))
                 .template(template(client.inputs()))
                 .build();
+    }
+
+    private static ClientConfig.GarbageCollection garbage(NodeSettings.Garbage garbage) {
+        return new ClientConfig.GarbageCollection(
+                garbage.interval(),
+                garbage.parallelDestroys(),
+                garbage.diskPercent(),
+                garbage.inodePercent(),
+                garbage.maxAllocations());
     }
 
     private static ClientConfig.ArtifactSettings artifact(InputSettings inputs) {

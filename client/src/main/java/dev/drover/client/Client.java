@@ -103,7 +103,7 @@ public final class Client implements AutoCloseable {
             AllocSync sync = new AllocSync(
                     node.id(), servers, config.allocDir(), allowed, site, store, remote, config.ephemeral());
             sync.restore();
-            registration.start();
+            registration.start(sync::withoutServers);
             sync.start();
             Housekeeping housekeeping = Housekeeping.start(sync, config);
             return new Client(

@@ -2,6 +2,7 @@ package dev.drover.client;
 
 import dev.drover.artifact.ArtifactLimits;
 import dev.drover.client.task.TaskInputs;
+import dev.drover.model.volume.HostVolumeInfo;
 import dev.drover.network.NetworkSettings;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
@@ -25,6 +26,9 @@ import java.util.Optional;
  * @param agentVersion version for the attribute {@code nomad.version}, which jobs compare with
  * @param options {@code driver.allowlist}, {@code fingerprint.denylist}, {@code env.denylist}, {@code artifact.file.allowlist}...
  * @param cpuTotalMhz replaces the fingerprint when positive, as the other totals do
+ * @param reservableCores set of the only cores that tasks may have to themselves, such as {@code 2-7}; empty for all
+ * @param hostVolumes folders of the host that groups may ask for, by name
+ * @param ineligible whether the node takes no work until an operator says so
  * @param maxKillTimeout the longest that a task may take to end
  * @param networks how groups get networks of their own
  */
@@ -47,6 +51,10 @@ public record ClientConfig(
         long cpuTotalMhz,
         long memoryTotalMebibytes,
         long diskTotalMebibytes,
+        long diskFreeMebibytes,
+        String reservableCores,
+        Map<String, HostVolumeInfo> hostVolumes,
+        boolean ineligible,
         Reserved reserved,
         int minDynamicPort,
         int maxDynamicPort,
@@ -114,6 +122,7 @@ public record ClientConfig(
     public ClientConfig {
         meta = Map.copyOf(meta);
         options = Map.copyOf(options);
+        hostVolumes = Map.copyOf(hostVolumes);
     }
 
     /** The defaults of a node with its folders in one place. */
@@ -136,6 +145,10 @@ public record ClientConfig(
                 0,
                 0,
                 0,
+                0,
+                "",
+                Map.of(),
+                false,
                 Reserved.NOTHING,
                 20_000,
                 32_000,

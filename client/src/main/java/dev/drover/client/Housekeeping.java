@@ -1,6 +1,7 @@
 package dev.drover.client;
 
 import dev.drover.client.alloc.AllocSync;
+import dev.drover.client.host.Host;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.FileStore;
@@ -32,16 +33,26 @@ final class Housekeeping implements AutoCloseable {
         }
     }
 
-    private static void sweep(AllocSync sync, ClientConfig config, ClientConfig.GarbageCollection rules) {
+    /** A few at a time, and only until there is room: people may still want to look at what has ended. */
+    private static void sweep(AllocSync sync, ClientConfig config, ClientConfig.GarbageCollection rules)
+            throws InterruptedException {
         try {
-            if (usedPercent(config) > rules.diskUsagePercent()) {
-                sync.collectAll();
-            } else {
-                sync.collectBeyond(rules.maxAllocations());
+            int wanted = wanted(sync, config, rules);
+            while (wanted > 0 && sync.collectOldest(wanted) > 0) {
+                wanted = wanted(sync, config, rules);
             }
         } catch (IOException | RuntimeException fault) {
             LOGGER.log(Level.WARNING, "folders of ended allocations cannot be deleted: {0}", fault.getMessage());
         }
+    }
+
+    /** How many to delete at once. */
+    private static int wanted(AllocSync sync, ClientConfig config, ClientConfig.GarbageCollection rules)
+            throws IOException {
+        boolean full = usedPercent(config) > rules.diskUsagePercent()
+                || Host.local().inodesUsedPercent(config.allocDir()) > rules.inodeUsagePercent();
+        int beyond = Math.max(0, sync.size() - rules.maxAllocations());
+        return full ? rules.parallelDestroys() : Math.min(beyond, rules.parallelDestroys());
     }
 
     private static double usedPercent(ClientConfig config) throws IOException {

@@ -9,11 +9,13 @@ import dev.drover.model.node.NodeEvent;
 import dev.drover.rpc.RemoteException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -30,12 +32,17 @@ final class Registration implements AutoCloseable {
     private final InstantSource clock;
     private volatile Node node;
     private volatile boolean registered;
+
+    /** When a server last answered, or this process began. */
+    private volatile Instant contact;
+
     private List<Thread> threads = List.of();
 
     /** One change of the node at a time. */
     private final ReentrantLock changing = new ReentrantLock();
 
     Registration(Node node, ServerConnection servers, Collection<Driver> drivers, InstantSource clock) {
+        this.contact = clock.instant();
         this.node = node;
         this.servers = servers;
         this.drivers = List.copyOf(drivers);
@@ -46,20 +53,24 @@ final class Registration implements AutoCloseable {
         return node;
     }
 
-    /** Tries once, and goes on in the background. */
-    void start() {
-        Duration first = beat();
+    /**
+     * Tries once, and goes on in the background.
+     *
+     * @param alone told after every heartbeat that failed for how long none has come through
+     */
+    void start(Consumer<Duration> alone) {
+        Duration first = beat(alone);
         threads = List.of(
-                Thread.ofVirtual().name("heartbeat").start(() -> heartbeats(first)),
+                Thread.ofVirtual().name("heartbeat").start(() -> heartbeats(first, alone)),
                 Thread.ofVirtual().name("driver-health").start(this::watchDrivers));
     }
 
-    private void heartbeats(Duration first) {
+    private void heartbeats(Duration first, Consumer<Duration> alone) {
         Duration pause = first;
         try {
             while (true) {
                 Thread.sleep(pause);
-                pause = beat();
+                pause = beat(alone);
             }
         } catch (InterruptedException closed) {
             LOGGER.log(Level.DEBUG, "heartbeats end");
@@ -67,10 +78,11 @@ final class Registration implements AutoCloseable {
     }
 
     /** Registers or beats, and says how long to wait before the next one. */
-    private Duration beat() {
+    private Duration beat(Consumer<Duration> alone) {
         try {
             Duration ttl = registered ? servers.heartbeat(node.id()) : servers.register(node);
             registered = true;
+            contact = clock.instant();
             // Half to three quarters of the time given, so that many nodes do not beat together and one lost beat does
             // no harm.
             return Duration.ofMillis(
@@ -78,6 +90,7 @@ final class Registration implements AutoCloseable {
         } catch (UnreachableServersException nobody) {
             // They know the node still, once they are back: thousands of registrations would only hold them up.
             LOGGER.log(Level.WARNING, "the servers cannot be reached: {0}", nobody.getMessage());
+            alone.accept(Duration.between(contact, clock.instant()));
             return RETRY;
         } catch (RuntimeException fault) {
             boolean forgotten = registered && fault instanceof RemoteException refusal && refusal.status() == 404;
@@ -86,7 +99,11 @@ final class Registration implements AutoCloseable {
                     forgotten ? "the servers do not know this node, which registers anew" : "the servers refuse: {0}",
                     fault.getMessage());
             registered = false;
-            return forgotten ? Duration.ZERO : RETRY;
+            if (forgotten) {
+                return Duration.ZERO;
+            }
+            alone.accept(Duration.between(contact, clock.instant()));
+            return RETRY;
         }
     }
 

@@ -17,6 +17,8 @@ import java.util.function.Predicate;
 
 /** Servers that hold the allocations of one node in memory and wake the node at once. */
 public final class FakeServers implements ServerConnection {
+    private static final Duration TTL = Duration.ofSeconds(2);
+
     private final Map<String, Allocation> wanted = new LinkedHashMap<>();
     private final Map<String, Allocation> reported = new LinkedHashMap<>();
     private final List<Node> registrations = new ArrayList<>();
@@ -28,12 +30,15 @@ public final class FakeServers implements ServerConnection {
     @Override
     public synchronized Duration register(Node node) {
         registrations.add(node);
-        return Duration.ofSeconds(10);
+        return TTL;
     }
 
     @Override
-    public Duration heartbeat(String nodeId) {
-        return Duration.ofSeconds(10);
+    public synchronized Duration heartbeat(String nodeId) {
+        if (silent) {
+            throw new IllegalStateException("no server answers");
+        }
+        return TTL;
     }
 
     @Override

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.alloc.ClientStatus;
 import dev.drover.model.alloc.TaskRunState;
+import dev.drover.model.job.DisconnectStrategy;
 import dev.drover.model.job.TaskBuilder;
 import dev.drover.model.job.TaskGroupBuilder;
 import java.nio.file.Path;
@@ -51,6 +52,26 @@ final class GroupEndTest {
         assertThat(report.clientDescription()).contains("max_run_duration");
         assertThat(events(report, "main")).contains("Killing", "Killed");
         assertThat(node.driver.story()).containsExactly("start main", "stop main", "start t");
+    }
+
+    @Test
+    void a_group_ends_by_itself_when_it_may_not_run_on_without_servers() throws Exception {
+        var strict = TaskGroupBuilder.builder(group(fake("strict", Map.of())))
+                .disconnect(new DisconnectStrategy(null, Duration.ofSeconds(1), null, ""))
+                .build();
+        Allocation ending = allocation("service", strict);
+        Allocation staying = allocation("service", group(fake("lenient", Map.of())));
+        node.run(ending, ClientStatus.RUNNING);
+        node.run(staying, ClientStatus.RUNNING);
+
+        node.servers.fallSilent();
+
+        Allocation report = node.servers.awaitReport(ending.id(), is(ClientStatus.COMPLETE));
+        assertThat(state(report, "strict").events())
+                .anySatisfy(event -> assertThat(event.displayMessage()).contains("stop_on_client_after of 1s"));
+        assertThat(node.servers.latest(staying.id()))
+                .hasValueSatisfying(latest -> assertThat(latest.clientStatus()).isEqualTo(ClientStatus.RUNNING));
+        node.servers.speakAgain();
     }
 
     @Test

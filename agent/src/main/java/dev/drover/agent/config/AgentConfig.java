@@ -104,7 +104,7 @@ public record AgentConfig(
             int minDynamicPort,
             int maxDynamicPort,
             Duration maxKillTimeout,
-            int gcMaxAllocations,
+            NodeSettings node,
             boolean remoteExec,
             GroupNetworks groupNetworks,
             InputSettings inputs) {}
@@ -221,7 +221,7 @@ public record AgentConfig(
                 settings.number("client.min_dynamic_port", 20000),
                 settings.number("client.max_dynamic_port", 32000),
                 settings.duration("client.max_kill_timeout", Duration.ofSeconds(30)),
-                settings.number("client.gc_max_allocs", 50),
+                NodeSettings.of(settings),
                 !settings.bool("client.disable_remote_exec", false),
                 GroupNetworks.of(settings),
                 InputSettings.of(settings));

@@ -119,6 +119,17 @@ public final class Settings {
                 .orElse(otherwise);
     }
 
+    public double decimal(String key, double otherwise) {
+        return get(key).map(setting -> {
+                    try {
+                        return new BigDecimal(setting.value().toString()).doubleValue();
+                    } catch (NumberFormatException fault) {
+                        throw wrong(key, setting, "a number");
+                    }
+                })
+                .orElse(otherwise);
+    }
+
     public Duration duration(String key, Duration otherwise) {
         return get(key).map(setting -> {
                     try {

@@ -16,6 +16,7 @@ import dev.drover.model.alloc.ClientStatus;
 import dev.drover.model.alloc.DesiredStatus;
 import dev.drover.model.alloc.DesiredTransition;
 import dev.drover.model.alloc.TaskEvent;
+import dev.drover.model.job.DisconnectStrategy;
 import dev.drover.model.job.Job;
 import dev.drover.model.job.Task;
 import dev.drover.model.job.TaskGroup;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -146,6 +148,14 @@ public final class AllocRunner {
 
     public boolean hasEnded() {
         return ended.getCount() == 0;
+    }
+
+    /** When its last task ended; {@link Instant#EPOCH} when none has ever run. */
+    Instant finishedAt() {
+        return tasks.values().stream()
+                .flatMap(task -> Stream.ofNullable(task.status().wire().finishedAt()))
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
     }
 
     /** Waits until all tasks have ended for good. */
@@ -368,6 +378,29 @@ public final class AllocRunner {
         if (delay != null && delay.isPositive() && !hurry) {
             ended.await(delay.toMillis(), TimeUnit.MILLISECONDS);
         }
+    }
+
+    /** How long it may run on while no server answers; empty for any time. */
+    Optional<Duration> longestWithoutServers() {
+        DisconnectStrategy strategy = group().disconnect();
+        Duration longest = strategy == null ? null : strategy.stopOnClientAfter();
+        return Optional.ofNullable(longest == null ? group().stopAfterClientDisconnect() : longest)
+                .filter(Duration::isPositive);
+    }
+
+    /** Stops the tasks since no server has answered for longer than the group allows, and returns at once. */
+    void stopWithoutServers(Duration longest) {
+        if (hasEnded() || stopping) {
+            return;
+        }
+        LOGGER.log(Level.WARNING, "allocation {0} is stopped: no server has answered", allocation.id());
+        Thread.ofVirtual().name("stop " + allocation.id()).start(() -> {
+            try {
+                stopTasks(Optional.of(events.withoutServers(longest)), false);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     static boolean isStopWanted(Allocation allocation) {

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -278,13 +279,56 @@ public final class AllocSync implements AutoCloseable {
         runners.values().stream().filter(AllocRunner::hasEnded).forEach(this::discard);
     }
 
-    /** Deletes folders of ended allocations beyond a number, those that were placed first. */
-    public void collectBeyond(int limit) {
-        runners.values().stream()
+    /** How many allocations have folders here, whether they run or have ended. */
+    public int size() {
+        return runners.size();
+    }
+
+    /**
+     * Deletes, at the same time, the folders of the allocations that ended first.
+     *
+     * @return how many were deleted; 0 when there are none or none can be
+     */
+    public int collectOldest(int count) throws InterruptedException {
+        List<AllocRunner> oldest = runners.values().stream()
                 .filter(AllocRunner::hasEnded)
-                .sorted(Comparator.comparingLong(runner -> runner.allocation().createIndex()))
-                .limit(Math.max(0, runners.size() - limit))
-                .forEach(this::discard);
+                .sorted(Comparator.comparing(AllocRunner::finishedAt))
+                .limit(count)
+                .toList();
+        AtomicInteger deleted = new AtomicInteger();
+        List<Thread> threads = new ArrayList<>();
+        for (AllocRunner runner : oldest) {
+            threads.add(Thread.ofVirtual().name("collect").start(() -> {
+                try {
+                    discard(runner);
+                    deleted.incrementAndGet();
+                } catch (UncheckedIOException fault) {
+                    LOGGER.log(
+                            Level.WARNING,
+                            "folder of allocation {0} cannot be deleted: {1}",
+                            runner.allocation().id(),
+                            fault.getMessage());
+                }
+            }));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        return deleted.get();
+    }
+
+    /**
+     * Stops what must not run on without servers.
+     *
+     * @param since how long no server has answered
+     */
+    public void withoutServers(Duration since) {
+        for (AllocRunner runner : runners.values()) {
+            Optional<Duration> longest = runner.longestWithoutServers();
+            if (longest.isPresent() && since.compareTo(longest.get()) >= 0) {
+                runner.stopWithoutServers(longest.get());
+            }
+        }
     }
 
     /** Stops to follow the servers; in an ephemeral client, all tasks end in parallel and their folders are deleted. */

@@ -77,7 +77,9 @@ public final class NodeFingerprint {
                 .nodeResources(resources)
                 .reservedResources(reserved())
                 .status(NodeStatus.READY)
-                .schedulingEligibility(SchedulingEligibility.ELIGIBLE)
+                .hostVolumes(config.hostVolumes())
+                .schedulingEligibility(
+                        config.ineligible() ? SchedulingEligibility.INELIGIBLE : SchedulingEligibility.ELIGIBLE)
                 .build();
         return withClass(node);
     }
@@ -96,7 +98,8 @@ public final class NodeFingerprint {
         attributes.put("cpu.modelname", cpu.model());
         attributes.put("cpu.frequency", Long.toString(Math.round(cpu.coreMhz())));
         attributes.put("cpu.numcores", Integer.toString(cores));
-        attributes.put("cpu.reservablecores", Integer.toString(cores));
+        List<Integer> reservable = reservable(ids);
+        attributes.put("cpu.reservablecores", Integer.toString(reservable.size()));
         attributes.put("cpu.totalcompute", Long.toString(total));
         attributes.put(
                 "cpu.usablecompute", Long.toString(total - config.reserved().cpuMhz()));
@@ -110,7 +113,17 @@ public final class NodeFingerprint {
                             .map(Host.Core::id)
                             .toList()));
         }
-        return new NodeCpuResources(total, cores, ids);
+        return new NodeCpuResources(total, cores, reservable);
+    }
+
+    /** Cores that tasks may have to themselves. */
+    private List<Integer> reservable(List<Integer> all) {
+        List<Integer> chosen = CoreList.parse(config.reservableCores());
+        List<Integer> kept = CoreList.parse(config.reserved().cores());
+        return all.stream()
+                .filter(core -> chosen.isEmpty() || chosen.contains(core))
+                .filter(core -> !kept.contains(core))
+                .toList();
     }
 
     private static List<Integer> numaNodes(Host.Cpu cpu) {
@@ -140,7 +153,7 @@ public final class NodeFingerprint {
             attributes.put("unique.storage.bytestotal", Long.toString(store.getTotalSpace()));
             long total =
                     config.diskTotalMebibytes() > 0 ? config.diskTotalMebibytes() : store.getTotalSpace() / MEBIBYTE;
-            return new NodeDiskResources(total);
+            return new NodeDiskResources(config.diskFreeMebibytes() > 0 ? config.diskFreeMebibytes() : total);
         } catch (IOException fault) {
             throw new UncheckedIOException("the disk of " + config.allocDir() + " cannot be measured", fault);
         }

@@ -59,7 +59,8 @@ final class LaunchBuilder {
             TaskPlaces places = new TaskPlaces(folders, task.name(), isolation);
             new TaskArtifacts(site.inputs().artifacts(), places, bare.interpolation(), spec).fetch(site.events(), tell);
             TaskTemplates templates = templates();
-            TaskLaunch launch = launch(environment(templates.first(site.events(), tell)));
+            TaskEnvironment environment = environment(templates.first(site.events(), tell));
+            TaskLaunch launch = launch(environment, mounts(environment, tell));
             giveSecretsTo(launch.user());
             return new Prepared(launch, templates);
         } catch (IOException | IllegalArgumentException fault) {
@@ -85,7 +86,20 @@ final class LaunchBuilder {
 
     /** What a task that runs already was started with, as far as it can be told without touching its files. */
     TaskLaunch describe() {
-        return launch(environment(Map.of()));
+        return launch(environment(Map.of()), List.of());
+    }
+
+    private List<Surroundings.Mount> mounts(TaskEnvironment environment, Consumer<TaskEvent> tell)
+            throws SetupException {
+        List<Surroundings.Mount> mounts =
+                new VolumeMounts(spec, site.node().get().hostVolumes(), environment.interpolation()).all();
+        if (isolation != FileIsolation.NONE || mounts.isEmpty()) {
+            return mounts;
+        }
+        String notice =
+                "Tasks of driver " + spec.task().driver() + " see the host's own files: a volume is at its path there";
+        tell.accept(site.events().driverMessage(notice));
+        return List.of();
     }
 
     private TaskEnvironment environment(Map<String, String> fromFiles) {
@@ -105,7 +119,7 @@ final class LaunchBuilder {
                 fromFiles));
     }
 
-    private TaskLaunch launch(TaskEnvironment environment) {
+    private TaskLaunch launch(TaskEnvironment environment, List<Surroundings.Mount> mounts) {
         Task task = spec.task();
         Node node = site.node().get();
         String name = task.name();
@@ -130,7 +144,7 @@ final class LaunchBuilder {
                         folders.task(name),
                         folders.local(name),
                         folders.secrets(name)),
-                new Surroundings(network().map(GroupNetwork::attachment), List.of()),
+                new Surroundings(network().map(GroupNetwork::attachment), mounts),
                 log("stdout"),
                 log("stderr"));
     }

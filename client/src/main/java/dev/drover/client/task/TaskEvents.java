@@ -193,6 +193,12 @@ public record TaskEvents(InstantSource clock) {
         return event("Killing", reason, Map.of("kill_reason", reason)).build();
     }
 
+    /** The task is stopped because its node has been without servers for as long as its group allows. */
+    public TaskEvent withoutServers(Duration longest) {
+        String reason = "No server has answered for the stop_on_client_after of " + Durations.format(longest);
+        return event("Killing", reason, Map.of("kill_reason", reason)).build();
+    }
+
     /** The task is stopped because another of its group failed. */
     public TaskEvent siblingFailed(String sibling) {
         return event(

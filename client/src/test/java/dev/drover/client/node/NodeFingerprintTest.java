@@ -1,5 +1,6 @@
 package dev.drover.client.node;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.client.ClientConfig;
@@ -10,6 +11,8 @@ import dev.drover.model.api.HostStats;
 import dev.drover.model.node.ComputedClass;
 import dev.drover.model.node.Node;
 import dev.drover.model.node.NodeBuilder;
+import dev.drover.model.node.SchedulingEligibility;
+import dev.drover.model.volume.HostVolumeInfo;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -49,6 +52,32 @@ final class NodeFingerprintTest {
                 .containsEntry("cpu.totalcompute", "4000")
                 .containsEntry("cpu.usablecompute", "3500");
         assertThat(node.reservedResources()).isNotNull();
+    }
+
+    private static List<Integer> reservable(Node node) {
+        return requireNonNull(requireNonNull(node.nodeResources()).cpu()).reservableCpuCores();
+    }
+
+    @Test
+    void kept_cores_are_not_offered_and_host_volumes_are() {
+        HostVolumeInfo volume = new HostVolumeInfo("/srv/data", true, "", "data");
+        ClientConfig config = ClientConfigBuilder.builder(ClientConfig.dev(directory))
+                .reserved(new ClientConfig.Reserved(0, 0, 0, "0", ""))
+                .hostVolumes(Map.of("data", volume))
+                .ineligible(true)
+                .build();
+        Node node = node(config);
+        int cores = Host.local().cpu().cores().size();
+        assertThat(node.attributes()).containsEntry("cpu.reservablecores", Integer.toString(cores - 1));
+        assertThat(reservable(node)).hasSize(cores - 1).doesNotContain(0);
+        assertThat(node.hostVolumes()).containsExactly(Map.entry("data", volume));
+        assertThat(node.schedulingEligibility()).isEqualTo(SchedulingEligibility.INELIGIBLE);
+
+        Node chosen = node(ClientConfigBuilder.builder(config)
+                .reserved(ClientConfig.Reserved.NOTHING)
+                .reservableCores("0")
+                .build());
+        assertThat(reservable(chosen)).containsExactly(0);
     }
 
     @Test

@@ -49,6 +49,15 @@ public record IsolationOptions(
      * @throws IllegalArgumentException naming what is wrong
      */
     public static IsolationOptions of(Map<String, Object> plugin) {
+        return of(plugin, Map.of());
+    }
+
+    /**
+     * Reads the block of a node whose configuration says what all its isolated tasks see.
+     *
+     * @param nodeChroot folders of the host, and where; empty for the usual ones. The block may say otherwise
+     */
+    public static IsolationOptions of(Map<String, Object> plugin, Map<String, String> nodeChroot) {
         ConfigReader reader = ConfigReader.of(plugin);
         List<String> allowed = reader.has("allow_caps") ? reader.texts("allow_caps") : Capabilities.DEFAULT;
         IsolationOptions options = new IsolationOptions(
@@ -59,7 +68,7 @@ public record IsolationOptions(
                 IdRanges.parse(reader.text("denied_host_uids", "")),
                 IdRanges.parse(reader.text("denied_host_gids", "")),
                 reader.number("pids_limit").orElse(PROCESSES),
-                chroot(reader.textMap("chroot_env")));
+                chroot(reader.has("chroot_env") ? reader.textMap("chroot_env") : nodeChroot));
         List<String> faults = new ArrayList<>(reader.finish());
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", faults));
