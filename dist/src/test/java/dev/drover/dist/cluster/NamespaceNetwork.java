@@ -14,14 +14,17 @@ final class NamespaceNetwork implements Network {
     /** The lock of tests that use it, since its addresses are those of one network. */
     static final String ONLY_ONE = "network of namespaces";
 
-    /** A network for documentation (RFC 5737), which is nowhere else. */
-    private static final String PREFIX = "203.0.113.";
+    /** A part of the network for benchmarks (RFC 2544), which no route leads to. */
+    private static final String PREFIX = "198.18.213.";
 
     private static final int OF_TEST = 254;
 
     private final String name = "drv" + ProcessHandle.current().pid() % 100_000;
     private final String toTest = name + "t";
     private final List<String> namespaces = new ArrayList<>();
+
+    /** What an interrupted run leaves would hide part of the network from all others. */
+    private final Thread cleaning = new Thread(this::remove, "remove the network of namespaces");
 
     /** Why there can be no such network here; empty when there can. */
     static String obstacle() {
@@ -37,6 +40,7 @@ final class NamespaceNetwork implements Network {
     }
 
     NamespaceNetwork(int agents) {
+        Runtime.getRuntime().addShutdownHook(cleaning);
         try {
             String bridge = addNamespace("sw");
             ip("-n", bridge, "link", "add", "br0", "type", "bridge");
@@ -105,6 +109,11 @@ final class NamespaceNetwork implements Network {
 
     @Override
     public void close() {
+        remove();
+        Runtime.getRuntime().removeShutdownHook(cleaning);
+    }
+
+    private void remove() {
         Shell.attempt("ip", "link", "del", toTest);
         namespaces.forEach(namespace -> Shell.attempt("ip", "netns", "del", namespace));
         namespaces.clear();
