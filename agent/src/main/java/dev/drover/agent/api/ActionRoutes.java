@@ -53,7 +53,8 @@ final class ActionRoutes {
         return job.taskGroups().stream()
                 .flatMap(group -> group.tasks().stream()
                         .flatMap(task -> task.actions().stream()
-                                .map(action -> new JobAction(action.name(), task.name(), group.name()))))
+                                .map(action -> new JobAction(
+                                        action.name(), action.command(), action.args(), task.name(), group.name()))))
                 .toList();
     }
 

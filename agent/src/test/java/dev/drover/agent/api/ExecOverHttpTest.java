@@ -121,7 +121,8 @@ class ExecOverHttpTest {
     @Test
     void actions_of_a_job_are_listed_and_run() throws Exception {
         assertThat(agent.get("/v1/job/talk/actions").text())
-                .isEqualTo("[{\"Name\":\"greet\",\"TaskName\":\"t\",\"TaskGroupName\":\"g\"}]");
+                .startsWith("[{\"Name\":\"greet\",\"Command\":\"/bin/sh\",\"Args\":[\"-c\",")
+                .endsWith("],\"TaskName\":\"t\",\"TaskGroupName\":\"g\"}]");
         String path = agent.address() + "/v1/job/talk/action?task=t&allocID=" + alloc;
         try (TestConversation talk = TestConversation.open(path + "&action=greet")) {
             assertThat(talk.awaitExit()).isEqualTo("hello talk\n||3");

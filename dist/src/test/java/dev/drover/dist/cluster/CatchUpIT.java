@@ -16,9 +16,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A follower comes back with less than the others know, or with a damaged log. */
+@ResourceLock(ClusterProcesses.ONE_AT_A_TIME)
 class CatchUpIT {
+    private static final int ATTEMPTS = 5;
     private static final int AT_ONCE = 16;
 
     @TempDir
@@ -50,9 +53,13 @@ class CatchUpIT {
         for (int thread = 0; thread < AT_ONCE; thread++) {
             threads.add(Thread.ofVirtual().start(() -> {
                 for (int job = next.getAndIncrement(); job < jobs; job = next.getAndIncrement()) {
-                    boolean done = leader.http()
-                            .put("/v1/jobs", TestJobs.register(name + job, "1"))
-                            .ok();
+                    boolean done = false;
+                    // An election may come in between, and it is safe to ask again.
+                    for (int attempt = 0; !done && attempt < ATTEMPTS; attempt++) {
+                        done = leader.http()
+                                .put("/v1/jobs", TestJobs.register(name + job, "1"))
+                                .ok();
+                    }
                     failed.addAndGet(done ? 0 : 1);
                 }
             }));

@@ -26,6 +26,9 @@ import org.awaitility.core.ConditionTimeoutException;
  * who gives up shows the last lines of every log.
  */
 final class ClusterProcesses implements AutoCloseable {
+    /** The lock of tests with clusters: two at once would vote their leaders out on a small machine. */
+    static final String ONE_AT_A_TIME = "cluster of servers";
+
     static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Path folder;

@@ -15,8 +15,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The disk of the leader has no room left. */
+@ResourceLock(ClusterProcesses.ONE_AT_A_TIME)
 class DiskFullIT {
     private static final String SIZE = "size=96m";
 

@@ -6,8 +6,10 @@ import dev.drover.dist.acceptance.Program;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A command in a task of a node that only servers can reach. */
+@ResourceLock(ClusterProcesses.ONE_AT_A_TIME)
 class ExecThroughServerIT {
     @TempDir
     Path folder;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What does the faults, with a cluster of one agent. */
-@ResourceLock(NamespaceNetwork.ONLY_ONE)
+@ResourceLock(ClusterProcesses.ONE_AT_A_TIME)
 class HarnessIT {
     private static final Layout ONE = new Layout(1, 1, true, place -> {});
 

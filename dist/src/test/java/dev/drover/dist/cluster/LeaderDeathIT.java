@@ -15,8 +15,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Leaders die while they are written to. */
+@ResourceLock(ClusterProcesses.ONE_AT_A_TIME)
 class LeaderDeathIT {
     private static final int AT_ONCE = 8;
 

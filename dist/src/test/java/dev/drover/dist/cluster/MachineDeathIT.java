@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Machines that run tasks die, or their agents do. */
+@ResourceLock(ClusterProcesses.ONE_AT_A_TIME)
 class MachineDeathIT {
     private static final int COUNT = 6;
 

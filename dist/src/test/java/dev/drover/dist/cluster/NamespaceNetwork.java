@@ -11,9 +11,6 @@ import java.util.stream.Stream;
  * of the machine has no say; the test reaches them over it as well. Needs root and Linux.
  */
 final class NamespaceNetwork implements Network {
-    /** The lock of tests that use it, since its addresses are those of one network. */
-    static final String ONLY_ONE = "network of namespaces";
-
     /** A part of the network for benchmarks (RFC 2544), which no route leads to. */
     private static final String PREFIX = "198.18.213.";
 

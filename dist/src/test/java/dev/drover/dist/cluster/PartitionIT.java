@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Servers that do not hear each other. */
-@ResourceLock(NamespaceNetwork.ONLY_ONE)
+@ResourceLock(ClusterProcesses.ONE_AT_A_TIME)
 class PartitionIT {
     private static final int SERVERS = 3;
 

@@ -9,8 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The whole state goes into a file and comes back, as operators do it. */
+@ResourceLock(ClusterProcesses.ONE_AT_A_TIME)
 class SnapshotRestoreIT {
     private static final int JOBS = 50;
 

@@ -12,8 +12,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The assembled program, started with the JDK that runs this test. */
+@Isolated("measures how long a command takes")
 class InstalledLauncherIT {
     private static final Path LAUNCHER = Sandbox.ASSEMBLY.resolve("drover");
 
@@ -78,7 +80,7 @@ class InstalledLauncherIT {
     @Test
     void once_trained_a_command_answers_within_a_fifth_of_a_second() {
         sandbox.with("DROVER_TRAIN", "yes").run(LAUNCHER, "version");
-        await().atMost(Duration.ofSeconds(60)).until(this::isTrained);
+        await().atMost(Duration.ofMinutes(3)).until(this::isTrained);
 
         // The best of ten: what else runs on the machine is not the subject.
         long best = IntStream.range(0, 10)

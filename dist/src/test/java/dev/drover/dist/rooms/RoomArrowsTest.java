@@ -68,6 +68,7 @@ class RoomArrowsTest {
                                     "drivers.java",
                                     "keeper",
                                     "network",
+                                    "template",
                                     "artifact",
                                     "client")),
                     Map.entry("sim", Set.of("model", "jobspec", "state", "scheduler", "rpc", "client")),
