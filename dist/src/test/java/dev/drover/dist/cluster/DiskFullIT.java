@@ -2,6 +2,7 @@ package dev.drover.dist.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.dist.Mounts;
 import dev.drover.dist.Needs;
 import dev.drover.dist.cluster.ClusterProcesses.Layout;
 import java.io.IOException;
@@ -9,8 +10,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,6 @@ class DiskFullIT {
     @TempDir
     Path folder;
 
-    private final List<Path> disks = new ArrayList<>();
     private ClusterProcesses cluster;
 
     @BeforeEach
@@ -42,7 +40,6 @@ class DiskFullIT {
             throw new UncheckedIOException(e);
         }
         Shell.run("mount", "-t", "tmpfs", "-o", SIZE, "tmpfs", disk.toString());
-        disks.add(disk);
     }
 
     @AfterEach
@@ -50,7 +47,7 @@ class DiskFullIT {
         if (cluster != null) {
             cluster.close();
         }
-        disks.forEach(disk -> Shell.run("umount", disk.toString()));
+        Mounts.removeBelow(folder);
     }
 
     @Test
