@@ -99,7 +99,7 @@ class InstalledLauncherIT {
         if (!Files.isDirectory(caches)) {
             return false;
         }
-        try (Stream<Path> files = Files.list(caches)) {
+        try (Stream<Path> files = Files.walk(caches)) {
             return files.anyMatch(file -> file.toString().endsWith(".aot"));
         }
     }

@@ -97,9 +97,19 @@ class JavaFlagsIT {
         assertThat(words("version")).noneMatch(word -> word.startsWith("-XX:AOTCache"));
     }
 
+    @Test
+    void a_program_that_was_moved_does_not_use_the_cache_of_its_old_place() throws IOException {
+        words("version");
+        Sandbox.write(cacheOf("one"), "");
+        Path moved = Files.move(folder.resolve("installed"), folder.resolve("moved"));
+
+        assertThat(sandbox.run(moved.resolve("drover"), "version").output()).doesNotContain("-XX:AOTCache");
+    }
+
     private Path cacheOf(String buildId) throws IOException {
         String jdkId = Files.readAllLines(sandbox.cache().resolve("jdk")).get(2);
-        return sandbox.cache().resolve("aot/cli-" + buildId + "-" + jdkId + ".aot");
+        String place = folder.resolve("installed").toRealPath().toString();
+        return sandbox.cache().resolve("aot" + place + "/cli-" + buildId + "-" + jdkId + ".aot");
     }
 
     private List<String> words(String... words) {
