@@ -6,6 +6,7 @@ import dev.drover.agent.api.Parts;
 import dev.drover.agent.api.ServerAddresses;
 import dev.drover.agent.config.AgentConfig;
 import dev.drover.agent.config.ConfigException;
+import dev.drover.agent.config.NodeSettings;
 import dev.drover.agent.forward.ClientWays;
 import dev.drover.agent.forward.Dispatch;
 import dev.drover.agent.forward.ForwardedHttp;
@@ -26,6 +27,7 @@ import dev.drover.agent.http.Route;
 import dev.drover.agent.http.Router;
 import dev.drover.client.servers.ServerCalls;
 import dev.drover.client.servers.UnreachableServersException;
+import dev.drover.model.node.DrainSpec;
 import dev.drover.rpc.message.AclCalls;
 import dev.drover.server.ServerException;
 import dev.drover.server.cluster.ClusterServer;
@@ -55,6 +57,7 @@ public final class Agent implements AutoCloseable {
     private final Optional<NodeAssembly> node;
     private final Optional<Path> temporaryFolder;
     private final Optional<DataFolder> data;
+    private final Optional<NodeSettings.Drain> drain;
 
     private Agent(
             HttpServer http,
@@ -62,7 +65,9 @@ public final class Agent implements AutoCloseable {
             Optional<ServerAssembly> server,
             Optional<NodeAssembly> node,
             Optional<Path> temporaryFolder,
-            Optional<DataFolder> data) {
+            Optional<DataFolder> data,
+            Optional<NodeSettings.Drain> drain) {
+        this.drain = drain;
         this.http = http;
         this.httpAddress = httpAddress;
         this.server = server;
@@ -132,7 +137,8 @@ public final class Agent implements AutoCloseable {
         server.flatMap(ServerAssembly::clustered)
                 .ifPresent(clustered -> clustered.services().serveChannels(forwarded::serve));
         http.serve(dispatch, config.http().headers());
-        return new Agent(http, httpAddress, server, node, temporaryFolder, data);
+        Optional<NodeSettings.Drain> drain = config.client().node().drain();
+        return new Agent(http, httpAddress, server, node, temporaryFolder, data, drain);
     }
 
     private record LinkedAddresses(ServerCalls calls) implements ServerAddresses {
@@ -210,8 +216,33 @@ public final class Agent implements AutoCloseable {
         return httpAddress;
     }
 
-    /** Says goodbye to the other servers, when this agent is one of several. */
+    /**
+     * Empties the node, where it is configured to do so before it leaves. What goes wrong is told, and the agent ends all the same: its
+     * tasks run on, and servers that miss the node move them.
+     */
+    private void drain() throws InterruptedException {
+        if (node.isEmpty() || drain.isEmpty()) {
+            return;
+        }
+        NodeSettings.Drain how = drain.get();
+        Duration deadline = how.force() ? Duration.ofNanos(-1) : how.deadline();
+        System.Logger logger = System.getLogger(Agent.class.getName());
+        try {
+            logger.log(System.Logger.Level.INFO, "the node is drained before the agent ends");
+            boolean done = node.get().part().client().drain(new DrainSpec(deadline, how.ignoreSystemJobs()));
+            logger.log(
+                    done ? System.Logger.Level.INFO : System.Logger.Level.WARNING,
+                    done ? "the node is drained" : "the node could not be drained in time; what runs is left running");
+        } catch (RuntimeException fault) {
+            logger.log(
+                    System.Logger.Level.WARNING,
+                    () -> "the node is not drained, what runs is left running: " + fault.getMessage());
+        }
+    }
+
+    /** Empties the node where that is wished, and says goodbye to the other servers, when this agent is one of several. */
     public void leave() throws InterruptedException {
+        drain();
         Optional<ClusterServer> clustered = server.flatMap(ServerAssembly::clustered);
         if (clustered.isPresent()) {
             clustered.get().leave();

@@ -11,9 +11,12 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The word {@code agent}: from its arguments to a running agent that ends when it is interrupted. */
 public final class AgentMain {
+    private static final AtomicBoolean LEAVING = new AtomicBoolean();
+
     private AgentMain() {}
 
     /**
@@ -84,7 +87,11 @@ public final class AgentMain {
         }
     }
 
+    /** Leaving may take long; whoever asks again does not want to wait. */
     private static void leave(Agent agent, PrintStream out) {
+        if (LEAVING.getAndSet(true)) {
+            return;
+        }
         out.println("==> Leaving the cluster...");
         try {
             agent.leave();

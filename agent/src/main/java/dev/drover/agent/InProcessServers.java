@@ -3,14 +3,17 @@ package dev.drover.agent;
 import dev.drover.client.NodeAllocations;
 import dev.drover.client.ServerConnection;
 import dev.drover.model.alloc.Allocation;
+import dev.drover.model.api.NodeUpdateDrainRequestBuilder;
+import dev.drover.model.node.DrainSpec;
 import dev.drover.model.node.Node;
 import dev.drover.model.node.NodeEvent;
+import dev.drover.server.drain.DrainEndpoint;
 import dev.drover.server.node.NodeEndpoint;
 import java.time.Duration;
 import java.util.List;
 
 /** The client's way to a server that lives in the same process: plain calls. */
-record InProcessServers(NodeEndpoint nodes) implements ServerConnection {
+record InProcessServers(NodeEndpoint nodes, DrainEndpoint drains) implements ServerConnection {
     @Override
     public Duration register(Node node) {
         return nodes.register(node);
@@ -35,5 +38,15 @@ record InProcessServers(NodeEndpoint nodes) implements ServerConnection {
     @Override
     public void emitNodeEvents(String nodeId, List<NodeEvent> events) {
         nodes.emitEvents(nodeId, events);
+    }
+
+    @Override
+    public void drain(String nodeId, DrainSpec spec) {
+        drains.update(
+                nodeId,
+                NodeUpdateDrainRequestBuilder.builder()
+                        .nodeId(nodeId)
+                        .drainSpec(spec)
+                        .build());
     }
 }

@@ -60,7 +60,8 @@ record NodeAssembly(Parts.NodePart part, Optional<ServerCalls> calls) implements
      * @param folder for what it has to keep
      */
     static NodeAssembly beside(ServerAssembly server, AgentConfig config, Path folder, String httpAddress) {
-        ServerConnection servers = new InProcessServers(server.part().server().nodes());
+        ServerConnection servers = new InProcessServers(
+                server.part().server().nodes(), server.part().server().drains());
         Client client = client(config, clientConfig(config, folder, httpAddress), folder, servers, RemoteData.NONE);
         String address = config.network().rpcAdvertise().toString();
         return new NodeAssembly(new Parts.NodePart(client, () -> List.of(address)), Optional.empty());
@@ -105,7 +106,10 @@ record NodeAssembly(Parts.NodePart part, Optional<ServerCalls> calls) implements
                 new QemuDriver(processes, QemuOptions.of(plugin(config, "qemu"))),
                 new LxcDriver(processes, LxcOptions.of(plugin(config, "nomad-driver-lxc", "lxc"))),
                 new MockDriver(mockOptions(config)));
-        return Client.start(clientConfig, servers, drivers, Sources.none(), remote);
+        ClientConfig grouped = ClientConfigBuilder.builder(clientConfig)
+                .parentGroup(processes.parentGroup())
+                .build();
+        return Client.start(grouped, servers, drivers, Sources.none(), remote);
     }
 
     private static List<String> addresses(AgentConfig config) {
@@ -199,6 +203,8 @@ record NodeAssembly(Parts.NodePart part, Optional<ServerCalls> calls) implements
                 .minDynamicPort(client.minDynamicPort())
                 .maxDynamicPort(client.maxDynamicPort())
                 .maxKillTimeout(client.maxKillTimeout())
+                .startParallelism(client.node().startParallelism())
+                .diskInterval(client.node().diskInterval())
                 .networks(client.groupNetworks().settings())
                 .artifact(artifact(client.inputs()))
                 .template(template(client.inputs()))

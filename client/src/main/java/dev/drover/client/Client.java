@@ -12,10 +12,12 @@ import dev.drover.client.node.NodeIdentity;
 import dev.drover.client.node.NodeMetadata;
 import dev.drover.client.store.DiskStore;
 import dev.drover.client.store.LocalStore;
+import dev.drover.client.task.StartLimits;
 import dev.drover.client.task.TaskInputs;
 import dev.drover.client.task.TaskSite;
 import dev.drover.driver.Driver;
 import dev.drover.model.api.HostStats;
+import dev.drover.model.node.DrainSpec;
 import dev.drover.model.node.Node;
 import dev.drover.model.node.NodeBuilder;
 import dev.drover.network.Networks;
@@ -24,6 +26,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -37,11 +40,18 @@ import java.util.concurrent.ThreadLocalRandom;
  * The parts in the order of their work: {@link NodeFingerprint}, {@link Registration}, {@link AllocSync}.
  */
 public final class Client implements AutoCloseable {
+    /** What is told to stop at the deadline of a drain still has its kill timeout and delays. */
+    private static final Duration AFTER_DEADLINE = Duration.ofMinutes(2);
+
+    private static final Duration FOREVER = Duration.ofDays(365);
+
     private final Registration registration;
     private final AllocSync sync;
     private final ClientAllocations allocations;
     private final HostStatistics statistics;
     private final Housekeeping housekeeping;
+    private final DiskWatch disks;
+    private final ServerConnection servers;
     private final NodeMetadata metadata;
 
     private final List<Driver> drivers;
@@ -51,6 +61,8 @@ public final class Client implements AutoCloseable {
             AllocSync sync,
             HostStatistics statistics,
             Housekeeping housekeeping,
+            DiskWatch disks,
+            ServerConnection servers,
             NodeMetadata metadata,
             List<Driver> drivers) {
         this.metadata = metadata;
@@ -60,6 +72,8 @@ public final class Client implements AutoCloseable {
         this.allocations = new ClientAllocations(sync);
         this.statistics = statistics;
         this.housekeeping = housekeeping;
+        this.disks = disks;
+        this.servers = servers;
     }
 
     /**
@@ -95,8 +109,10 @@ public final class Client implements AutoCloseable {
                     config.region(),
                     config.maxKillTimeout(),
                     HostVariables.allowed(config),
+                    config.parentGroup(),
                     networks,
                     inputs(config, sources, clock),
+                    StartLimits.of(config.startParallelism()),
                     clock,
                     // Asked for each number, since tasks run on many threads.
                     () -> ThreadLocalRandom.current().nextLong());
@@ -106,11 +122,14 @@ public final class Client implements AutoCloseable {
             registration.start(sync::withoutServers);
             sync.start();
             Housekeeping housekeeping = Housekeeping.start(sync, config);
+            DiskWatch disks = DiskWatch.start(sync, config);
             return new Client(
                     registration,
                     sync,
                     new HostStatistics(Host.local(), config.allocDir()),
                     housekeeping,
+                    disks,
+                    servers,
                     metadata,
                     drivers);
         } catch (IOException fault) {
@@ -206,10 +225,25 @@ public final class Client implements AutoCloseable {
         return statistics.measure();
     }
 
+    /**
+     * Empties the node before it leaves: the servers move its work elsewhere. Afterwards it takes none until an operator says so.
+     *
+     * @return whether everything has ended by the deadline
+     * @throws RuntimeException when no server can be asked
+     */
+    public boolean drain(DrainSpec spec) throws InterruptedException {
+        servers.drain(node().id(), spec);
+        Duration limit = spec.deadline().isZero()
+                ? FOREVER
+                : (spec.deadline().isNegative() ? Duration.ZERO : spec.deadline()).plus(AFTER_DEADLINE);
+        return sync.awaitDrained(!spec.ignoreSystemJobs(), limit);
+    }
+
     /** Ends the agent. In an ephemeral one, all tasks are stopped first, in parallel, within their kill timeouts. */
     @Override
     public void close() {
         housekeeping.close();
+        disks.close();
         sync.close();
         registration.close();
         drivers.forEach(Driver::close);

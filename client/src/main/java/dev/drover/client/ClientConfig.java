@@ -30,6 +30,9 @@ import java.util.Optional;
  * @param hostVolumes folders of the host that groups may ask for, by name
  * @param ineligible whether the node takes no work until an operator says so
  * @param maxKillTimeout the longest that a task may take to end
+ * @param startParallelism how many tasks of one driver are started at the same time
+ * @param parentGroup the control group above those of tasks, as tasks are told of it
+ * @param diskInterval how often is measured what allocations have on the disk; zero for never
  * @param networks how groups get networks of their own
  */
 @RecordBuilder
@@ -59,6 +62,9 @@ public record ClientConfig(
         int minDynamicPort,
         int maxDynamicPort,
         Duration maxKillTimeout,
+        int startParallelism,
+        Optional<String> parentGroup,
+        Duration diskInterval,
         GarbageCollection garbageCollection,
         NetworkSettings networks,
         ArtifactSettings artifact,
@@ -153,6 +159,9 @@ public record ClientConfig(
                 20_000,
                 32_000,
                 Duration.ofSeconds(30),
+                Math.max(8, 2 * Runtime.getRuntime().availableProcessors()),
+                Optional.empty(),
+                Duration.ofMinutes(1),
                 GarbageCollection.DEFAULT,
                 NetworkSettings.DEFAULT,
                 ArtifactSettings.DEFAULT,

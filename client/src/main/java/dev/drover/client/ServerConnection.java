@@ -1,6 +1,7 @@
 package dev.drover.client;
 
 import dev.drover.model.alloc.Allocation;
+import dev.drover.model.node.DrainSpec;
 import dev.drover.model.node.Node;
 import dev.drover.model.node.NodeEvent;
 import java.time.Duration;
@@ -38,4 +39,7 @@ public interface ServerConnection {
     void updateAllocations(List<Allocation> allocations);
 
     void emitNodeEvents(String nodeId, List<NodeEvent> events);
+
+    /** Has what runs on the node moved elsewhere, since the node is about to leave. It takes no more work until an operator says so. */
+    void drain(String nodeId, DrainSpec spec);
 }

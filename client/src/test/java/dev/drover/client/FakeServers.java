@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.alloc.AllocationBuilder;
 import dev.drover.model.alloc.DesiredStatus;
+import dev.drover.model.node.DrainSpec;
 import dev.drover.model.node.Node;
 import dev.drover.model.node.NodeEvent;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -107,6 +109,15 @@ public final class FakeServers implements ServerConnection {
                 .build());
     }
 
+    /** Has everything stopped that is not of a system job, or everything. */
+    @Override
+    public synchronized void drain(String nodeId, DrainSpec spec) {
+        List.copyOf(wanted.values()).stream()
+                .filter(each -> !spec.ignoreSystemJobs()
+                        || !Objects.requireNonNull(each.job()).type().equals("system"))
+                .forEach(each -> stop(each.id()));
+    }
+
     public synchronized void forget(String id) {
         index++;
         wanted.remove(id);
@@ -132,5 +143,10 @@ public final class FakeServers implements ServerConnection {
             wait(1000);
         }
         return fail("the allocation was not reported as awaited, but as " + reported.get(id));
+    }
+
+    /** What the node has said of an allocation last. */
+    public synchronized Allocation reported(String id) {
+        return Objects.requireNonNull(reported.get(id), id);
     }
 }

@@ -41,7 +41,7 @@ public final class Samples {
                 .build();
     }
 
-    private static Task task(String name, String driver, Map<String, Object> config) {
+    public static Task task(String name, String driver, Map<String, Object> config) {
         return TaskBuilder.builder()
                 .name(name)
                 .driver(driver)

@@ -127,6 +127,11 @@ public interface ProcessHost extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** The control group above those of all processes; empty where the host has no groups that can be made. */
+    default Optional<String> parentGroup() {
+        return Optional.empty();
+    }
+
     /** Runs a command beside a process. */
     default ExecSession open(SessionSpec spec) throws DriverException, InterruptedException {
         throw new DriverException("commands beside processes cannot be run here");

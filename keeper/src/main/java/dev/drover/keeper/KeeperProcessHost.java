@@ -90,6 +90,11 @@ public final class KeeperProcessHost implements ProcessHost {
     }
 
     @Override
+    public Optional<String> parentGroup() {
+        return groups.parent();
+    }
+
+    @Override
     public ExecSession open(SessionSpec spec) throws DriverException {
         return sessions.open(spec);
     }

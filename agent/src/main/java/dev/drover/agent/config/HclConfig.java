@@ -90,6 +90,10 @@ final class HclConfig {
             settings.put(inner.key(), freeForm(block.body()), block.headRange().location());
         } else {
             body(inner, block.body());
+            if (block.body().attributes().isEmpty() && block.body().blocks().isEmpty()) {
+                // That it is there may say enough.
+                settings.put(inner.key(), Map.of(), block.headRange().location());
+            }
         }
     }
 

@@ -46,6 +46,10 @@ record JsonConfig(JsonPlaces places, KnownKeys known, Settings settings) {
         if (!(value instanceof Map<?, ?> block)) {
             throw new ConfigException(places.of(path.key()) + ": " + path.key() + " must be an object");
         }
+        if (block.isEmpty()) {
+            // That it is there may say enough.
+            settings.put(path.key(), Map.of(), places.of(path.key()));
+        }
         block.forEach((name, inner) -> {
             KeyPath child = path.child(String.valueOf(name));
             if (known.labelled(path.pattern()) && known.kind(child.pattern()).isEmpty()) {

@@ -1,9 +1,11 @@
 package dev.drover.agent.config;
 
+import dev.drover.model.text.Durations;
 import dev.drover.model.volume.HostVolumeInfo;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a node keeps for itself, offers, and clears away. Sizes are MiB, 0 for what is found.
@@ -11,6 +13,9 @@ import java.util.Map;
  * @param reservedCores cores that no task gets, such as {@code 0-1}
  * @param reservableCores the only cores that tasks may have to themselves; empty for all
  * @param chroot folders of the host that isolated tasks see, and where; empty for the usual ones
+ * @param drain empty where it leaves its work behind
+ * @param startParallelism how many tasks of one driver are started at the same time
+ * @param diskInterval how often is measured what allocations have on the disk; zero for never
  * @param hostVolumes folders of the host that groups may ask for, by name
  */
 public record NodeSettings(
@@ -21,7 +26,20 @@ public record NodeSettings(
         int diskFreeMb,
         Map<String, String> chroot,
         Map<String, HostVolumeInfo> hostVolumes,
-        boolean ineligible) {
+        boolean ineligible,
+        Optional<Drain> drain,
+        int startParallelism,
+        Duration diskInterval) {
+
+    /**
+     * How the node empties itself before it leaves.
+     *
+     * @param deadline zero for none
+     * @param force whether everything has to leave at once
+     */
+    public record Drain(Duration deadline, boolean force, boolean ignoreSystemJobs) {}
+
+    private static final String OPTIONS = "client.options";
 
     /** When folders of ended allocations are deleted; thresholds in percent. */
     public record Garbage(
@@ -41,7 +59,48 @@ public record NodeSettings(
                 settings.number("client.disk_free_mb", 0),
                 settings.texts("client.chroot_env"),
                 hostVolumes(settings),
-                settings.bool("client.default_ineligible", false));
+                settings.bool("client.default_ineligible", false),
+                drain(settings),
+                startParallelism(settings),
+                diskInterval(settings));
+    }
+
+    private static Optional<Drain> drain(Settings settings) {
+        String block = "client.drain_on_shutdown";
+        return settings.has(block)
+                ? Optional.of(new Drain(
+                        settings.duration(block + ".deadline", Duration.ofHours(1)),
+                        settings.bool(block + ".force", false),
+                        settings.bool(block + ".ignore_system_jobs", false)))
+                : Optional.empty();
+    }
+
+    private static int startParallelism(Settings settings) {
+        String option = option(settings, "task.start_parallelism");
+        if (option.isEmpty()) {
+            return Math.max(8, 2 * Runtime.getRuntime().availableProcessors());
+        }
+        if (!option.matches("[1-9]\\d{0,4}")) {
+            throw new ConfigException(settings.origin(OPTIONS)
+                    + ": task.start_parallelism must be a number of tasks such as \"8\", found \"" + option + "\"");
+        }
+        return Integer.parseInt(option);
+    }
+
+    private static Duration diskInterval(Settings settings) {
+        String option = option(settings, "ephemeral_disk.interval");
+        try {
+            return option.isEmpty() ? Duration.ofMinutes(1) : Durations.parse(option);
+        } catch (IllegalArgumentException fault) {
+            throw new ConfigException(settings.origin(OPTIONS)
+                    + ": ephemeral_disk.interval must be a duration such as \"1m\", or \"0s\" for never, found \""
+                    + option
+                    + "\"");
+        }
+    }
+
+    private static String option(Settings settings, String name) {
+        return settings.texts(OPTIONS).getOrDefault(name, "");
     }
 
     private static String cores(Settings settings, String key) {

@@ -175,6 +175,11 @@ public final class Settings {
         return value instanceof BigDecimal number ? number.toPlainString() : String.valueOf(value);
     }
 
+    /** Whether there is such a block, with or without keys. */
+    public boolean has(String block) {
+        return values.containsKey(block) || values.keySet().stream().anyMatch(key -> key.startsWith(block + "."));
+    }
+
     /** The labels of a labelled block, such as the plugins of {@code plugin}. */
     public Set<String> labels(String block) {
         Set<String> labels = new LinkedHashSet<>();

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drover.model.volume.HostVolumeInfo;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +31,10 @@ class NodeSettingsTest {
                         0,
                         Map.of(),
                         Map.of(),
-                        false));
+                        false,
+                        Optional.empty(),
+                        Math.max(8, 2 * Runtime.getRuntime().availableProcessors()),
+                        Duration.ofMinutes(1)));
     }
 
     @Test
@@ -46,6 +53,35 @@ class NodeSettingsTest {
         assertThat(node.chroot()).containsExactly(Map.entry("/bin", "/tools"));
         assertThat(node.hostVolumes())
                 .containsExactly(Map.entry("data", new HostVolumeInfo(folder.toString(), true, "", "data")));
+    }
+
+    @Test
+    void a_drain_before_leaving_is_wished_by_its_block_even_an_empty_one(@TempDir Path folder) throws IOException {
+        Path empty = Files.writeString(folder.resolve("empty.hcl"), "client {\n  drain_on_shutdown {}\n}\n");
+        Path json = Files.writeString(folder.resolve("empty.json"), "{\"client\": {\"drain_on_shutdown\": {}}}");
+        Path full = Files.writeString(
+                folder.resolve("full.hcl"),
+                "client {\n  drain_on_shutdown {\n    deadline = \"5m\"\n    force = true\n    ignore_system_jobs = true\n  }\n}\n");
+        Optional<NodeSettings.Drain> usual = Optional.of(new NodeSettings.Drain(Duration.ofHours(1), false, false));
+        assertThat(of(ConfigFiles.read(List.of(empty.toString()))).drain()).isEqualTo(usual);
+        assertThat(of(ConfigFiles.read(List.of(json.toString()))).drain()).isEqualTo(usual);
+        assertThat(of(ConfigFiles.read(List.of(full.toString()))).drain())
+                .contains(new NodeSettings.Drain(Duration.ofMinutes(5), true, true));
+    }
+
+    @Test
+    void options_of_the_node_are_read_and_checked() {
+        Settings settings = new Settings();
+        settings.put(
+                "client.options", Map.of("task.start_parallelism", "3", "ephemeral_disk.interval", "90s"), "a.hcl:1:1");
+        assertThat(of(settings).startParallelism()).isEqualTo(3);
+        assertThat(of(settings).diskInterval()).isEqualTo(Duration.ofSeconds(90));
+        Settings wrong = new Settings();
+        wrong.put("client.options", Map.of("task.start_parallelism", "none"), "a.hcl:2:3");
+        assertThatThrownBy(() -> of(wrong))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("a.hcl:2:3: client.options: task.start_parallelism must be a number of tasks such as \"8\","
+                        + " found \"none\"");
     }
 
     @Test

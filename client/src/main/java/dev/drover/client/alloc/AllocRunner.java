@@ -10,6 +10,7 @@ import dev.drover.client.task.TaskEvents;
 import dev.drover.client.task.TaskJournal;
 import dev.drover.client.task.TaskRunner;
 import dev.drover.client.task.TaskSpec;
+import dev.drover.client.task.TaskStatus;
 import dev.drover.driver.Driver;
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.alloc.ClientStatus;
@@ -161,6 +162,19 @@ public final class AllocRunner {
     /** Waits until all tasks have ended for good. */
     public void awaitEnd() throws InterruptedException {
         ended.await();
+    }
+
+    /** As {@link #awaitEnd()}, but no longer than that; false when it has not ended then. */
+    boolean awaitEnd(Duration limit) throws InterruptedException {
+        return ended.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Tells running tasks that the folders hold more than the group's {@code ephemeral_disk} has. Nothing is ended for it. */
+    public void overDisk(long usedBytes, long limitBytes) {
+        tasks.values().stream()
+                .map(TaskRunner::status)
+                .filter(TaskStatus::isRunning)
+                .forEach(status -> status.event(events.overDisk(usedBytes, limitBytes)));
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.drover.client.data.RemoteData;
 import dev.drover.client.host.MemoryFolder;
 import dev.drover.client.store.LocalStore;
 import dev.drover.client.store.StoredAllocation;
+import dev.drover.client.task.AllocFolders;
 import dev.drover.client.task.TaskSite;
 import dev.drover.driver.Driver;
 import dev.drover.model.alloc.Allocation;
@@ -19,11 +20,13 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 public final class AllocSync implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(AllocSync.class.getName());
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+    private static final Duration LAST_REPORTS = Duration.ofSeconds(10);
+    private static final Set<String> SYSTEM = Set.of("system", "sysbatch");
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final String nodeId;
@@ -138,9 +143,12 @@ public final class AllocSync implements AutoCloseable {
     /** What tasks have left in memory of which nobody knows any more. */
     private void sweepSecrets() {
         for (Path folder : MemoryFolder.below(site.allocDir())) {
-            String id = site.allocDir().relativize(folder).getName(0).toString();
+            Path inside = site.allocDir().relativize(folder);
+            String id = inside.getName(0).toString();
+            boolean ofTask = inside.getNameCount() == 3
+                    && AllocFolders.PRIVATE.contains(inside.getName(2).toString());
             try {
-                if (runner(id).isEmpty()) {
+                if (ofTask && runner(id).isEmpty()) {
                     MemoryFolder.free(folder);
                 }
             } catch (IOException fault) {
@@ -329,6 +337,30 @@ public final class AllocSync implements AutoCloseable {
                 runner.stopWithoutServers(longest.get());
             }
         }
+    }
+
+    /** What has not ended. */
+    public List<AllocRunner> running() {
+        return runners.values().stream().filter(runner -> !runner.hasEnded()).toList();
+    }
+
+    /**
+     * Waits until the servers have had everything here stopped, and know it.
+     *
+     * @param systemJobs whether what system jobs run has to end as well
+     * @return whether that was so in time
+     */
+    public boolean awaitDrained(boolean systemJobs, Duration limit) throws InterruptedException {
+        Instant end = site.tasks().clock().instant().plus(limit);
+        for (AllocRunner runner : running()) {
+            Job job = runner.allocation().job();
+            boolean waits = systemJobs || job == null || !SYSTEM.contains(job.type());
+            Duration left = Duration.between(site.tasks().clock().instant(), end);
+            if (waits && !runner.awaitEnd(left)) {
+                return false;
+            }
+        }
+        return reporter.awaitSent(LAST_REPORTS);
     }
 
     /** Stops to follow the servers; in an ephemeral client, all tasks end in parallel and their folders are deleted. */

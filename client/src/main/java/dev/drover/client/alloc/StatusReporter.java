@@ -28,6 +28,7 @@ final class StatusReporter implements AutoCloseable {
     private final Thread thread;
     private boolean urgent;
     private boolean closed;
+    private boolean sending;
 
     StatusReporter(ServerConnection servers) {
         this.servers = servers;
@@ -51,6 +52,7 @@ final class StatusReporter implements AutoCloseable {
         try {
             for (List<Allocation> batch = take(); !batch.isEmpty(); batch = take()) {
                 if (send(batch)) {
+                    sent();
                     retry = RETRY;
                 } else if (putBack(batch)) {
                     Thread.sleep(retry);
@@ -75,8 +77,35 @@ final class StatusReporter implements AutoCloseable {
             }
             List<Allocation> batch = List.copyOf(waiting.values());
             waiting.clear();
+            sending = !batch.isEmpty();
             urgent = false;
             return batch;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until the servers know all that was handed over before; false when they do not in time. */
+    boolean awaitSent(Duration limit) throws InterruptedException {
+        long nanos = limit.toNanos();
+        lock.lockInterruptibly();
+        try {
+            urgent = true;
+            changed.signalAll();
+            while ((sending || !waiting.isEmpty()) && nanos > 0) {
+                nanos = changed.awaitNanos(nanos);
+            }
+            return !sending && waiting.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void sent() {
+        lock.lock();
+        try {
+            sending = false;
+            changed.signalAll();
         } finally {
             lock.unlock();
         }

@@ -122,7 +122,7 @@ public final class MemoryFolder {
         }
     }
 
-    /** All folders below another that are in memory. */
+    /** All folders below another that are in memory, without itself: an operator may have put it there. */
     public static List<Path> below(Path top) {
         if (!POSSIBLE) {
             return List.of();
@@ -132,7 +132,7 @@ public final class MemoryFolder {
                 .map(line -> line.split(" ", -1))
                 .filter(fields -> fields.length > 2 && fields[2].equals("tmpfs"))
                 .map(fields -> Path.of(fields[1].replace("\\040", " ").replace("\\134", "\\")))
-                .filter(path -> path.startsWith(top))
+                .filter(path -> path.startsWith(top) && !path.equals(top))
                 .toList();
     }
 }

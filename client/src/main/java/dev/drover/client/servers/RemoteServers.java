@@ -4,6 +4,7 @@ import dev.drover.client.NodeAllocations;
 import dev.drover.client.ServerConnection;
 import dev.drover.client.node.NodeIdentity;
 import dev.drover.model.alloc.Allocation;
+import dev.drover.model.node.DrainSpec;
 import dev.drover.model.node.Node;
 import dev.drover.model.node.NodeEvent;
 import dev.drover.rpc.Call;
@@ -104,6 +105,11 @@ public final class RemoteServers implements ServerConnection, AutoCloseable {
     @Override
     public void emitNodeEvents(String nodeId, List<NodeEvent> events) {
         ask(NodeCalls.EMIT_EVENTS, new Events(nodeId, node.secret(), events), WRITE);
+    }
+
+    @Override
+    public void drain(String nodeId, DrainSpec spec) {
+        ask(NodeCalls.DRAIN, new NodeCalls.Drain(nodeId, node.secret(), spec), WRITE);
     }
 
     private <Q, A> A ask(Call<Q, A> call, Q question, Duration timeout) {

@@ -116,6 +116,7 @@ final class LaunchBuilder {
                 isolation,
                 folders,
                 site.hostVariables(),
+                site.parentGroup(),
                 fromFiles));
     }
 

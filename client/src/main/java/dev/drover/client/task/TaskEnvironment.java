@@ -13,6 +13,7 @@ import dev.drover.model.node.Node;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The environment of a task and the interpolation that goes with it. Later layers win: the host's variables, then those of the
@@ -36,6 +37,7 @@ public record TaskEnvironment(Map<String, String> variables, Interpolation inter
             FileIsolation isolation,
             AllocFolders folders,
             Map<String, String> hostVariables,
+            Optional<String> parentGroup,
             Map<String, String> fileVariables) {}
 
     static TaskEnvironment build(Source source) {
@@ -46,6 +48,7 @@ public record TaskEnvironment(Map<String, String> variables, Interpolation inter
         layers.putAll(folders(source));
         layers.putAll(identity(source));
         layers.putAll(limits(source));
+        source.parentGroup().ifPresent(group -> layers.put("NOMAD_PARENT_CGROUP", group));
         layers.putAll(meta(source));
         layers.putAll(PortVariables.of(source.allocation(), source.task().name()));
         layers.putAll(source.fileVariables());

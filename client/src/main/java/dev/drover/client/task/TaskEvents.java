@@ -199,6 +199,21 @@ public record TaskEvents(InstantSource clock) {
         return event("Killing", reason, Map.of("kill_reason", reason)).build();
     }
 
+    /** The allocation has more on its disk than its group asked for; the limit is told in MiB. */
+    public TaskEvent overDisk(long usedBytes, long limitBytes) {
+        long used = usedBytes >> 20;
+        long limit = limitBytes >> 20;
+        String message = "The allocation's folders hold " + used + " MiB, more than the " + limit
+                + " MiB of its ephemeral_disk; the task goes on";
+        return event(
+                        "Disk Resources Exceeded",
+                        message,
+                        Map.of("disk_size", Long.toString(used), "disk_limit", Long.toString(limit)))
+                .message(message)
+                .diskLimit(limit)
+                .build();
+    }
+
     /** The task is stopped because another of its group failed. */
     public TaskEvent siblingFailed(String sibling) {
         return event(

@@ -308,9 +308,11 @@ public final class TaskRunner {
     /** Asks the driver; empty when the task was killed meanwhile and nothing runs. */
     private Optional<RunningTask> start(Driver driver, TaskLaunch launch) throws DriverException, InterruptedException {
         return wishes.whileStarting(() -> {
-            RunningTask task = driver.start(launch, message -> status.event(events.driverMessage(message)));
-            wishes.started(task);
-            return task;
+            try (StartLimits.Place _ = site.starts().take(driver)) {
+                RunningTask task = driver.start(launch, message -> status.event(events.driverMessage(message)));
+                wishes.started(task);
+                return task;
+            }
         });
     }
 

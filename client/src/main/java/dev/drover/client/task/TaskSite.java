@@ -5,6 +5,7 @@ import dev.drover.network.Networks;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -12,6 +13,7 @@ import java.util.random.RandomGenerator;
  * What all tasks of a node share.
  *
  * @param maxKillTimeout the longest that a task may take to end, whatever its job says
+ * @param parentGroup the control group above those of its tasks
  * @param networks those that groups have to themselves
  * @param hostVariables the agent's environment without what is denied to tasks
  */
@@ -20,8 +22,10 @@ public record TaskSite(
         String region,
         Duration maxKillTimeout,
         Map<String, String> hostVariables,
+        Optional<String> parentGroup,
         Networks networks,
         TaskInputs inputs,
+        StartLimits starts,
         InstantSource clock,
         RandomGenerator random) {
     public TaskSite {

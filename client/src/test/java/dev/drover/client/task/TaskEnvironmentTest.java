@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class TaskEnvironmentTest {
@@ -41,6 +42,7 @@ final class TaskEnvironmentTest {
                 isolation,
                 new AllocFolders(Path.of("/a")),
                 Map.of("HOME", "/root"),
+                Optional.of("/drover/a"),
                 Map.of("FROM_FILE", "file")));
     }
 
@@ -48,6 +50,7 @@ final class TaskEnvironmentTest {
     void a_task_without_isolation_gets_host_paths_and_the_hosts_variables() {
         assertThat(environment(FileIsolation.NONE, Map.of()).variables())
                 .containsEntry("NOMAD_ALLOC_DIR", "/a/alloc")
+                .containsEntry("NOMAD_PARENT_CGROUP", "/drover/a")
                 .containsEntry("NOMAD_TASK_DIR", "/a/web/local")
                 .containsEntry("NOMAD_SECRETS_DIR", "/a/web/secrets")
                 .containsEntry("HOME", "/root");

@@ -2,16 +2,14 @@ package dev.drover.dist.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.dist.Processes;
 import dev.drover.dist.acceptance.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -169,36 +167,8 @@ final class AgentProcess {
 
     /** Everything that works in this agent's folder, apart from the agent itself. */
     List<ProcessHandle> others() {
-        return processes(place.folder()).stream()
+        return Processes.in(place.folder()).stream()
                 .filter(each -> each.pid() != pid())
                 .toList();
-    }
-
-    /** Processes that a folder shows in the command line or the environment of: agents, keepers, tasks. */
-    static List<ProcessHandle> processes(Path folder) {
-        return processes(text -> text.contains(folder.toString()));
-    }
-
-    /** Processes of whose command line and environment something is true. */
-    static List<ProcessHandle> processes(Predicate<String> wanted) {
-        List<ProcessHandle> found = new ArrayList<>();
-        long own = ProcessHandle.current().pid();
-        ProcessHandle.allProcesses()
-                .filter(each -> each.pid() != own && wanted.test(described(each.pid())))
-                .forEach(found::add);
-        return found;
-    }
-
-    private static String described(long pid) {
-        Path folder = Path.of("/proc", Long.toString(pid));
-        return content(folder.resolve("cmdline")) + content(folder.resolve("environ"));
-    }
-
-    private static String content(Path file) {
-        try {
-            return Files.readString(file, StandardCharsets.ISO_8859_1);
-        } catch (IOException endedMeanwhile) {
-            return "";
-        }
     }
 }

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.drover.dist.FreePort;
 import dev.drover.dist.Mounts;
+import dev.drover.dist.Processes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -239,11 +240,11 @@ final class ClusterProcesses implements AutoCloseable {
         } finally {
             // Twice, for what was being started a moment before.
             for (int round = 0; round < 2; round++) {
-                AgentProcess.processes(folder).forEach(ProcessHandle::destroyForcibly);
+                Processes.in(folder).forEach(ProcessHandle::destroyForcibly);
             }
             await("the processes of the cluster end")
                     .atMost(PATIENCE)
-                    .until(() -> AgentProcess.processes(folder).isEmpty());
+                    .until(() -> Processes.in(folder).isEmpty());
             Mounts.removeBelow(folder);
             network.close();
         }

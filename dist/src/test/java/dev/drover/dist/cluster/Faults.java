@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
  * How hard clusters are tried, by {@code -Ddrover.faults}: {@code short}, which is usual, or {@code full}. What was measured on the
  * way is appended to {@code target/faults.txt}; tests fail on what is wrong and not on what is slow.
  */
-final class Faults {
+public final class Faults {
     private static final boolean FULL =
             System.getProperty("drover.faults", "short").equals("full");
     private static final Path REPORT = Path.of("target", "faults.txt");
@@ -18,12 +18,12 @@ final class Faults {
     private Faults() {}
 
     /** The amount for the form that was chosen. */
-    static int amount(int inShort, int inFull) {
+    public static int amount(int inShort, int inFull) {
         return FULL ? inFull : inShort;
     }
 
     /** Keeps a figure for people. */
-    static synchronized void report(String line) {
+    public static synchronized void report(String line) {
         try {
             Files.createDirectories(REPORT.toAbsolutePath().getParent());
             Files.writeString(REPORT, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);

@@ -3,6 +3,7 @@ package dev.drover.dist.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.dist.Needs;
+import dev.drover.dist.Processes;
 import dev.drover.dist.cluster.ClusterProcesses.Layout;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +32,7 @@ class HarnessIT {
             cluster.awaitThat("it runs", () -> TestJobs.running(agent, "left") == 3);
             assertThat(TestJobs.pids("left")).hasSize(3);
         }
-        assertThat(AgentProcess.processes(folder)).isEmpty();
+        assertThat(Processes.in(folder)).isEmpty();
     }
 
     @Test

@@ -8,16 +8,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
 /** Commands of the system. */
-final class Shell {
+public final class Shell {
     private static final int PATIENCE_SECONDS = 30;
 
     private Shell() {}
 
     /** What a command left behind. */
-    record Result(int code, String output) {}
+    public record Result(int code, String output) {}
 
     /** Runs a command, which has to succeed. */
-    static String run(String... words) {
+    public static String run(String... words) {
         Result result = attempt(words);
         assertThat(result.code())
                 .as(String.join(" ", words) + ": " + result.output())
@@ -25,7 +25,7 @@ final class Shell {
         return result.output();
     }
 
-    static Result attempt(String... words) {
+    public static Result attempt(String... words) {
         try {
             Process process =
                     new ProcessBuilder(words).redirectErrorStream(true).start();

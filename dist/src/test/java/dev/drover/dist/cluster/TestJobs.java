@@ -1,5 +1,6 @@
 package dev.drover.dist.cluster;
 
+import dev.drover.dist.Processes;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -37,8 +38,7 @@ final class TestJobs {
 
     /** The processes of a job's tasks on this machine. */
     static Set<Long> pids(String job) {
-        return AgentProcess.processes(
-                        text -> text.startsWith("/bin/sleep") && text.contains("NOMAD_JOB_ID=" + job + "\0"))
+        return Processes.that(text -> text.startsWith("/bin/sleep") && text.contains("NOMAD_JOB_ID=" + job + "\0"))
                 .stream()
                 .map(ProcessHandle::pid)
                 .collect(Collectors.toSet());

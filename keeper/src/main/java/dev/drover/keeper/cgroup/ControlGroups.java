@@ -55,6 +55,11 @@ public final class ControlGroups {
         return mounts.usable() ? Optional.of(mounts.group(path(key))) : Optional.empty();
     }
 
+    /** The group above those of all keys, from the top of each hierarchy; empty where none can be made. */
+    public Optional<String> parent() {
+        return mounts.usable() ? Optional.of(parent) : Optional.empty();
+    }
+
     /**
      * How a thread of this process that has entered groups of version 1 comes back.
      *

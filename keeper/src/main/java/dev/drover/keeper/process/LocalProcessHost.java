@@ -291,6 +291,11 @@ public final class LocalProcessHost implements ProcessHost {
     }
 
     @Override
+    public Optional<String> parentGroup() {
+        return groups.parent();
+    }
+
+    @Override
     public ExecSession open(SessionSpec spec) throws DriverException {
         return sessions.open(spec);
     }

@@ -2,6 +2,7 @@ package dev.drover.rpc.message;
 
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.job.Job;
+import dev.drover.model.node.DrainSpec;
 import dev.drover.model.node.Node;
 import dev.drover.model.node.NodeEvent;
 import dev.drover.model.wire.Defaults;
@@ -17,6 +18,8 @@ public final class NodeCalls {
     public static final Call<AwaitWork, Work> AWAIT_WORK = new Call<>("Node.AwaitWork", AwaitWork.class, Work.class);
     public static final Call<Reports, Done> REPORT = new Call<>("Node.Report", Reports.class, Done.class);
     public static final Call<Events, Done> EMIT_EVENTS = new Call<>("Node.EmitEvents", Events.class, Done.class);
+
+    public static final Call<Drain, Done> DRAIN = new Call<>("Node.Drain", Drain.class, Done.class);
 
     private NodeCalls() {}
 
@@ -108,6 +111,17 @@ public final class NodeCalls {
             nodeId = Defaults.text(nodeId);
             secretId = Defaults.text(secretId);
             events = Defaults.list(events);
+        }
+    }
+
+    /** The node is to be emptied, since it is about to leave. */
+    public record Drain(
+            @Wire("NodeID") String nodeId,
+            @Wire("SecretID") String secretId,
+            @Wire("DrainSpec") DrainSpec spec) {
+        public Drain {
+            nodeId = Defaults.text(nodeId);
+            secretId = Defaults.text(secretId);
         }
     }
 

@@ -110,7 +110,7 @@ public final class ClusterServer implements AutoCloseable {
         opened(server);
         services.offer(List.of(
                 proposals,
-                new NodeServices(server.store(), server.nodes(), cluster, server::awaitFresh)::answer,
+                new NodeServices(server.store(), server.nodes(), server.drains(), cluster, server::awaitFresh)::answer,
                 new AclServices(server.acl())::answer,
                 new WorkerServices(server.work())::answer));
         opened(beginLog());

@@ -1,6 +1,7 @@
 package dev.drover.server.node;
 
 import dev.drover.model.alloc.Allocation;
+import dev.drover.model.api.NodeUpdateDrainRequestBuilder;
 import dev.drover.model.node.Node;
 import dev.drover.model.wire.Json;
 import dev.drover.rpc.Identity;
@@ -11,12 +12,14 @@ import dev.drover.rpc.message.NodeCalls;
 import dev.drover.rpc.message.NodeCalls.AwaitWork;
 import dev.drover.rpc.message.NodeCalls.Beat;
 import dev.drover.rpc.message.NodeCalls.Done;
+import dev.drover.rpc.message.NodeCalls.Drain;
 import dev.drover.rpc.message.NodeCalls.Events;
 import dev.drover.rpc.message.NodeCalls.Heartbeat;
 import dev.drover.rpc.message.NodeCalls.Register;
 import dev.drover.rpc.message.NodeCalls.Reports;
 import dev.drover.server.ServerException;
 import dev.drover.server.cluster.Cluster;
+import dev.drover.server.drain.DrainEndpoint;
 import dev.drover.state.State;
 import dev.drover.state.StateStore;
 import dev.drover.state.Watch;
@@ -45,6 +48,7 @@ public final class NodeServices {
 
     private final StateStore store;
     private final NodeEndpoint nodes;
+    private final DrainEndpoint drains;
     private final Cluster cluster;
     private final Freshness fresh;
 
@@ -54,9 +58,10 @@ public final class NodeServices {
         void await(Duration maxWait) throws InterruptedException;
     }
 
-    public NodeServices(StateStore store, NodeEndpoint nodes, Cluster cluster, Freshness fresh) {
+    public NodeServices(StateStore store, NodeEndpoint nodes, DrainEndpoint drains, Cluster cluster, Freshness fresh) {
         this.store = store;
         this.nodes = nodes;
+        this.drains = drains;
         this.cluster = cluster;
         this.fresh = fresh;
     }
@@ -71,7 +76,8 @@ public final class NodeServices {
         boolean write = method.equals(NodeCalls.REGISTER.name())
                 || method.equals(NodeCalls.HEARTBEAT.name())
                 || method.equals(NodeCalls.REPORT.name())
-                || method.equals(NodeCalls.EMIT_EVENTS.name());
+                || method.equals(NodeCalls.EMIT_EVENTS.name())
+                || method.equals(NodeCalls.DRAIN.name());
         if (!write && !method.equals(NodeCalls.AWAIT_WORK.name())) {
             return Optional.empty();
         }
@@ -110,9 +116,23 @@ public final class NodeServices {
         if (method.equals(NodeCalls.REPORT.name())) {
             return report(NodeCalls.REPORT.read(request));
         }
+        if (method.equals(NodeCalls.DRAIN.name())) {
+            return drain(NodeCalls.DRAIN.read(request));
+        }
         Events events = NodeCalls.EMIT_EVENTS.read(request);
         check(known(events.nodeId()), events.secretId());
         nodes.emitEvents(events.nodeId(), events.events());
+        return new Done();
+    }
+
+    private Done drain(Drain request) {
+        check(known(request.nodeId()), request.secretId());
+        drains.update(
+                request.nodeId(),
+                NodeUpdateDrainRequestBuilder.builder()
+                        .nodeId(request.nodeId())
+                        .drainSpec(request.spec())
+                        .build());
         return new Done();
     }
 

@@ -37,8 +37,8 @@ class NodeServicesTest {
 
     private final TestCluster cluster = new TestCluster();
     private final FakeCluster others = new FakeCluster();
-    private final NodeServices services =
-            new NodeServices(cluster.server.store(), cluster.server.nodes(), others, maxWait -> {});
+    private final NodeServices services = new NodeServices(
+            cluster.server.store(), cluster.server.nodes(), cluster.server.drains(), others, maxWait -> {});
 
     @AfterEach
     void close() {
