@@ -42,6 +42,7 @@ import dev.drover.rpc.LinkSettings;
 import dev.drover.rpc.Services;
 import dev.drover.template.source.Sources;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -205,10 +206,15 @@ record NodeAssembly(Parts.NodePart part, Optional<ServerCalls> calls) implements
                 .maxKillTimeout(client.maxKillTimeout())
                 .startParallelism(client.node().startParallelism())
                 .diskInterval(client.node().diskInterval())
+                .driverInterval(atLeastASecond(client.node().driverInterval()))
                 .networks(client.groupNetworks().settings())
                 .artifact(artifact(client.inputs()))
                 .template(template(client.inputs()))
                 .build();
+    }
+
+    private static Duration atLeastASecond(Duration interval) {
+        return interval.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : interval;
     }
 
     private static ClientConfig.GarbageCollection garbage(NodeSettings.Garbage garbage) {

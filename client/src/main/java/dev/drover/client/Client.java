@@ -103,7 +103,8 @@ public final class Client implements AutoCloseable {
             Node bare = withMetadata(
                     NetworkModes.apply(NodeFingerprint.of(config, identity, Host.local()), networks), metadata);
             Node node = DriverFingerprints.apply(bare, allowed.values(), clock);
-            Registration registration = new Registration(node, servers, allowed.values(), clock);
+            Registration registration =
+                    new Registration(node, servers, allowed.values(), config.driverInterval(), clock);
             TaskSite site = new TaskSite(
                     registration::node,
                     config.region(),

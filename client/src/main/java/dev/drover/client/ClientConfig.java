@@ -33,6 +33,7 @@ import java.util.Optional;
  * @param startParallelism how many tasks of one driver are started at the same time
  * @param parentGroup the control group above those of tasks, as tasks are told of it
  * @param diskInterval how often is measured what allocations have on the disk; zero for never
+ * @param driverInterval how often drivers are asked whether they are well
  * @param networks how groups get networks of their own
  */
 @RecordBuilder
@@ -65,6 +66,7 @@ public record ClientConfig(
         int startParallelism,
         Optional<String> parentGroup,
         Duration diskInterval,
+        Duration driverInterval,
         GarbageCollection garbageCollection,
         NetworkSettings networks,
         ArtifactSettings artifact,
@@ -162,6 +164,7 @@ public record ClientConfig(
                 Math.max(8, 2 * Runtime.getRuntime().availableProcessors()),
                 Optional.empty(),
                 Duration.ofMinutes(1),
+                Duration.ofSeconds(30),
                 GarbageCollection.DEFAULT,
                 NetworkSettings.DEFAULT,
                 ArtifactSettings.DEFAULT,

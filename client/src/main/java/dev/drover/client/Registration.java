@@ -25,10 +25,10 @@ import java.util.function.UnaryOperator;
 final class Registration implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(Registration.class.getName());
     private static final Duration RETRY = Duration.ofSeconds(1);
-    private static final Duration DRIVER_LOOK = Duration.ofSeconds(30);
 
     private final ServerConnection servers;
     private final List<Driver> drivers;
+    private final Duration driverLook;
     private final InstantSource clock;
     private volatile Node node;
     private volatile boolean registered;
@@ -41,7 +41,10 @@ final class Registration implements AutoCloseable {
     /** One change of the node at a time. */
     private final ReentrantLock changing = new ReentrantLock();
 
-    Registration(Node node, ServerConnection servers, Collection<Driver> drivers, InstantSource clock) {
+    /** @param driverLook how often drivers are asked whether they are well */
+    Registration(
+            Node node, ServerConnection servers, Collection<Driver> drivers, Duration driverLook, InstantSource clock) {
+        this.driverLook = driverLook;
         this.contact = clock.instant();
         this.node = node;
         this.servers = servers;
@@ -133,7 +136,7 @@ final class Registration implements AutoCloseable {
     private void watchDrivers() {
         try {
             while (true) {
-                Thread.sleep(DRIVER_LOOK);
+                Thread.sleep(driverLook);
                 changing.lock();
                 try {
                     lookAtDrivers();

@@ -298,6 +298,31 @@ final class TemplatesTest {
     }
 
     @Test
+    void a_change_runs_a_script_inside_the_task_as_its_driver_does() throws Exception {
+        sources.put("key(a)", "one");
+        try (TestNode node = node()) {
+            Template template = template("local/x", "{{ key \"a\" }}")
+                    .changeMode("script")
+                    .changeScript(new ChangeScript(
+                            "/bin/sh",
+                            List.of("-c", "cat \"$NOMAD_TASK_DIR/x\" > \"$NOMAD_ALLOC_DIR/seen\""),
+                            Duration.ofSeconds(10),
+                            true,
+                            false))
+                    .build();
+            Allocation allocation = started(node, with(SLEEPER, template));
+            sources.put("key(a)", "two");
+
+            Path seen = node.folder(allocation).resolve("alloc/seen");
+            Await.until(() -> Files.exists(seen) && Files.readString(seen).equals("two"));
+            Allocation report = node.servers.awaitReport(
+                    allocation.id(),
+                    each -> messages(each).stream().anyMatch(message -> message.contains("successfully ran script")));
+            assertThat(state(report, "t").restarts()).isZero();
+        }
+    }
+
+    @Test
     void a_script_that_fails_can_fail_the_task() throws Exception {
         sources.put("key(a)", "one");
         try (TestNode node = node()) {

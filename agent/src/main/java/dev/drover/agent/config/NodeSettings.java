@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param drain empty where it leaves its work behind
  * @param startParallelism how many tasks of one driver are started at the same time
  * @param diskInterval how often is measured what allocations have on the disk; zero for never
+ * @param driverInterval how often drivers are asked whether they are well
  * @param hostVolumes folders of the host that groups may ask for, by name
  */
 public record NodeSettings(
@@ -29,7 +30,8 @@ public record NodeSettings(
         boolean ineligible,
         Optional<Drain> drain,
         int startParallelism,
-        Duration diskInterval) {
+        Duration diskInterval,
+        Duration driverInterval) {
 
     /**
      * How the node empties itself before it leaves.
@@ -62,7 +64,8 @@ public record NodeSettings(
                 settings.bool("client.default_ineligible", false),
                 drain(settings),
                 startParallelism(settings),
-                diskInterval(settings));
+                interval(settings, "ephemeral_disk.interval", Duration.ofMinutes(1)),
+                interval(settings, "driver.health.interval", Duration.ofSeconds(30)));
     }
 
     private static Optional<Drain> drain(Settings settings) {
@@ -87,15 +90,13 @@ public record NodeSettings(
         return Integer.parseInt(option);
     }
 
-    private static Duration diskInterval(Settings settings) {
-        String option = option(settings, "ephemeral_disk.interval");
+    private static Duration interval(Settings settings, String name, Duration otherwise) {
+        String option = option(settings, name);
         try {
-            return option.isEmpty() ? Duration.ofMinutes(1) : Durations.parse(option);
+            return option.isEmpty() ? otherwise : Durations.parse(option);
         } catch (IllegalArgumentException fault) {
-            throw new ConfigException(settings.origin(OPTIONS)
-                    + ": ephemeral_disk.interval must be a duration such as \"1m\", or \"0s\" for never, found \""
-                    + option
-                    + "\"");
+            throw new ConfigException(settings.origin(OPTIONS) + ": " + name
+                    + " must be a duration such as \"1m\", found \"" + option + "\"");
         }
     }
 

@@ -34,7 +34,8 @@ class NodeSettingsTest {
                         false,
                         Optional.empty(),
                         Math.max(8, 2 * Runtime.getRuntime().availableProcessors()),
-                        Duration.ofMinutes(1)));
+                        Duration.ofMinutes(1),
+                        Duration.ofSeconds(30)));
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.drover.model.alloc.ClientStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GroupNetworkIT {
     private static final Path BUSYBOX = Path.of("/bin/busybox");
     private static final String BRIDGE = "droveritest0";
+    private static final String POD_IMAGE = "localhost/drover-group-network:it";
     private static final String IMAGE = "drover-group-network:it";
 
     @TempDir
@@ -36,13 +38,13 @@ class GroupNetworkIT {
                         && shell.shell("command -v iptables ip nsenter").exitCode() == 0,
                 "networks need root, iptables, iproute2 and the CNI plugins");
         Needs.that(
-                shell.shell("docker version").exitCode() == 0
+                shell.shell("docker version && command -v podman").exitCode() == 0
                         && Files.exists(BUSYBOX)
                         && !Files.readString(BUSYBOX, ISO_8859_1).contains("/ld-linux"),
-                "no Docker engine, no docker command or no static busybox");
+                "no Docker engine, no docker or podman command or no static busybox");
         shell.shell("mkdir -p image/bin && cp " + BUSYBOX + " image/bin/busybox"
                         + " && for name in sh sleep wget cat touch printf; do ln -sf busybox image/bin/$name; done"
-                        + " && tar -C image -cf - bin | docker import - " + IMAGE)
+                        + " && tar -C image -cf image.tar bin && docker import image.tar " + IMAGE)
                 .exits(0);
     }
 
@@ -54,11 +56,16 @@ class GroupNetworkIT {
     }
 
     @Test
-    void containers_and_plain_tasks_reach_each_other_at_the_loopback_interface_and_leave_nothing() {
+    void tasks_of_all_drivers_reach_each_other_at_the_loopback_interface_and_leave_nothing() throws Exception {
         int port = FreePort.next();
+        PodmanService podman = new PodmanService(folder.resolve("podman"));
+        podman.load(folder.resolve("image.tar"), POD_IMAGE);
         String network = "client {\n  bridge_network_name = \"" + BRIDGE
-                + "\"\n  bridge_network_subnet = \"172.31.251.0/24\"\n}\n";
-        try (DevAgent agent = DevAgent.start(folder, network)) {
+                + "\"\n  bridge_network_subnet = \"172.31.251.0/24\"\n}\nplugin \"podman\" {\n  config {\n    socket_path = \"unix://"
+                + podman.socket()
+                + "\"\n  }\n}\n";
+        try (podman;
+                DevAgent agent = DevAgent.start(folder, network)) {
             agent.program()
                     .run("job", "run", "-detach", job(agent.program(), port))
                     .exits(0);
@@ -68,6 +75,12 @@ class GroupNetworkIT {
                     .untilAsserted(() -> assertThat(logs(agent, allocation, "container"))
                             .startsWith("from the server\n")
                             .contains("172.31.251."));
+            for (String task : List.of("isolated", "pod")) {
+                await().atMost(DevAgent.PATIENCE)
+                        .untilAsserted(() -> assertThat(logs(agent, allocation, task))
+                                .startsWith("from the server\n")
+                                .contains("172.31.251."));
+            }
             assertThat(DevAgent.body("http://127.0.0.1:" + port + "/index.html"))
                     .isEqualTo("from the server\n");
 
@@ -102,6 +115,33 @@ class GroupNetworkIT {
                       }
                       kill_timeout = "1s"
                     }
+                    task "isolated" {
+                      driver = "exec"
+                      config {
+                        command = "/bin/sh"
+                        args    = ["-c", <<-END
+                          until busybox wget -qO- http://127.0.0.1:8080/index.html; do sleep 0.2; done
+                          cat /etc/hosts
+                          exec sleep 600
+                        END
+                        ]
+                      }
+                      kill_timeout = "1s"
+                    }
+                    task "pod" {
+                      driver = "podman"
+                      config {
+                        image   = "%s"
+                        command = "/bin/sh"
+                        args    = ["-c", <<-END
+                          until wget -qO- http://127.0.0.1:8080/index.html; do sleep 0.2; done
+                          cat /etc/hosts
+                          exec sleep 600
+                        END
+                        ]
+                      }
+                      kill_timeout = "1s"
+                    }
                     task "container" {
                       driver = "docker"
                       config {
@@ -121,7 +161,7 @@ class GroupNetworkIT {
                     }
                   }
                 }
-                """.formatted(port, IMAGE));
+                """.formatted(port, POD_IMAGE, IMAGE));
     }
 
     private static String logs(DevAgent agent, String allocation, String task) {

@@ -17,6 +17,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The Docker engine dies, is stopped, and comes back, while containers are to run. */
 class EngineAbsenceIT {
+    private static final String LOOKS = """
+            client {
+              options {
+                "driver.health.interval" = "1s"
+              }
+            }
+            """;
+
     @TempDir
     Path folder;
 
@@ -31,8 +39,10 @@ class EngineAbsenceIT {
                 job "contained" {
                   group "main" {
                     restart {
-                      attempts = 5
-                      delay    = "1s"
+                      attempts = 100
+                      delay    = "2s"
+                      mode     = "delay"
+                      interval = "30m"
                     }
                     task "main" {
                       driver       = "docker"
@@ -64,7 +74,7 @@ class EngineAbsenceIT {
     void containers_that_outlive_their_engine_are_neither_lost_nor_doubled() {
         needAnEngine();
         try (OwnEngine engine = new OwnEngine(folder.resolve("engine"), true);
-                NodeAgent agent = new NodeAgent(folder.resolve("node"), engine.plugin())) {
+                NodeAgent agent = new NodeAgent(folder.resolve("node"), engine.plugin() + LOOKS)) {
             String job = run(agent);
             String allocation = agent.awaitOne(job, ClientStatus.RUNNING);
             await().atMost(NodeAgent.PATIENCE).until(() -> lines(agent, allocation) > 5);
@@ -94,12 +104,14 @@ class EngineAbsenceIT {
     void containers_that_end_with_their_engine_are_told_of_and_started_again_once_when_it_is_back() {
         needAnEngine();
         try (OwnEngine engine = new OwnEngine(folder.resolve("engine"), false);
-                NodeAgent agent = new NodeAgent(folder.resolve("node"), engine.plugin())) {
+                NodeAgent agent = new NodeAgent(folder.resolve("node"), engine.plugin() + LOOKS)) {
             String job = run(agent);
             String allocation = agent.awaitOne(job, ClientStatus.RUNNING);
             await().atMost(NodeAgent.PATIENCE).until(() -> lines(agent, allocation) > 5);
 
             engine.stop();
+            await().atMost(NodeAgent.PATIENCE)
+                    .untilAsserted(() -> assertThat(agent.story(allocation)).contains("Terminated", "Restarting"));
             await().atMost(NodeAgent.PATIENCE).until(() -> !driverIsHealthy(agent));
             assertThat(NodeAgent.processes(allocation)).isEmpty();
             engine.start();

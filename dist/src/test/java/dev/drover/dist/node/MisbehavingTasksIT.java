@@ -206,7 +206,7 @@ class MisbehavingTasksIT {
                 "eater",
                 "batch",
                 "exec",
-                "head -c 200000000 /dev/zero | tail | sleep 1000",
+                "head -c 200000000 /dev/zero | tail >/dev/null",
                 "resources {\n memory = 24\n }"));
         String allocation = agent.awaitOne(job, ClientStatus.FAILED);
         TaskEvent terminated = event(agent.events(allocation), "Terminated");

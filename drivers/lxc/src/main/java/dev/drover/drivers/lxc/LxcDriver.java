@@ -35,6 +35,9 @@ public final class LxcDriver implements Driver {
     private static final Duration CREATION = Duration.ofMinutes(10);
 
     private static final Duration REMOVAL = Duration.ofMinutes(1);
+    /** Where commands are looked for in a container; the program that enters it is found there as well. */
+    private static final String INNER_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
     private static final int START_SECONDS = 30;
 
     /** A file in a container's folder that says to which node and task it belongs. */
@@ -165,12 +168,12 @@ public final class LxcDriver implements Driver {
             if (programs.run(VERSION, "lxc-wait", container, "-s", "RUNNING", "-t", "1")
                             .code()
                     == 0) {
-                return new LxcTask(container, launch.taskKey(), programs, process, options.removeContainers());
+                return task(launch, process);
             }
         }
         if (!process.isRunning() && process.await().successful()) {
             // It was faster than the question.
-            return new LxcTask(container, launch.taskKey(), programs, process, options.removeContainers());
+            return task(launch, process);
         }
         process.release();
         throw new DriverException(
@@ -178,12 +181,19 @@ public final class LxcDriver implements Driver {
                 true);
     }
 
+    private LxcTask task(TaskLaunch launch, HostedProcess process) {
+        Map<String, String> environment = new TreeMap<>(launch.environment());
+        environment.put("PATH", INNER_PATH);
+        return new LxcTask(
+                name(launch), launch.taskKey(), programs, process, processes, environment, options.removeContainers());
+    }
+
     @Override
     public RunningTask recover(TaskLaunch launch, String recoveryState) throws DriverException {
         HostedProcess process = processes
                 .find(recoveryState)
                 .orElseThrow(() -> new DriverException("the task's container is not known any more", true));
-        return new LxcTask(name(launch), recoveryState, programs, process, options.removeContainers());
+        return task(launch, process);
     }
 
     @Override

@@ -1,12 +1,19 @@
 package dev.drover.drivers.lxc;
 
 import dev.drover.driver.DriverException;
+import dev.drover.driver.ExecSession;
 import dev.drover.driver.HostedTask;
+import dev.drover.driver.ProcessHost;
 import dev.drover.driver.ProcessHost.HostedProcess;
+import dev.drover.driver.ProcessHost.SessionSpec;
 import dev.drover.driver.TaskUsage;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,11 +34,28 @@ final class LxcTask implements HostedTask {
     private final LxcPrograms programs;
     private final HostedProcess process;
     private final boolean removed;
+    private final ProcessHost commands;
+    private final Map<String, String> environment;
     private long lastProcessorNanos = -1;
     private long lastLook;
 
-    /** @param removed whether the container is removed in the end */
-    LxcTask(String container, String key, LxcPrograms programs, HostedProcess process, boolean removed) {
+    /**
+     * A task whose container runs.
+     *
+     * @param commands runs what is executed beside it
+     * @param environment of those commands
+     * @param removed whether the container is removed in the end
+     */
+    LxcTask(
+            String container,
+            String key,
+            LxcPrograms programs,
+            HostedProcess process,
+            ProcessHost commands,
+            Map<String, String> environment,
+            boolean removed) {
+        this.commands = commands;
+        this.environment = environment;
         this.container = container;
         this.key = key;
         this.programs = programs;
@@ -67,6 +91,19 @@ final class LxcTask implements HostedTask {
     @Override
     public void signal(String signal) throws DriverException {
         throw new DriverException("a system container takes no signals");
+    }
+
+    /** What the command starts stays in the session that it begins with, so all of it ends with that. */
+    @Override
+    public ExecSession exec(ExecSession.Request request) throws DriverException, InterruptedException {
+        if (!process.isRunning()) {
+            throw new DriverException("the task has ended and can run no command");
+        }
+        List<String> command = new ArrayList<>(
+                List.of("lxc-attach", "-n", container, "-P", programs.store().toString(), "--"));
+        command.addAll(request.command());
+        return commands.open(new SessionSpec(
+                key, command, environment, Path.of("/"), "", request.terminal(), false, Optional.empty()));
     }
 
     @Override

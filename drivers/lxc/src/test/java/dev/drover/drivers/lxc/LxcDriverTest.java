@@ -6,11 +6,14 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.drover.driver.DriverException;
+import dev.drover.driver.ExecSession;
 import dev.drover.driver.Fingerprint;
 import dev.drover.driver.RunningTask;
 import dev.drover.driver.TaskLaunch;
 import dev.drover.keeper.process.LocalProcessHost;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -133,6 +136,40 @@ class LxcDriverTest {
         assertThat(store.resolve("box-a1")).doesNotExist();
         again.await();
         assertThatThrownBy(() -> driver.recover(launch, "other")).isInstanceOf(DriverException.class);
+    }
+
+    @Test
+    void a_command_runs_inside_with_its_input_and_exit_code_and_ends_with_its_caller() throws Exception {
+        RunningTask task = startAndAwaitBoot();
+
+        try (ExecSession session = task.exec(new ExecSession.Request(
+                List.of("sh", "-c", "read word; echo heard $word in $(hostname); echo wrong >&2; exit 7"), false))) {
+            session.input().write("hello\n".getBytes(StandardCharsets.UTF_8));
+            session.input().close();
+            assertThat(text(session.output())).startsWith("heard hello in box-a1");
+            assertThat(text(session.errors())).contains("wrong");
+            assertThat(session.await().exitCode()).isEqualTo(7);
+        }
+        try (ExecSession session = task.exec(new ExecSession.Request(List.of("sh", "-c", "tty; stty size"), true))) {
+            session.resize(20, 70);
+            assertThat(text(session.output())).contains("/dev/pts/");
+            assertThat(session.await().exitCode()).isZero();
+        }
+        Path alive = folder.resolve("alloc/alive");
+        try (ExecSession session = task.exec(new ExecSession.Request(
+                List.of("sh", "-c", "(while :; do touch /alloc/alive; sleep 0.05; done) & echo on; wait"), false))) {
+            assertThat(session.output().read()).isEqualTo('o');
+        }
+        Files.deleteIfExists(alive);
+        task.exec(new ExecSession.Request(List.of("sleep", "0.3"), false)).await();
+        assertThat(alive).doesNotExist();
+        task.stop(Duration.ZERO, "");
+        assertThatThrownBy(() -> task.exec(new ExecSession.Request(List.of("true"), false)))
+                .hasMessageContaining("has ended");
+    }
+
+    private static String text(InputStream stream) throws IOException {
+        return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     }
 
     @Test
