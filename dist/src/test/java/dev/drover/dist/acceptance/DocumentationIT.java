@@ -58,6 +58,7 @@ class DocumentationIT {
                 "troubleshooting.md",
                 "cli.md",
                 "exec.md",
+                "node.md",
                 NETWORKS);
     }
 

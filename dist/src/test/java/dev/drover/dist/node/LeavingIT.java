@@ -29,6 +29,10 @@ class LeavingIT {
             String job = agent.run("""
                     job "steady" {
                       group "main" {
+                        migrate {
+                          health_check     = "task_states"
+                          min_healthy_time = "0s"
+                        }
                         task "main" {
                           driver       = "raw_exec"
                           kill_timeout = "5s"
