@@ -10,7 +10,10 @@ import java.util.HexFormat;
  * A disk that is one boot sector, which counts on the serial port, one number for each tick of the machine's clock (18 in a second):
  *
  * <pre>
- *         xor ax, ax;  mov ds, ax;  mov ss, ax;  mov sp, 0x7c00;  xor bx, bx;  mov al, 10;  call put
+ *         xor ax, ax;  mov ds, ax;  mov ss, ax;  mov sp, 0x7c00;  xor bx, bx
+ *         mov cx, 18
+ * start:  sti;  hlt;  loop start                             ; what the BIOS has to say comes late
+ *         mov al, 10;  call put
  * next:   mov ax, bx;  call number;  mov al, 10;  call put;  inc bx;  sti;  hlt;  jmp next
  * number: xor dx, dx;  mov cx, 10;  div cx;  push dx;  test ax, ax;  jz last;  call number
  * last:   pop ax;  add al, '0'
@@ -20,8 +23,8 @@ import java.util.HexFormat;
  */
 final class CountingDisk {
     private static final String CODE =
-            "31c08ed88ed0bc007c31db89d8e80a00b00ae8170043fbf4ebf131d2b90a00f7f15285c07403e8f1ff58043088c4"
-                    + "bafd03eca82074fb88e0baf803eec3";
+            "31c08ed88ed0bc007c31dbb91200fbf4e2fcb00ae8210089d8e80a00b00ae8170043fbf4ebf131d2b90a00f7f1"
+                    + "5285c07403e8f1ff58043088c4bafd03eca82074fb88e0baf803eec3";
 
     private CountingDisk() {}
 
