@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.alloc.AllocationBuilder;
 import dev.drover.model.alloc.ClientStatus;
+import dev.drover.model.node.DrainSpec;
 import dev.drover.model.node.Node;
 import dev.drover.model.node.NodeBuilder;
 import dev.drover.model.node.NodeStatus;
+import dev.drover.model.node.SchedulingEligibility;
 import dev.drover.model.wire.Json;
 import dev.drover.rpc.Call;
 import dev.drover.rpc.Channel;
@@ -19,6 +21,7 @@ import dev.drover.rpc.RemoteException;
 import dev.drover.rpc.message.NodeCalls;
 import dev.drover.rpc.message.NodeCalls.AwaitWork;
 import dev.drover.rpc.message.NodeCalls.Beat;
+import dev.drover.rpc.message.NodeCalls.Drain;
 import dev.drover.rpc.message.NodeCalls.Register;
 import dev.drover.rpc.message.NodeCalls.Reports;
 import dev.drover.rpc.message.NodeCalls.Work;
@@ -63,6 +66,20 @@ class NodeServicesTest {
         assertRefused(403, NodeCalls.AWAIT_WORK, new AwaitWork("n1", "", 0, 0));
         assertRefused(403, NodeCalls.REPORT, new Reports("n1", "other", List.of()));
         assertRefused(404, NodeCalls.HEARTBEAT, new Beat("n2", "secret"));
+    }
+
+    @Test
+    void a_node_that_is_about_to_leave_has_itself_drained_and_nobody_else_can() throws Exception {
+        ask(NodeCalls.REGISTER, new Register(node("secret")));
+        DrainSpec spec = new DrainSpec(Duration.ofMinutes(5), true);
+        assertRefused(403, NodeCalls.DRAIN, new Drain("n1", "other", spec));
+        assertThat(cluster.server.store().snapshot().node("n1").orElseThrow().drainStrategy())
+                .isNull();
+
+        ask(NodeCalls.DRAIN, new Drain("n1", "secret", spec));
+
+        Node drained = cluster.server.store().snapshot().node("n1").orElseThrow();
+        assertThat(drained.schedulingEligibility()).isEqualTo(SchedulingEligibility.INELIGIBLE);
     }
 
     @Test
