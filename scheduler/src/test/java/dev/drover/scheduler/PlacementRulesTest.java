@@ -8,7 +8,6 @@ import dev.drover.model.node.NodePoolSchedulerConfiguration;
 import dev.drover.model.operator.PreemptionConfig;
 import dev.drover.model.operator.SchedulerConfiguration;
 import dev.drover.model.operator.SchedulerConfigurationBuilder;
-import dev.drover.model.validate.PlacementRules;
 import dev.drover.scheduler.ranking.Algorithm;
 import dev.drover.state.State;
 import dev.drover.state.command.SettingsCommand;
@@ -85,7 +84,8 @@ final class PlacementRulesTest {
     void what_one_pool_says_does_not_hold_for_another() {
         State state = state(cluster("binpack", false), pool("gpu", "spread", true));
         assertThat(rules(state, "service", "default")).isEqualTo(new PlacementRules(Algorithm.BINPACK, false, false));
-        assertThat(rules(state, "service", "unheard-of")).isEqualTo(new PlacementRules(Algorithm.BINPACK, false, false));
+        assertThat(rules(state, "service", "unheard-of"))
+                .isEqualTo(new PlacementRules(Algorithm.BINPACK, false, false));
     }
 
     @Test

@@ -92,7 +92,10 @@ final class ExplainerTest {
     @Test
     void a_csi_volume_that_is_not_there_is_told_once() {
         State state = Rooms.state(node("n1"));
-        assertThat(explain(state, job("web", 50, request("csi", "vol", false))).reasons())
+        VolumeRequest impossible = VolumeRequestBuilder.builder(request("csi", "vol", false))
+                .accessMode("in no known way")
+                .build();
+        assertThat(explain(state, job("web", 50, impossible)).reasons())
                 .extracting(Reason::text)
                 .containsExactly("1 node lacks CSI Volume vol");
     }

@@ -157,6 +157,13 @@ final class ReliefTest {
     }
 
     @Test
+    void who_has_one_core_too_many_is_taken_rather_than_who_has_one_too_few() {
+        withCores("few", 20, 3);
+        withCores("many", 20, 0, 1, 2);
+        assertThat(relief(new Shortfall.Cores(2, 0))).containsExactly("many");
+    }
+
+    @Test
     void importance_goes_before_the_number_of_cores() {
         withCores("much", 20, 0, 1, 2);
         withCores("fitting", 30, 3);
