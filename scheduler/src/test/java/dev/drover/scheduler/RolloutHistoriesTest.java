@@ -137,6 +137,7 @@ final class RolloutHistoriesTest {
         cluster.allHealthy("web");
         cluster.evaluate("web");
         assertThat(ofVersion(cluster, "web", 1)).hasSize(2);
+        cluster.allHealthy("web");
         cluster.run(version(2, 4, 1, 0));
         for (int step = 0; step < 10; step++) {
             assertSound(cluster, 4, 1);

@@ -129,11 +129,11 @@ final class RulesAndWaitingTest {
 
     @Test
     void who_waited_already_goes_on_with_fresh_knowledge() {
-        cluster.node("n1");
+        cluster.node("n1", b -> b.computedClass("v1:linux"));
         cluster.run(service("web", 1, asking(9_000, 10)));
         Evaluation waiting = blocked(cluster.evaluate("web"));
         cluster.keep(waiting);
-        cluster.node("n2", b -> b.attributes(Map.of("kernel.name", "darwin")));
+        cluster.node("n2", b -> b.computedClass("v1:darwin").attributes(Map.of("kernel.name", "darwin")));
         Evaluation again = blocked(cluster.plan(waiting));
         assertThat(again.id()).isEqualTo(waiting.id());
         assertThat(again.snapshotIndex()).isGreaterThan(waiting.snapshotIndex());
@@ -143,9 +143,9 @@ final class RulesAndWaitingTest {
 
     @Test
     void classes_that_suit_and_those_that_do_not_are_told_apart() {
-        cluster.node("n1")
-                .node("n2", b -> b.attributes(Map.of("kernel.name", "darwin")))
-                .node("n3", b -> b.attributes(Map.of("kernel.name", "plan9")));
+        cluster.node("n1", b -> b.computedClass("v1:linux"))
+                .node("n2", b -> b.computedClass("v1:darwin").attributes(Map.of("kernel.name", "darwin")))
+                .node("n3", b -> b.computedClass("v1:plan9").attributes(Map.of("kernel.name", "plan9")));
         Outcome.Planned planned = cluster.run(service(
                 "web",
                 1,
@@ -154,13 +154,13 @@ final class RulesAndWaitingTest {
         assertThat(classes).hasSize(3);
         assertThat(classes.values()).filteredOn(able -> able).hasSize(1);
         assertThat(blocked(planned).escapedComputedClass()).isFalse();
-        String linux = cluster.state().node("n1").orElseThrow().computedClass();
-        assertThat(classes).containsEntry(linux, true);
+        assertThat(classes).containsEntry("v1:linux", true);
     }
 
     @Test
     void a_class_that_suits_one_of_two_groups_is_worth_waiting_for() {
-        cluster.node("n1").node("n2", b -> b.attributes(Map.of("kernel.name", "darwin")));
+        cluster.node("n1", b -> b.computedClass("v1:linux"))
+                .node("n2", b -> b.computedClass("v1:darwin").attributes(Map.of("kernel.name", "darwin")));
         Outcome.Planned planned = cluster.run(JobFiles.job(
                 "web",
                 "service",
@@ -182,7 +182,8 @@ final class RulesAndWaitingTest {
 
     @Test
     void a_group_that_fits_does_not_tell_what_its_classes_could() {
-        cluster.node("n1").node("n2", b -> b.attributes(Map.of("kernel.name", "darwin")));
+        cluster.node("n1", b -> b.computedClass("v1:linux"))
+                .node("n2", b -> b.computedClass("v1:darwin").attributes(Map.of("kernel.name", "darwin")));
         Outcome.Planned planned = cluster.run(JobFiles.job(
                 "web",
                 "service",
@@ -222,7 +223,7 @@ final class RulesAndWaitingTest {
 
     @Test
     void a_node_that_does_not_suit_a_system_job_is_not_waited_for() {
-        cluster.node("n1").node("n2", b -> b.attributes(Map.of("kernel.name", "darwin")));
+        cluster.node("n1").node("n2", b -> b.computedClass("v1:darwin").attributes(Map.of("kernel.name", "darwin")));
         Outcome.Planned planned = cluster.run(JobFiles.with(
                 system("agent"), j -> j.constraints(List.of(constraint("${attr.kernel.name}", "=", "linux")))));
         assertThat(planned.blocked()).isEmpty();

@@ -24,6 +24,7 @@ import dev.drover.model.node.NodeStatus;
 import dev.drover.scheduler.JobFiles;
 import dev.drover.state.plan.AllocationStop;
 import dev.drover.state.plan.DeploymentStatusUpdate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -302,6 +303,24 @@ final class JobReconcilerTest {
         assertThat(desired(intents)).isEqualTo(numbers(d -> d.destructiveUpdate(3)));
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, 3, 3", "1, 3, 1", "2, 3, 2"})
+    void what_bore_one_name_in_common_gets_names_of_its_own(int maxParallel, int count, int replaced) {
+        Job job = maxParallel == 0 ? web(2, count) : rolled(2, count, maxParallel, 0);
+        Scene scene = Scene.of(job);
+        for (int i = 0; i < count; i++) {
+            int number = i;
+            scene.has(with(running(web(1, count), 0), a -> a.id("s" + number)));
+        }
+        Intents intents = scene.reconcile();
+        List<String> names = new ArrayList<>(names(intents.replacements()));
+        assertThat(names).hasSize(replaced);
+        if (replaced < count) {
+            names.add("web.g[0]");
+        }
+        assertThat(names).doesNotHaveDuplicates().allMatch(name -> NameIndex.of(name) < count);
+    }
+
     @Test
     void a_change_that_can_be_followed_updates_in_place() {
         Job older = web(1, 2);
@@ -403,6 +422,12 @@ final class JobReconcilerTest {
                         .deploymentStatus(new AllocDeploymentStatus(healthy, NOW, true, 0)));
     }
 
+    /** Promotion takes the mark of the canary away. */
+    private static Allocation promoted(Allocation canary) {
+        AllocDeploymentStatus status = Objects.requireNonNull(canary.deploymentStatus());
+        return with(canary, a -> a.deploymentStatus(new AllocDeploymentStatus(status.healthy(), NOW, false, 0)));
+    }
+
     @Test
     void canaries_on_trial_are_no_surplus() {
         Job job = rolled(2, 3, 1, 1);
@@ -433,7 +458,7 @@ final class JobReconcilerTest {
         Job job = rolled(2, 3, 1, 1);
         Intents intents = Scene.of(job)
                 .runs(rolled(1, 3, 1, 1), 3)
-                .has(canary(job, 1, true))
+                .has(promoted(canary(job, 1, true)))
                 .deployment(DeploymentStatus.RUNNING, trial(1, true, "c1"))
                 .reconcile();
         assertThat(stopped(intents)).containsExactly("a1");
@@ -451,7 +476,7 @@ final class JobReconcilerTest {
                                 .reschedulePolicy(null)
                                 .update(JobFiles.update(1, 1))),
                 2);
-        Allocation failed = Scene.ended(canary(job, 1, false), ClientStatus.FAILED, NOW);
+        Allocation failed = Scene.ended(promoted(canary(job, 1, false)), ClientStatus.FAILED, NOW);
         Intents intents = Scene.of(job)
                 .runs(rolled(1, 3, 1, 1), 3)
                 .has(failed)

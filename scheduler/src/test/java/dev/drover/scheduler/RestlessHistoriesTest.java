@@ -1,0 +1,239 @@
+package dev.drover.scheduler;
+
+import static dev.drover.scheduler.JobFiles.command;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drover.model.alloc.Allocation;
+import dev.drover.model.alloc.ClientStatus;
+import dev.drover.model.alloc.DesiredTransition;
+import dev.drover.model.deployment.DeploymentStatus;
+import dev.drover.model.eval.Evaluation;
+import dev.drover.model.eval.EvaluationStatus;
+import dev.drover.model.job.DisconnectStrategy;
+import dev.drover.model.job.ReschedulePolicy;
+import dev.drover.model.node.NodeStatus;
+import dev.drover.scheduler.reconcile.DisconnectPolicy;
+import dev.drover.scheduler.reconcile.Rescheduling;
+import dev.drover.state.Statuses;
+import dev.drover.state.plan.Plan;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Long histories in which everything happens: after each evaluation there is nothing left to do at once, and whatever waits for a time
+ * has an evaluation that comes then.
+ */
+final class RestlessHistoriesTest {
+    private static final int NODES = 5;
+    private static final Duration LOST_AFTER = Duration.ofMinutes(5);
+    private static final Duration SLACK = Duration.ofSeconds(5);
+
+    private static final class History {
+        private final Cluster cluster = new Cluster().nodes(NODES);
+        private final Random random;
+        private final String type;
+        private int version;
+        private boolean stopped;
+
+        History(long seed, String type) {
+            this.random = new Random(seed);
+            this.type = type;
+            register();
+        }
+
+        private void register() {
+            stopped = false;
+            int count = random.nextInt(6);
+            boolean rolled = random.nextBoolean();
+            int parallel = 1 + random.nextInt(2);
+            int canaries = random.nextInt(3);
+            DisconnectStrategy silence = silence();
+            ReschedulePolicy policy = policy();
+            String path = "/bin/v" + (random.nextInt(3) == 0 ? version : ++version);
+            cluster.register(JobFiles.job("web", type, JobFiles.group(count, g -> {
+                if (rolled) {
+                    g.update(JobFiles.update(parallel, canaries));
+                }
+                return command(path).apply(g).disconnect(silence).reschedulePolicy(policy);
+            })));
+        }
+
+        private @Nullable DisconnectStrategy silence() {
+            return switch (random.nextInt(4)) {
+                case 0 -> new DisconnectStrategy(LOST_AFTER, null, true, "keep_original");
+                case 1 -> new DisconnectStrategy(LOST_AFTER, null, false, "");
+                case 2 -> new DisconnectStrategy(null, Duration.ofMinutes(2), null, "");
+                default -> null;
+            };
+        }
+
+        private @Nullable ReschedulePolicy policy() {
+            return switch (random.nextInt(3)) {
+                case 0 -> JobFiles.SERVICE_POLICY;
+                case 1 -> JobFiles.BATCH_POLICY;
+                default -> null;
+            };
+        }
+
+        /** Something happens, and the servers look at the job. */
+        Outcome.Planned step() {
+            List<Allocation> seen = cluster.live("web").stream()
+                    .filter(a -> cluster.state().node(a.nodeId()).orElseThrow().status() == NodeStatus.READY)
+                    .toList();
+            switch (random.nextInt(12)) {
+                case 0, 1 -> register();
+                case 2, 3 -> some(seen).ifPresent(a -> cluster.report(a, ClientStatus.FAILED));
+                case 4 -> some(seen).ifPresent(a -> cluster.report(a, ClientStatus.COMPLETE));
+                case 5 -> some(seen).ifPresent(a -> cluster.transition(a, transition()));
+                case 6 -> cluster.nodeStatus(node(), NodeStatus.DOWN);
+                case 7 -> cluster.nodeStatus(node(), NodeStatus.DISCONNECTED);
+                case 8, 9 -> comeBack(node());
+                case 10 -> decide();
+                default -> stop();
+            }
+            cluster.advance(Duration.ofSeconds(random.nextInt(90)));
+            for (Allocation one : cluster.live("web")) {
+                boolean heard = cluster.state().node(one.nodeId()).orElseThrow().status() == NodeStatus.READY;
+                if (heard && random.nextBoolean()) {
+                    cluster.healthy(one, random.nextInt(10) > 0);
+                }
+            }
+            Outcome.Planned planned = cluster.evaluate("web");
+            planned.followUps().forEach(cluster::keep);
+            return planned;
+        }
+
+        private DesiredTransition transition() {
+            return switch (random.nextInt(3)) {
+                case 0 -> new DesiredTransition(true, null, null, null, null);
+                case 1 -> new DesiredTransition(true, true, null, null, null);
+                default -> new DesiredTransition(true, null, null, null, true);
+            };
+        }
+
+        private String node() {
+            return "n" + (1 + random.nextInt(2));
+        }
+
+        private void comeBack(String node) {
+            cluster.nodeStatus(node, NodeStatus.READY);
+            cluster.live("web").stream()
+                    .filter(a -> a.nodeId().equals(node))
+                    .forEach(cluster::resumes);
+        }
+
+        private void decide() {
+            cluster.latestDeployment("web")
+                    .filter(latest -> Statuses.active(latest.status()))
+                    .ifPresent(latest -> {
+                        switch (random.nextInt(4)) {
+                            case 0 -> cluster.deploymentStatus("web", DeploymentStatus.PAUSED);
+                            case 1 -> cluster.deploymentStatus("web", DeploymentStatus.FAILED);
+                            default -> cluster.promote("web");
+                        }
+                    });
+        }
+
+        private void stop() {
+            if (random.nextInt(3) == 0) {
+                stopped = true;
+                cluster.stopJob("web");
+            }
+        }
+
+        private Optional<Allocation> some(List<Allocation> allocations) {
+            return allocations.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(allocations.get(random.nextInt(allocations.size())));
+        }
+
+        private boolean comesIn(Allocation waiting, Duration from, Duration to) {
+            return cluster.state()
+                    .evaluation(waiting.followupEvalId())
+                    .filter(later -> later.status() == EvaluationStatus.PENDING)
+                    .map(Evaluation::waitUntil)
+                    .filter(time -> !time.isBefore(cluster.now().plus(from)))
+                    .filter(time -> !time.isAfter(cluster.now().plus(to)))
+                    .isPresent();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"service", "batch"})
+    void after_each_evaluation_nothing_is_left_to_do_at_once(String type) {
+        for (long seed = 0; seed < 150; seed++) {
+            History history = new History(seed, type);
+            for (int step = 0; step < 20; step++) {
+                history.step();
+                Outcome.Planned again = history.cluster.plan("web");
+                Plan plan = again.plan();
+                assertThat(plan.placements()).as("placements, seed %d, step %d", seed, step).isEmpty();
+                assertThat(plan.stops()).as("stops, seed %d, step %d", seed, step).isEmpty();
+                assertThat(plan.deployment()).as("deployment, seed %d, step %d", seed, step).isEmpty();
+                assertThat(again.followUps()).as("follow-ups, seed %d, step %d", seed, step).isEmpty();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"service", "batch"})
+    void what_is_out_of_sight_is_looked_at_when_it_counts_as_lost(String type) {
+        int looked = 0;
+        for (long seed = 0; seed < 150; seed++) {
+            History history = new History(seed, type);
+            for (int step = 0; step < 20; step++) {
+                history.step();
+                for (Allocation out : history.cluster.live("web")) {
+                    NodeStatus node = history.cluster.state().node(out.nodeId()).orElseThrow().status();
+                    boolean silent = node == NodeStatus.DOWN || node == NodeStatus.DISCONNECTED;
+                    if (silent && out.clientStatus() == ClientStatus.UNKNOWN && !history.stopped) {
+                        looked++;
+                        assertThat(DisconnectPolicy.of(out).lostAfter()).hasValue(LOST_AFTER);
+                        assertThat(history.comesIn(out, Duration.ZERO, LOST_AFTER.plus(SLACK)))
+                                .as("evaluation for %s, seed %d, step %d", out.name(), seed, step)
+                                .isTrue();
+                    }
+                }
+            }
+        }
+        assertThat(looked).isGreaterThan(50);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"service", "batch"})
+    void what_failed_and_may_be_tried_again_is_looked_at_in_time(String type) {
+        int looked = 0;
+        for (long seed = 0; seed < 150; seed++) {
+            History history = new History(seed, type);
+            for (int step = 0; step < 20; step++) {
+                Outcome.Planned planned = history.step();
+                if (history.stopped) {
+                    continue;
+                }
+                long waiting = history.cluster.all("web").stream()
+                        .filter(a -> a.clientStatus() == ClientStatus.FAILED)
+                        .filter(a -> !Statuses.terminal(a.desiredStatus()))
+                        .filter(a -> !a.followupEvalId().isEmpty() && !Rescheduling.isExhausted(a))
+                        .filter(a -> isOfThisVersion(history, a))
+                        .peek(a -> assertThat(history.comesIn(a, SLACK.negated(), Duration.ofHours(1)))
+                                .as("evaluation for %s, seed %d, step %d", a.name(), seed, step)
+                                .isTrue())
+                        .count();
+                looked += (int) waiting;
+                assertThat(history.cluster.desired(planned, "g").rescheduleLater()).isLessThanOrEqualTo(waiting);
+            }
+        }
+        assertThat(looked).isGreaterThan(50);
+    }
+
+    private static boolean isOfThisVersion(History history, Allocation allocation) {
+        return Objects.requireNonNull(allocation.job()).version()
+                == history.cluster.job("web").version();
+    }
+}
