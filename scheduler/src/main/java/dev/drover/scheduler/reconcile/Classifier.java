@@ -31,7 +31,7 @@ final class Classifier {
 
     Standing classify(Allocation allocation, TaskGroup group) {
         boolean ofOlderJob = !sameVersion(allocation, job);
-        if (batch && ofOlderJob && Statuses.terminal(allocation.clientStatus())) {
+        if (batch && ofOlderJob && Statuses.terminal(allocation)) {
             return new Standing.Gone(allocation);
         }
         if (Statuses.terminal(allocation.desiredStatus())) {

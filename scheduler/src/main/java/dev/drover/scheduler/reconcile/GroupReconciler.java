@@ -179,7 +179,8 @@ final class GroupReconciler {
                 members.migrating.values().stream().sorted(NameIndex.BY_INDEX).toList()) {
             intents.stop(allocation, Reasons.MIGRATING);
             tally.migrate++;
-            if (Classifier.mayBeReplaced(allocation)) {
+            // A service would miss it until the next evaluation; only work can be over with that.
+            if (!job.type().equals("batch") || Classifier.mayBeReplaced(allocation)) {
                 intents.place(successor(allocation, trying)
                         .rescheduled(avoidsItsNode(allocation))
                         .build());

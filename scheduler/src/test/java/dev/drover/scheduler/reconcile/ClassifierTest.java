@@ -304,6 +304,14 @@ final class ClassifierTest {
     }
 
     @Test
+    void stopped_batch_work_of_an_older_version_makes_way_for_the_newer_even_before_it_has_ended() {
+        Job job = job("batch", 2);
+        Allocation moved = with(Scene.running(job("batch", 1), 0), a -> a.desiredStatus(DesiredStatus.STOP)
+                .desiredTransition(new DesiredTransition(true, null, null, null, true)));
+        assertThat(standing(job, moved)).isEqualTo(new Standing.Gone(moved));
+    }
+
+    @Test
     void an_allocation_that_names_no_job_is_of_this_version() {
         Job job = Scene.web(2, 1);
         assertThat(Classifier.sameVersion(with(Scene.running(job, 0), a -> a.job(null)), job))

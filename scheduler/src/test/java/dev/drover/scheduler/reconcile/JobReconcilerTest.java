@@ -213,14 +213,15 @@ final class JobReconcilerTest {
         assertThat(desired(intents)).isEqualTo(numbers(d -> d.migrate(3)));
     }
 
-    @Test
-    void what_must_leave_for_good_gets_no_successor() {
-        Job job = web(1, 1);
-        Allocation leaving =
-                with(running(job, 0), a -> a.desiredTransition(new DesiredTransition(true, null, null, null, true)));
+    @ParameterizedTest
+    @CsvSource({"batch, 0", "service, 1"})
+    void work_that_must_leave_for_good_gets_no_successor_and_a_service_does(String type, int successors) {
+        Job job = Scene.version(JobFiles.job("web", type, JobFiles.group(1)), 1);
+        Allocation leaving = with(
+                running(job, 0), a -> a.desiredTransition(new DesiredTransition(true, null, null, null, true)));
         Intents intents = Scene.of(job).has(leaving).reconcile();
         assertThat(stopped(intents)).containsExactly("a0");
-        assertThat(intents.placements()).isEmpty();
+        assertThat(intents.placements()).hasSize(successors);
     }
 
     @Test

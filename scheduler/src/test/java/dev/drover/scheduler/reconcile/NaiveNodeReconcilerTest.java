@@ -43,7 +43,11 @@ final class NaiveNodeReconcilerTest {
                 JobFiles.job(
                         "web",
                         type,
-                        JobFiles.group(1, g -> JobFiles.command("/bin/v" + version).apply(g).reschedulePolicy(null))),
+                        JobFiles.group(
+                                1,
+                                g -> JobFiles.command("/bin/v" + version)
+                                        .apply(g)
+                                        .reschedulePolicy(null))),
                 version);
     }
 
