@@ -16,6 +16,7 @@ import dev.drover.scheduler.reconcile.DisconnectPolicy;
 import dev.drover.state.Statuses;
 import dev.drover.state.plan.Plan;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -36,6 +37,9 @@ final class RestlessHistoriesTest {
         private final Cluster cluster = new Cluster().nodes(NODES);
         private final Random random;
         private final String type;
+
+        /** Evaluations that wait for their time. */
+        private final List<Evaluation> later = new ArrayList<>();
         private int version;
         private boolean stopped;
 
@@ -102,8 +106,17 @@ final class RestlessHistoriesTest {
                     cluster.healthy(one, random.nextInt(10) > 0);
                 }
             }
-            Outcome.Planned planned = cluster.evaluate("web");
+            List.copyOf(later).stream()
+                    .filter(evaluation -> !evaluation.waitUntil().isAfter(cluster.now()))
+                    .forEach(this::evaluate);
+            return evaluate(cluster.evaluation("web"));
+        }
+
+        private Outcome.Planned evaluate(Evaluation evaluation) {
+            later.remove(evaluation);
+            Outcome.Planned planned = cluster.evaluate(evaluation);
             planned.followUps().forEach(cluster::keep);
+            later.addAll(planned.followUps());
             return planned;
         }
 
