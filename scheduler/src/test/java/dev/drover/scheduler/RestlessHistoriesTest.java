@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.alloc.ClientStatus;
 import dev.drover.model.alloc.DesiredTransition;
+import dev.drover.model.deployment.Deployment;
 import dev.drover.model.deployment.DeploymentStatus;
 import dev.drover.model.eval.Evaluation;
 import dev.drover.model.eval.EvaluationStatus;
@@ -18,9 +19,11 @@ import dev.drover.state.plan.Plan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -86,7 +89,7 @@ final class RestlessHistoriesTest {
         /** Something happens, and the servers look at the job. */
         Outcome.Planned step() {
             List<Allocation> seen = cluster.live("web").stream()
-                    .filter(a -> cluster.state().node(a.nodeId()).orElseThrow().status() == NodeStatus.READY)
+                    .filter(this::isSeen)
                     .toList();
             switch (random.nextInt(12)) {
                 case 0, 1 -> register();
@@ -101,8 +104,7 @@ final class RestlessHistoriesTest {
             }
             cluster.advance(Duration.ofSeconds(random.nextInt(90)));
             for (Allocation one : cluster.live("web")) {
-                boolean heard = cluster.state().node(one.nodeId()).orElseThrow().status() == NodeStatus.READY;
-                if (heard && random.nextBoolean()) {
+                if (isSeen(one) && random.nextBoolean()) {
                     cluster.healthy(one, random.nextInt(10) > 0);
                 }
             }
@@ -144,9 +146,20 @@ final class RestlessHistoriesTest {
                         switch (random.nextInt(4)) {
                             case 0 -> cluster.deploymentStatus("web", DeploymentStatus.PAUSED);
                             case 1 -> cluster.deploymentStatus("web", DeploymentStatus.FAILED);
-                            default -> cluster.promote("web");
+                            default -> promote(latest);
                         }
                     });
+        }
+
+        /** Accepts canaries that can be seen. */
+        private void promote(Deployment latest) {
+            boolean seen = latest.taskGroups().values().stream()
+                    .flatMap(state -> state.placedCanaries().stream())
+                    .map(cluster::allocation)
+                    .allMatch(this::isSeen);
+            if (seen) {
+                cluster.promote("web");
+            }
         }
 
         private void stop() {
@@ -160,6 +173,38 @@ final class RestlessHistoriesTest {
             return allocations.isEmpty()
                     ? Optional.empty()
                     : Optional.of(allocations.get(random.nextInt(allocations.size())));
+        }
+
+        private int count() {
+            return Objects.requireNonNull(
+                    cluster.job("web").taskGroups().getFirst().count());
+        }
+
+        private boolean isSeen(Allocation allocation) {
+            return cluster.state().node(allocation.nodeId()).orElseThrow().status() == NodeStatus.READY;
+        }
+
+        private boolean isOnTrial() {
+            return cluster.latestDeployment("web")
+                    .filter(latest -> Statuses.active(latest.status()))
+                    .filter(latest -> latest.taskGroups().values().stream()
+                            .anyMatch(state -> state.desiredCanaries() > 0 && !state.promoted()))
+                    .isPresent();
+        }
+
+        /** Who holds a place of a service: what runs or may run, what nobody may replace, and what failed and was not replaced. */
+        private List<Allocation> holders() {
+            return cluster.all("web").stream()
+                    .filter(a -> !Statuses.terminal(a.desiredStatus()))
+                    .filter(a -> a.deploymentStatus() == null
+                            || !a.deploymentStatus().canary())
+                    .filter(a -> switch (a.clientStatus()) {
+                        case PENDING, RUNNING -> true;
+                        case FAILED -> a.nextAllocation().isEmpty();
+                        case UNKNOWN -> !DisconnectPolicy.of(a).replace();
+                        case COMPLETE, LOST -> false;
+                    })
+                    .toList();
         }
 
         private boolean comesIn(Allocation waiting, Duration from, Duration to) {
@@ -196,6 +241,31 @@ final class RestlessHistoriesTest {
                         .isEmpty();
             }
         }
+    }
+
+    @Test
+    void a_service_has_all_it_asks_for_and_no_name_is_borne_twice() {
+        int looked = 0;
+        for (long seed = 0; seed < 200; seed++) {
+            History history = new History(seed, "service");
+            for (int step = 0; step < 20; step++) {
+                history.step();
+                List<Allocation> holders = history.holders();
+                List<String> names = holders.stream().map(Allocation::name).toList();
+                long seen = holders.stream().filter(history::isSeen).count();
+                assertThat(names).as("names, seed %d, step %d", seed, step).doesNotHaveDuplicates();
+                if (!history.stopped && !history.cluster.stalls("web") && !history.isOnTrial()) {
+                    looked++;
+                    assertThat(names.size())
+                            .as("at least the count, seed %d, step %d", seed, step)
+                            .isGreaterThanOrEqualTo(history.count());
+                    assertThat(seen)
+                            .as("at most the count, but for what cannot be seen, seed %d, step %d", seed, step)
+                            .isLessThanOrEqualTo(history.count());
+                }
+            }
+        }
+        assertThat(looked).isGreaterThan(1_000);
     }
 
     @ParameterizedTest

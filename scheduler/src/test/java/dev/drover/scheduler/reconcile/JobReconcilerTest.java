@@ -19,11 +19,14 @@ import dev.drover.model.deployment.DeploymentStateBuilder;
 import dev.drover.model.deployment.DeploymentStatus;
 import dev.drover.model.eval.DesiredUpdates;
 import dev.drover.model.eval.DesiredUpdatesBuilder;
+import dev.drover.model.job.DisconnectStrategy;
 import dev.drover.model.job.Job;
+import dev.drover.model.job.TaskGroupBuilder;
 import dev.drover.model.node.NodeStatus;
 import dev.drover.scheduler.JobFiles;
 import dev.drover.state.plan.AllocationStop;
 import dev.drover.state.plan.DeploymentStatusUpdate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -509,6 +512,40 @@ final class JobReconcilerTest {
                 .deployment(DeploymentStatus.RUNNING, trial(1, false, "c0", "c9"))
                 .reconcile();
         assertThat(intents.stops()).hasSize(1);
+    }
+
+    private static Job endingAlone(Job job) {
+        return JobFiles.with(
+                job,
+                j -> j.taskGroups(List.of(TaskGroupBuilder.builder(job.taskGroups().getFirst())
+                        .disconnect(new DisconnectStrategy(null, Duration.ofMinutes(2), null, ""))
+                        .build())));
+    }
+
+    @Test
+    void a_canary_that_ends_alone_is_waited_for_and_not_tried_twice() {
+        Job job = endingAlone(rolled(2, 2, 1, 1));
+        Intents intents = Scene.of(job)
+                .runs(endingAlone(rolled(1, 2, 1, 1)), 2)
+                .has(with(canary(job, 0, null), a -> a.nodeId("n2")))
+                .node("n2", NodeStatus.DOWN)
+                .deployment(DeploymentStatus.RUNNING, trial(1, false, "c0"))
+                .reconcile();
+        assertThat(intents.placements()).isEmpty();
+        assertThat(intents.stops()).isEmpty();
+        assertThat(intents.followUps()).hasSize(1);
+    }
+
+    @Test
+    void an_abandoned_canary_that_ends_alone_takes_nobodys_place() {
+        Job job = endingAlone(web(2, 3));
+        Intents intents = Scene.of(job)
+                .runs(job, 2)
+                .has(with(canary(endingAlone(rolled(1, 3, 1, 1)), 2, null), a -> a.nodeId("n2")))
+                .node("n2", NodeStatus.DOWN)
+                .reconcile();
+        assertThat(names(intents.placements())).containsExactly("web.g[2]");
+        assertThat(intents.stops()).isEmpty();
     }
 
     private static Scene complete(int healthy) {
