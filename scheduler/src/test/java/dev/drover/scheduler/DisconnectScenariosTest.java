@@ -678,7 +678,7 @@ final class DisconnectScenariosTest {
         assertThat(planned.plan().stops()).isEmpty();
         assertThat(planned.followUps())
                 .singleElement()
-                .satisfies(later -> assertThat(later.waitUntil())
-                        .isEqualTo(cluster.now().plusSeconds(20)));
+                .satisfies(later ->
+                        assertThat(later.waitUntil()).isEqualTo(cluster.now().plusSeconds(20)));
     }
 }

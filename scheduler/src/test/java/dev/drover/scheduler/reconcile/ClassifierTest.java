@@ -158,8 +158,13 @@ final class ClassifierTest {
 
     @ParameterizedTest
     @CsvSource({
-        // seconds since the failure, whether the evaluation that it waits for may try it again: it shares that with others
-        "0, false", "24, false", "25, true", "26, true", "30, true"
+        // seconds since the failure, whether the evaluation that it waits for may try it again: it shares that with
+        // others
+        "0, false",
+        "24, false",
+        "25, true",
+        "26, true",
+        "30, true"
     })
     void the_evaluation_that_a_failure_waits_for_may_come_a_little_early(long ago, boolean now) {
         Job job = rescheduled(JobFiles.SERVICE_POLICY);
@@ -310,8 +315,10 @@ final class ClassifierTest {
     @Test
     void stopped_batch_work_of_an_older_version_makes_way_for_the_newer_even_before_it_has_ended() {
         Job job = job("batch", 2);
-        Allocation moved = with(Scene.running(job("batch", 1), 0), a -> a.desiredStatus(DesiredStatus.STOP)
-                .desiredTransition(new DesiredTransition(true, null, null, null, true)));
+        Allocation moved = with(
+                Scene.running(job("batch", 1), 0),
+                a -> a.desiredStatus(DesiredStatus.STOP)
+                        .desiredTransition(new DesiredTransition(true, null, null, null, true)));
         assertThat(standing(job, moved)).isEqualTo(new Standing.Gone(moved));
     }
 

@@ -220,8 +220,8 @@ final class JobReconcilerTest {
     @CsvSource({"batch, 0", "service, 1"})
     void work_that_must_leave_for_good_gets_no_successor_and_a_service_does(String type, int successors) {
         Job job = Scene.version(JobFiles.job("web", type, JobFiles.group(1)), 1);
-        Allocation leaving = with(
-                running(job, 0), a -> a.desiredTransition(new DesiredTransition(true, null, null, null, true)));
+        Allocation leaving =
+                with(running(job, 0), a -> a.desiredTransition(new DesiredTransition(true, null, null, null, true)));
         Intents intents = Scene.of(job).has(leaving).reconcile();
         assertThat(stopped(intents)).containsExactly("a0");
         assertThat(intents.placements()).hasSize(successors);
@@ -517,9 +517,10 @@ final class JobReconcilerTest {
     private static Job endingAlone(Job job) {
         return JobFiles.with(
                 job,
-                j -> j.taskGroups(List.of(TaskGroupBuilder.builder(job.taskGroups().getFirst())
-                        .disconnect(new DisconnectStrategy(null, Duration.ofMinutes(2), null, ""))
-                        .build())));
+                j -> j.taskGroups(
+                        List.of(TaskGroupBuilder.builder(job.taskGroups().getFirst())
+                                .disconnect(new DisconnectStrategy(null, Duration.ofMinutes(2), null, ""))
+                                .build())));
     }
 
     @Test
