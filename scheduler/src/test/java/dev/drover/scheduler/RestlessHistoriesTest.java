@@ -315,7 +315,7 @@ final class RestlessHistoriesTest {
                         .isLessThanOrEqualTo(waiting);
             }
         }
-        assertThat(looked).isGreaterThan(50);
+        assertThat(looked).isGreaterThan(20);
     }
 
     /** Failed, and an evaluation comes while the delay is not over for longer than what shares an evaluation. */
