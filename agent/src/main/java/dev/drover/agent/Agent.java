@@ -26,7 +26,6 @@ import dev.drover.agent.http.Route;
 import dev.drover.agent.http.Router;
 import dev.drover.client.servers.ServerCalls;
 import dev.drover.client.servers.UnreachableServersException;
-import dev.drover.rpc.message.AclCalls;
 import dev.drover.server.ServerException;
 import dev.drover.server.cluster.ClusterServer;
 import java.io.IOException;
@@ -34,7 +33,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -46,9 +44,6 @@ import java.util.stream.Stream;
  * there is and who knows whom.
  */
 public final class Agent implements AutoCloseable {
-    /** How long one server may take to say who holds a secret. */
-    private static final Duration TOKEN_PATIENCE = Duration.ofSeconds(5);
-
     private final HttpServer http;
     private final String httpAddress;
     private final Optional<ServerAssembly> server;
@@ -182,9 +177,7 @@ public final class Agent implements AutoCloseable {
                 .orElseGet(() -> {
                     ServerCalls calls = node.flatMap(NodeAssembly::calls).orElseThrow();
                     return new NodeTokens(
-                            secret -> calls.ask(AclCalls.HOLDER, new AclCalls.Question(secret), TOKEN_PATIENCE),
-                            config.acl().ttl(),
-                            Clock.systemUTC());
+                            new ServersOnTokens(calls), config.acl().ttl(), Clock.systemUTC());
                 });
         return Gate.of(
                 routes,

@@ -127,7 +127,7 @@ final class RightsTable {
                 .on("GET", "/v1/client/allocation/:alloc_id/checks", read)
                 .on("GET", "/v1/client/allocation/:alloc_id/stats", read)
                 .on("GET|WEBSOCKET", "/v1/client/allocation/:alloc_id/exec", in(ALLOCATION, ALLOC_EXEC))
-                .on("*", "/v1/client/allocation/:alloc_id/snapshot", MANAGEMENT)
+                .on("*", "/v1/client/allocation/:alloc_id/snapshot", new Right.Continuing())
                 .on(WRITE, "/v1/client/allocation/:alloc_id/restart", live)
                 .on(WRITE, "/v1/client/allocation/:alloc_id/signal", live)
                 .on("GET|PUT|POST", "/v1/client/allocation/:alloc_id/gc", in(ALLOCATION, SUBMIT_JOB, GC_ALLOCATION))
