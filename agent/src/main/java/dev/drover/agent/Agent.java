@@ -4,6 +4,8 @@ import dev.drover.agent.api.Api;
 import dev.drover.agent.api.GossipMembership;
 import dev.drover.agent.api.Parts;
 import dev.drover.agent.api.ServerAddresses;
+import dev.drover.agent.audit.AuditLog;
+import dev.drover.agent.audit.AuditedRequests;
 import dev.drover.agent.config.AgentConfig;
 import dev.drover.agent.config.ConfigException;
 import dev.drover.agent.forward.ClientWays;
@@ -21,6 +23,8 @@ import dev.drover.agent.gate.Place;
 import dev.drover.agent.gate.ServerTokens;
 import dev.drover.agent.gate.Tokens;
 import dev.drover.agent.gate.Whereabouts;
+import dev.drover.agent.http.ClientLimits;
+import dev.drover.agent.http.Exchange;
 import dev.drover.agent.http.HttpServer;
 import dev.drover.agent.http.Route;
 import dev.drover.agent.http.Router;
@@ -50,6 +54,7 @@ public final class Agent implements AutoCloseable {
     private final Optional<NodeAssembly> node;
     private final Optional<Path> temporaryFolder;
     private final Optional<DataFolder> data;
+    private final Optional<AuditLog> audit;
 
     private Agent(
             HttpServer http,
@@ -57,13 +62,15 @@ public final class Agent implements AutoCloseable {
             Optional<ServerAssembly> server,
             Optional<NodeAssembly> node,
             Optional<Path> temporaryFolder,
-            Optional<DataFolder> data) {
+            Optional<DataFolder> data,
+            Optional<AuditLog> audit) {
         this.http = http;
         this.httpAddress = httpAddress;
         this.server = server;
         this.node = node;
         this.temporaryFolder = temporaryFolder;
         this.data = data;
+        this.audit = audit;
     }
 
     /**
@@ -102,6 +109,9 @@ public final class Agent implements AutoCloseable {
         Path folder = temporaryFolder.isPresent()
                 ? temporaryFolder.get()
                 : data.orElseThrow().path();
+        Optional<AuditLog> audit = config.audit().enabled()
+                ? Optional.of(AuditLog.open(config.audit(), folder, Clock.systemUTC()))
+                : Optional.empty();
         Optional<ServerAssembly> server = config.server().enabled()
                 ? Optional.of(ServerAssembly.start(config, data.map(DataFolder::path), failed))
                 : Optional.empty();
@@ -121,13 +131,16 @@ public final class Agent implements AutoCloseable {
                                 new GossipMembership(clustered.members().gossip(), config.region())),
                 node.flatMap(NodeAssembly::calls).map(LinkedAddresses::new));
         List<Route> routes = Api.routes(config, parts, reload);
-        Dispatch dispatch =
-                new Dispatch(new Router(routes), gate(config, routes, parts, node), ways(config, parts, node));
+        Gate gate = gate(config, routes, parts, node);
+        Dispatch dispatch = new Dispatch(new Router(routes), gate, ways(config, parts, node));
         forwarded.serve(new ForwardedHttp(dispatch));
         server.flatMap(ServerAssembly::clustered)
                 .ifPresent(clustered -> clustered.services().serveChannels(forwarded::serve));
-        http.serve(dispatch, config.http().headers());
-        return new Agent(http, httpAddress, server, node, temporaryFolder, data);
+        http.serve(
+                audit.<Exchange.Handler>map(log -> new AuditedRequests(dispatch, gate, log, httpAddress))
+                        .orElse(dispatch),
+                config.http().headers());
+        return new Agent(http, httpAddress, server, node, temporaryFolder, data, audit);
     }
 
     private record LinkedAddresses(ServerCalls calls) implements ServerAddresses {
@@ -192,7 +205,11 @@ public final class Agent implements AutoCloseable {
     private static HttpServer bind(AgentConfig config) throws IOException {
         InetSocketAddress address = new InetSocketAddress(config.bindAddress(), config.httpPort());
         try {
-            return HttpServer.bind(address, config.limits().httpConnectionsPerClient());
+            return HttpServer.bind(
+                    address,
+                    new ClientLimits(
+                            config.limits().httpConnectionsPerClient(),
+                            config.limits().httpRequestsPerSecondPerClient()));
         } catch (IOException fault) {
             throw Ports.refused("http", address, fault);
         }
@@ -215,6 +232,7 @@ public final class Agent implements AutoCloseable {
     @Override
     public void close() {
         http.close();
+        audit.ifPresent(AuditLog::close);
         node.ifPresent(NodeAssembly::close);
         server.ifPresent(ServerAssembly::close);
         temporaryFolder.ifPresent(Agent::delete);

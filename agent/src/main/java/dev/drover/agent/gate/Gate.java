@@ -4,6 +4,7 @@ import dev.drover.agent.http.HttpException;
 import dev.drover.agent.http.RequestHead;
 import dev.drover.agent.http.Route;
 import dev.drover.agent.http.Router;
+import dev.drover.model.acl.ACLToken;
 import dev.drover.model.acl.Acl;
 import dev.drover.model.acl.NodeProof;
 import dev.drover.model.acl.Secret;
@@ -138,6 +139,16 @@ public final class Gate {
         } catch (RuntimeException unknown) {
             return new Caller(Optional.empty(), List.of(), Acl.NOTHING);
         }
+    }
+
+    /** The token of whoever asks; empty when it is none that there is, or when nobody can tell now. */
+    public Optional<ACLToken> holder(RequestHead head) throws InterruptedException {
+        return known(secretOf(head)).token();
+    }
+
+    /** Whether a token came with the request, whatever it is worth. */
+    public boolean bearsToken(RequestHead head) {
+        return !secretOf(head).isEmpty();
     }
 
     /** Who holds a secret that did not come with the head of a request. */
