@@ -268,6 +268,7 @@ final class RightsTable {
                 .on("GET", "/v1/agent/monitor/export", read)
                 .on("GET", "/v1/agent/pprof/:profile", write)
                 .on("GET", "/v1/metrics", ANYONE)
+                .on("GET", "/v1/openapi.json", ANYONE)
                 .on("GET", "/v1/regions", ANYONE)
                 .on("GET", "/v1/status/leader", ANYONE)
                 .on("GET", "/v1/status/peers", ANYONE);
