@@ -4,6 +4,8 @@ import dev.drover.agent.api.Api;
 import dev.drover.agent.api.GossipMembership;
 import dev.drover.agent.api.Parts;
 import dev.drover.agent.api.ServerAddresses;
+import dev.drover.agent.audit.AuditLog;
+import dev.drover.agent.audit.AuditedRequests;
 import dev.drover.agent.config.AgentConfig;
 import dev.drover.agent.config.ConfigException;
 import dev.drover.agent.config.NodeSettings;
@@ -22,13 +24,14 @@ import dev.drover.agent.gate.Place;
 import dev.drover.agent.gate.ServerTokens;
 import dev.drover.agent.gate.Tokens;
 import dev.drover.agent.gate.Whereabouts;
+import dev.drover.agent.http.ClientLimits;
+import dev.drover.agent.http.Exchange;
 import dev.drover.agent.http.HttpServer;
 import dev.drover.agent.http.Route;
 import dev.drover.agent.http.Router;
 import dev.drover.client.servers.ServerCalls;
 import dev.drover.client.servers.UnreachableServersException;
 import dev.drover.model.node.DrainSpec;
-import dev.drover.rpc.message.AclCalls;
 import dev.drover.server.ServerException;
 import dev.drover.server.cluster.ClusterServer;
 import java.io.IOException;
@@ -36,7 +39,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -48,9 +50,6 @@ import java.util.stream.Stream;
  * there is and who knows whom.
  */
 public final class Agent implements AutoCloseable {
-    /** How long one server may take to say who holds a secret. */
-    private static final Duration TOKEN_PATIENCE = Duration.ofSeconds(5);
-
     private final HttpServer http;
     private final String httpAddress;
     private final Optional<ServerAssembly> server;
@@ -58,6 +57,7 @@ public final class Agent implements AutoCloseable {
     private final Optional<Path> temporaryFolder;
     private final Optional<DataFolder> data;
     private final Optional<NodeSettings.Drain> drain;
+    private final Optional<AuditLog> audit;
 
     private Agent(
             HttpServer http,
@@ -66,7 +66,8 @@ public final class Agent implements AutoCloseable {
             Optional<NodeAssembly> node,
             Optional<Path> temporaryFolder,
             Optional<DataFolder> data,
-            Optional<NodeSettings.Drain> drain) {
+            Optional<NodeSettings.Drain> drain,
+            Optional<AuditLog> audit) {
         this.drain = drain;
         this.http = http;
         this.httpAddress = httpAddress;
@@ -74,6 +75,7 @@ public final class Agent implements AutoCloseable {
         this.node = node;
         this.temporaryFolder = temporaryFolder;
         this.data = data;
+        this.audit = audit;
     }
 
     /**
@@ -112,6 +114,9 @@ public final class Agent implements AutoCloseable {
         Path folder = temporaryFolder.isPresent()
                 ? temporaryFolder.get()
                 : data.orElseThrow().path();
+        Optional<AuditLog> audit = config.audit().enabled()
+                ? Optional.of(AuditLog.open(config.audit(), folder, Clock.systemUTC()))
+                : Optional.empty();
         Optional<ServerAssembly> server = config.server().enabled()
                 ? Optional.of(ServerAssembly.start(config, data.map(DataFolder::path), failed))
                 : Optional.empty();
@@ -131,14 +136,16 @@ public final class Agent implements AutoCloseable {
                                 new GossipMembership(clustered.members().gossip(), config.region())),
                 node.flatMap(NodeAssembly::calls).map(LinkedAddresses::new));
         List<Route> routes = Api.routes(config, parts, reload);
-        Dispatch dispatch =
-                new Dispatch(new Router(routes), gate(config, routes, parts, node), ways(config, parts, node));
+        Gate gate = gate(config, routes, parts, node);
+        Dispatch dispatch = new Dispatch(new Router(routes), gate, ways(config, parts, node));
         forwarded.serve(new ForwardedHttp(dispatch));
         server.flatMap(ServerAssembly::clustered)
                 .ifPresent(clustered -> clustered.services().serveChannels(forwarded::serve));
-        http.serve(dispatch, config.http().headers());
-        Optional<NodeSettings.Drain> drain = config.client().node().drain();
-        return new Agent(http, httpAddress, server, node, temporaryFolder, data, drain);
+        http.serve(
+                audit.<Exchange.Handler>map(log -> new AuditedRequests(dispatch, gate, log, httpAddress))
+                        .orElse(dispatch),
+                config.http().headers());
+        return new Agent(http, httpAddress, server, node, temporaryFolder, data, config.client().node().drain(), audit);
     }
 
     private record LinkedAddresses(ServerCalls calls) implements ServerAddresses {
@@ -188,9 +195,7 @@ public final class Agent implements AutoCloseable {
                 .orElseGet(() -> {
                     ServerCalls calls = node.flatMap(NodeAssembly::calls).orElseThrow();
                     return new NodeTokens(
-                            secret -> calls.ask(AclCalls.HOLDER, new AclCalls.Question(secret), TOKEN_PATIENCE),
-                            config.acl().ttl(),
-                            Clock.systemUTC());
+                            new ServersOnTokens(calls), config.acl().ttl(), Clock.systemUTC());
                 });
         return Gate.of(
                 routes,
@@ -205,7 +210,11 @@ public final class Agent implements AutoCloseable {
     private static HttpServer bind(AgentConfig config) throws IOException {
         InetSocketAddress address = new InetSocketAddress(config.bindAddress(), config.httpPort());
         try {
-            return HttpServer.bind(address, config.limits().httpConnectionsPerClient());
+            return HttpServer.bind(
+                    address,
+                    new ClientLimits(
+                            config.limits().httpConnectionsPerClient(),
+                            config.limits().httpRequestsPerSecondPerClient()));
         } catch (IOException fault) {
             throw Ports.refused("http", address, fault);
         }
@@ -253,6 +262,7 @@ public final class Agent implements AutoCloseable {
     @Override
     public void close() {
         http.close();
+        audit.ifPresent(AuditLog::close);
         node.ifPresent(NodeAssembly::close);
         server.ifPresent(ServerAssembly::close);
         temporaryFolder.ifPresent(Agent::delete);

@@ -6,6 +6,7 @@ import dev.drover.agent.config.AgentConfig;
 import dev.drover.agent.config.InputSettings;
 import dev.drover.agent.config.NodeSettings;
 import dev.drover.agent.forward.OwnRequests;
+import dev.drover.agent.gate.Gate;
 import dev.drover.artifact.ArtifactLimits;
 import dev.drover.client.Client;
 import dev.drover.client.ClientConfig;
@@ -37,6 +38,8 @@ import dev.drover.drivers.qemu.QemuOptions;
 import dev.drover.drivers.rawexec.RawExecDriver;
 import dev.drover.keeper.KeeperProcessHost;
 import dev.drover.keeper.process.LocalProcessHost;
+import dev.drover.model.acl.NodeProof;
+import dev.drover.model.acl.Secret;
 import dev.drover.rpc.Identity;
 import dev.drover.rpc.LinkSettings;
 import dev.drover.rpc.Services;
@@ -84,13 +87,24 @@ record NodeAssembly(Parts.NodePart part, Optional<ServerCalls> calls) implements
                 LinkSettings.DEFAULT,
                 link -> {});
         Client client = client(
-                config, clientConfig, folder, new RemoteServers(calls, identity), remoteData(new OwnRequests(calls)));
+                config,
+                clientConfig,
+                folder,
+                new RemoteServers(calls, identity),
+                remoteData(new OwnRequests(calls), identity));
         return new NodeAssembly(new Parts.NodePart(client, calls::addresses), Optional.of(calls));
     }
 
     /** Data travels as an answer of the HTTP API of its node, which any server knows the way to. */
-    private static RemoteData remoteData(OwnRequests requests) {
-        return id -> requests.ask("GET", "/v1/client/allocation/" + id + "/snapshot?ended=true", new byte[0]);
+    private static RemoteData remoteData(OwnRequests requests, NodeIdentity node) {
+        return id -> {
+            NodeProof proof = NodeProof.of(node.id(), Secret.of(node.secret()), id);
+            return requests.ask(
+                    "GET",
+                    "/v1/client/allocation/" + id + "/snapshot?ended=true",
+                    Map.of(Gate.NODE_HEADER, proof.nodeId(), Gate.PROOF_HEADER, proof.code()),
+                    new byte[0]);
+        };
     }
 
     private static Client client(

@@ -95,8 +95,16 @@ final class ExecMessages implements WebSocket.Listener {
                 code == WebSocket.NORMAL_CLOSURE
                         ? new UnreachableException(
                                 address, true, new IOException("it was closed before the command ended"))
-                        : new ApiException(code == INTERNAL_ERROR ? 500 : 400, reason));
+                        : new ApiException(status(code, reason), reason));
         return null;
+    }
+
+    /** The end of a WebSocket has fewer codes than HTTP has statuses. */
+    private static int status(int code, String reason) {
+        if (code == INTERNAL_ERROR) {
+            return 500;
+        }
+        return reason.startsWith("Permission denied") ? 403 : 400;
     }
 
     @Override

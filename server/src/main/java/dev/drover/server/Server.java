@@ -21,6 +21,7 @@ import dev.drover.server.log.AppliedIndex;
 import dev.drover.server.log.Log;
 import dev.drover.server.log.LogFactory;
 import dev.drover.server.log.MemoryLog;
+import dev.drover.server.metric.Meters;
 import dev.drover.server.node.NodeEndpoint;
 import dev.drover.server.quota.QuotaEndpoint;
 import dev.drover.server.system.SearchEndpoint;
@@ -153,6 +154,11 @@ public final class Server implements AutoCloseable {
     /** For readers that wait for changes. */
     public StateStore store() {
         return core.store();
+    }
+
+    /** What this server has counted and measured since it started. */
+    public Meters meters() {
+        return core.meters();
     }
 
     /** The threads of this server that plan. */

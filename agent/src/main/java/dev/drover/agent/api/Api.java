@@ -56,6 +56,7 @@ public final class Api {
         routes.addAll(new AclRoutes(config, reads, parts).routes());
         routes.addAll(new AclLoginRoutes(config).routes());
         routes.addAll(new PageRoutes().routes());
+        routes.addAll(new OpenApiRoutes(routes).routes());
         routes.addAll(new MissingRoutes().routes());
         return routes;
     }

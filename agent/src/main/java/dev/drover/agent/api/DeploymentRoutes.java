@@ -2,8 +2,10 @@ package dev.drover.agent.api;
 
 import dev.drover.agent.http.Answer;
 import dev.drover.agent.http.ApiRequest;
+import dev.drover.agent.http.HttpException;
 import dev.drover.agent.http.Lists;
 import dev.drover.agent.http.Route;
+import dev.drover.model.api.DeploymentAllocHealthRequest;
 import dev.drover.model.api.DeploymentPauseRequest;
 import dev.drover.model.api.DeploymentPromoteRequest;
 import dev.drover.model.api.DeploymentUpdateResponse;
@@ -31,7 +33,9 @@ final class DeploymentRoutes {
                 Route.get("/v1/deployment/allocations/:deployment_id", this::allocations),
                 Route.write("/v1/deployment/promote/:deployment_id", this::promote),
                 Route.write("/v1/deployment/fail/:deployment_id", this::fail),
-                Route.write("/v1/deployment/pause/:deployment_id", this::pause));
+                Route.write("/v1/deployment/pause/:deployment_id", this::pause),
+                Route.write("/v1/deployment/allocation-health/:deployment_id", this::setHealth),
+                Route.write("/v1/deployment/unblock/:deployment_id", this::unblock));
     }
 
     private Answer list(ApiRequest request) {
@@ -83,6 +87,26 @@ final class DeploymentRoutes {
         return written(parts.server()
                 .deployments()
                 .pause(Reads.uuid(request.parameter("deployment_id"), LOOKUP), body.pause()));
+    }
+
+    private Answer setHealth(ApiRequest request) {
+        DeploymentAllocHealthRequest body = request.body(DeploymentAllocHealthRequest.class);
+        return written(parts.server()
+                .deployments()
+                .setAllocationHealth(
+                        Reads.uuid(request.parameter("deployment_id"), LOOKUP),
+                        body.healthyAllocationIds(),
+                        body.unhealthyAllocationIds()));
+    }
+
+    /** Only a deployment of several regions waits for others, and there is one region. */
+    private Answer unblock(ApiRequest request) {
+        String id = Reads.uuid(request.parameter("deployment_id"), LOOKUP);
+        Deployment deployment = Reads.found(parts.server().state().deployment(id), "deployment not found");
+        throw new HttpException(
+                400,
+                "can't unblock deployment: it is " + deployment.status().wireName()
+                        + ", and only one of several regions can be blocked");
     }
 
     private static Answer written(DeploymentUpdateResponse response) {

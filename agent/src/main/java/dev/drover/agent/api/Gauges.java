@@ -8,8 +8,12 @@ import dev.drover.model.api.HostDiskStats;
 import dev.drover.model.api.HostMemoryStats;
 import dev.drover.model.api.HostStats;
 import dev.drover.model.eval.EvaluationStatus;
+import dev.drover.model.job.JobSummary;
 import dev.drover.model.node.Node;
 import dev.drover.scheduler.room.Capacity;
+import dev.drover.server.eval.EvalBroker;
+import dev.drover.server.leader.LeaderServices;
+import dev.drover.state.JobId;
 import dev.drover.state.State;
 import dev.drover.state.usage.NodeUsage;
 import java.lang.management.ManagementFactory;
@@ -24,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class Gauges {
     /** A figure by the name that is in use among agents of this kind, with dots. */
     record Gauge(String name, double value, Map<String, String> labels) {}
+
+    private static final long NANOS_IN_MILLI = 1_000_000;
 
     private final List<Gauge> found = new ArrayList<>();
     private final String host;
@@ -77,8 +83,40 @@ final class Gauges {
                 .filter(evaluation -> !evaluation.quotaLimitReached().isEmpty())
                 .count();
         add("nomad.nomad.blocked_evals.total_quota_limit", byQuota, Map.of());
+        long escaped = state.evaluations().stream()
+                .filter(evaluation -> evaluation.status() == EvaluationStatus.BLOCKED)
+                .filter(evaluation -> evaluation.escapedComputedClass())
+                .count();
+        add("nomad.nomad.blocked_evals.total_escaped", escaped, Map.of());
         add("nomad.state.snapshotIndex", state.index(), Map.of());
+        state.jobs()
+                .forEach(job ->
+                        state.summary(new JobId(job.namespace(), job.id())).ifPresent(this::ofJob));
+        part.server().work().services().ifPresent(this::ofLeader);
         ofRaft(part.statistics());
+    }
+
+    private void ofJob(JobSummary job) {
+        job.summary().forEach((group, counts) -> {
+            Map<String, String> labels = Map.of("job", job.jobId(), "namespace", job.namespace(), "task_group", group);
+            add("nomad.nomad.job_summary.queued", counts.queued(), labels);
+            add("nomad.nomad.job_summary.complete", counts.complete(), labels);
+            add("nomad.nomad.job_summary.failed", counts.failed(), labels);
+            add("nomad.nomad.job_summary.running", counts.running(), labels);
+            add("nomad.nomad.job_summary.starting", counts.starting(), labels);
+            add("nomad.nomad.job_summary.lost", counts.lost(), labels);
+            add("nomad.nomad.job_summary.unknown", counts.unknown(), labels);
+        });
+    }
+
+    /** What only the leader does. */
+    private void ofLeader(LeaderServices leader) {
+        EvalBroker.Counts evaluations = leader.broker().counts();
+        add("nomad.nomad.broker.total_ready", evaluations.ready(), Map.of());
+        add("nomad.nomad.broker.total_unacked", evaluations.outstanding(), Map.of());
+        add("nomad.nomad.broker.total_pending", evaluations.waitingForJob(), Map.of());
+        add("nomad.nomad.broker.total_waiting", evaluations.delayed(), Map.of());
+        add("nomad.nomad.plan.queue_depth", leader.waitingPlans(), Map.of());
     }
 
     private void ofRaft(Map<String, Supplier<Map<String, String>>> statistics) {
@@ -102,6 +140,10 @@ final class Gauges {
         List<Allocation> here = List.copyOf(state.allocationsOfNode(node.id()));
         add("nomad.client.allocations.pending", count(here, ClientStatus.PENDING), labels);
         add("nomad.client.allocations.running", count(here, ClientStatus.RUNNING), labels);
+        add(
+                "nomad.client.allocations.terminal",
+                count(here, ClientStatus.COMPLETE) + count(here, ClientStatus.FAILED) + count(here, ClientStatus.LOST),
+                labels);
         NodeUsage usage = state.usage(node.id());
         add("nomad.client.allocated.cpu", usage.cpuMhz(), labels);
         add("nomad.client.allocated.memory", usage.memoryMb(), labels);
@@ -143,6 +185,7 @@ final class Gauges {
     }
 
     private void ofProcess() {
+        add("nomad.runtime.total_gc_pause_ns", nanosOfGarbageCollection(), Map.of());
         long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
         add("nomad.runtime.alloc_bytes", heap, Map.of());
         add(
@@ -158,6 +201,12 @@ final class Gauges {
                         .mapToLong(collector -> Math.max(0, collector.getCollectionCount()))
                         .sum(),
                 Map.of());
+    }
+
+    private static long nanosOfGarbageCollection() {
+        return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .mapToLong(collector -> Math.max(0, collector.getCollectionTime()) * NANOS_IN_MILLI)
+                .sum();
     }
 
     private static Map<String, String> with(Map<String, String> labels, String name, String value) {

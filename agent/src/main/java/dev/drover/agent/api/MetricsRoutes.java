@@ -5,6 +5,7 @@ import dev.drover.agent.http.ApiRequest;
 import dev.drover.agent.http.HttpException;
 import dev.drover.agent.http.Route;
 import dev.drover.agent.http.Scope;
+import dev.drover.server.metric.Meters;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -14,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Figures for monitoring, as JSON or in the text form of Prometheus. Gauges only: nothing is counted over time yet. */
+/** Figures for monitoring, as JSON or in the text form of Prometheus. */
 final class MetricsRoutes {
     private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd HH:mm:ss '+0000 UTC'", Locale.ROOT)
@@ -42,7 +43,10 @@ final class MetricsRoutes {
         return switch (format) {
             case "" -> json();
             case "prometheus" ->
-                new Answer.Text(200, PrometheusText.CONTENT_TYPE, PrometheusText.of(Gauges.of(parts, host)));
+                new Answer.Text(
+                        200,
+                        PrometheusText.CONTENT_TYPE,
+                        PrometheusText.of(Gauges.of(parts, host), readings(), Map.of("host", host)));
             default ->
                 throw new HttpException(
                         415,
@@ -65,8 +69,37 @@ final class MetricsRoutes {
         answer.put("Gauges", gauges);
         answer.put("PrecisionGauges", List.of());
         answer.put("Points", List.of());
-        answer.put("Counters", List.of());
-        answer.put("Samples", List.of());
+        answer.put("Counters", interval(Meters.Kind.COUNTER));
+        answer.put("Samples", interval(Meters.Kind.TIMER));
         return Answer.of(answer);
+    }
+
+    private List<Meters.Reading> readings() {
+        return parts.ownServer().map(part -> part.server().meters().readings()).orElse(List.of());
+    }
+
+    /** What has happened in the last whole interval. */
+    private List<Map<String, Object>> interval(Meters.Kind kind) {
+        List<Map<String, Object>> all = new ArrayList<>();
+        for (Meters.Reading reading : readings()) {
+            Meters.Values values = reading.interval();
+            if (reading.kind() != kind || values.count() == 0) {
+                continue;
+            }
+            Map<String, String> labels = new TreeMap<>(reading.labels());
+            labels.put("host", host);
+            Map<String, Object> shown = new TreeMap<>();
+            shown.put("Name", reading.name());
+            shown.put("Labels", labels);
+            shown.put("Count", values.count());
+            shown.put("Sum", values.sum());
+            shown.put("Rate", values.sum() / Meters.INTERVAL.toSeconds());
+            shown.put("Min", values.min());
+            shown.put("Max", values.max());
+            shown.put("Mean", values.mean());
+            shown.put("Stddev", values.standardDeviation());
+            all.add(shown);
+        }
+        return all;
     }
 }

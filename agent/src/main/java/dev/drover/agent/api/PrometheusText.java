@@ -1,8 +1,11 @@
 package dev.drover.agent.api;
 
+import dev.drover.server.metric.Meters;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -12,21 +15,41 @@ final class PrometheusText {
 
     private PrometheusText() {}
 
-    /** All lines of one name stand together, as the form demands. */
-    static String of(List<Gauges.Gauge> gauges) {
+    /**
+     * All lines of one name stand together, as the form demands.
+     *
+     * @param common labels of all readings
+     */
+    static String of(List<Gauges.Gauge> gauges, List<Meters.Reading> readings, Map<String, String> common) {
         Map<String, List<Gauges.Gauge>> byName = new TreeMap<>();
         gauges.forEach(gauge -> byName.computeIfAbsent(name(gauge.name()), unseen -> new ArrayList<>())
                 .add(gauge));
         StringBuilder text = new StringBuilder();
         byName.forEach((name, same) -> {
             text.append("# TYPE ").append(name).append(" gauge\n");
-            same.forEach(gauge -> text.append(name)
-                    .append(labels(gauge.labels()))
-                    .append(' ')
-                    .append(gauge.value())
-                    .append('\n'));
+            same.forEach(gauge -> line(text, name, gauge.labels(), gauge.value()));
         });
+        Set<String> named = new HashSet<>();
+        for (Meters.Reading reading : readings) {
+            String name = name(reading.name());
+            boolean counter = reading.kind() == Meters.Kind.COUNTER;
+            if (named.add(name)) {
+                text.append("# TYPE ").append(name).append(counter ? " counter\n" : " summary\n");
+            }
+            Map<String, String> all = new TreeMap<>(reading.labels());
+            all.putAll(common);
+            if (counter) {
+                line(text, name, all, reading.total().sum());
+            } else {
+                line(text, name + "_sum", all, reading.total().sum());
+                line(text, name + "_count", all, (double) reading.total().count());
+            }
+        }
         return text.toString();
+    }
+
+    private static void line(StringBuilder text, String name, Map<String, String> labels, double value) {
+        text.append(name).append(labels(labels)).append(' ').append(value).append('\n');
     }
 
     /** Letters, digits and underscores only. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiFunction;
+import java.util.function.LongUnaryOperator;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -39,11 +40,20 @@ final class Reads {
         StateStore store = parts.server().store();
         State state = store.snapshot();
         if (request.index() > 0) {
-            Duration wait = request.maxWait();
-            long jitter = ThreadLocalRandom.current().nextLong(1 + wait.toMillis() / JITTER_PARTS);
-            state = store.await(watches, request.index(), wait.plusMillis(jitter));
+            Duration wait = lengthened(
+                    request.maxWait(), bound -> ThreadLocalRandom.current().nextLong(bound));
+            state = store.await(watches, request.index(), wait);
         }
         return read.apply(state, Math.max(1, StateStore.index(state, watches)));
+    }
+
+    /**
+     * A wait, made longer.
+     *
+     * @param random a number of at least 0 and less than its argument
+     */
+    static Duration lengthened(Duration wait, LongUnaryOperator random) {
+        return wait.plusMillis(random.applyAsLong(1 + wait.toMillis() / JITTER_PARTS));
     }
 
     /** A value, or the error with which it is missing. */

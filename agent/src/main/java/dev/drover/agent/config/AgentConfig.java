@@ -38,6 +38,7 @@ public record AgentConfig(
         Map<String, Map<String, Object>> plugins,
         Leave leave,
         AccessSettings acl,
+        AuditSettings audit,
         List<String> warnings) {
 
     /** Whether a signal makes the agent leave the cluster for good, or only stop. */
@@ -51,8 +52,10 @@ public record AgentConfig(
      *
      * @param httpConnectionsPerClient HTTP connections of one address; 0 for any number
      * @param rpcConnectionsPerClient links of one address; 0 for any number
+     * @param httpRequestsPerSecondPerClient HTTP requests of one address in a second; 0 for any number
      */
-    public record Limits(int httpConnectionsPerClient, int rpcConnectionsPerClient) {}
+    public record Limits(
+            int httpConnectionsPerClient, int rpcConnectionsPerClient, int httpRequestsPerSecondPerClient) {}
 
     /**
      * The API.
@@ -150,6 +153,7 @@ public record AgentConfig(
                 plugins(dev, settings),
                 new Leave(settings.bool("leave_on_interrupt", false), settings.bool("leave_on_terminate", false)),
                 AccessSettings.of(settings),
+                AuditSettings.of(settings),
                 warnings(dev, serverSettings, network));
     }
 
@@ -168,17 +172,18 @@ public record AgentConfig(
 
     private static Limits limits(Settings settings) {
         return new Limits(
-                connections(settings, "limits.http_max_conns_per_client"),
-                connections(settings, "limits.rpc_max_conns_per_client"));
+                limit(settings, "limits.http_max_conns_per_client", 100),
+                limit(settings, "limits.rpc_max_conns_per_client", 100),
+                limit(settings, "limits.http_max_requests_per_second_per_client", 0));
     }
 
-    private static int connections(Settings settings, String key) {
-        int connections = settings.number(key, 100);
-        if (connections < 0) {
+    private static int limit(Settings settings, String key, int otherwise) {
+        int limit = settings.number(key, otherwise);
+        if (limit < 0) {
             throw new ConfigException(
-                    settings.origin(key) + " must not be negative, found " + connections + "; 0 sets no limit");
+                    settings.origin(key) + " must not be negative, found " + limit + "; 0 sets no limit");
         }
-        return connections;
+        return limit;
     }
 
     private static ServerSettings server(boolean dev, boolean enabled, Settings settings) {

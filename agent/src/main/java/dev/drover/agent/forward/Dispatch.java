@@ -4,6 +4,7 @@ import dev.drover.agent.gate.Gate;
 import dev.drover.agent.http.Answer;
 import dev.drover.agent.http.AnswerWriter;
 import dev.drover.agent.http.ApiRequest;
+import dev.drover.agent.http.Conversation;
 import dev.drover.agent.http.ErrorAnswers;
 import dev.drover.agent.http.Exchange;
 import dev.drover.agent.http.HttpException;
@@ -74,6 +75,23 @@ public final class Dispatch implements Exchange.Handler {
     @Override
     public boolean converses(RequestHead head) {
         return router.has(Messages.METHOD, head.path());
+    }
+
+    /** Asked here already, where a refusal can still be an answer of HTTP; whoever answers asks again, since he knows more. */
+    @Override
+    public boolean refuses(Exchange exchange) throws IOException, InterruptedException {
+        RequestHead head = exchange.head().asConversation();
+        if (Conversation.isIdentifiedLater(head)) {
+            return false;
+        }
+        try {
+            gate.admit(router.match(Messages.METHOD, head.path()), head);
+            return false;
+        } catch (RuntimeException fault) {
+            new AnswerWriter(exchange, ways::contact)
+                    .write(ErrorAnswers.of(fault, head.method() + " " + head.target()));
+            return true;
+        }
     }
 
     /** The answer of this agent, or nothing when another has given it. */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Requests of the HTTP API that a node has itself, over its link to the servers. */
@@ -21,10 +22,14 @@ public record OwnRequests(ServerCalls servers) {
      * Asks, and gives the body of the answer as it comes. The caller closes it.
      *
      * @param target path and query
+     * @param credentials headers, by name in lower case, that tell who asks
      * @throws IOException when no server is linked, the link breaks, or the answer is a refusal, with its text
      */
-    public InputStream ask(String method, String target, byte[] body) throws IOException, InterruptedException {
-        RequestHead head = new RequestHead(method, target, 1, Map.of("content-type", "application/json"));
+    public InputStream ask(String method, String target, Map<String, String> credentials, byte[] body)
+            throws IOException, InterruptedException {
+        Map<String, String> headers = new HashMap<>(credentials);
+        headers.put("content-type", "application/json");
+        RequestHead head = new RequestHead(method, target, 1, headers);
         try {
             Channel channel = servers.link(LINK).open(ForwardedHttp.METHOD, Json.writeBytes(head));
             boolean answered = false;

@@ -4,7 +4,9 @@ import dev.drover.agent.http.HttpException;
 import dev.drover.agent.http.RequestHead;
 import dev.drover.agent.http.Route;
 import dev.drover.agent.http.Router;
+import dev.drover.model.acl.ACLToken;
 import dev.drover.model.acl.Acl;
+import dev.drover.model.acl.NodeProof;
 import dev.drover.model.acl.Secret;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,11 @@ import java.util.Optional;
 public final class Gate {
     private static final int FORBIDDEN = 403;
     private static final String BEARER = "bearer ";
+
+    /** The node that asks another for data, and its proof; see {@link NodeProof}. */
+    public static final String NODE_HEADER = "x-drover-node";
+
+    public static final String PROOF_HEADER = "x-drover-node-proof";
 
     private final boolean closed;
     private final Rights rights;
@@ -46,12 +53,27 @@ public final class Gate {
     public static Gate open(List<Route> routes) {
         Rights rights = Rights.all();
         require(rights, routes);
-        return new Gate(false, rights, secret -> Caller.UNRESTRICTED, (kind, id) -> Optional.empty());
+        return new Gate(false, rights, Unrestricted.EVERYBODY, (kind, id) -> Optional.empty());
     }
 
     /** As {@link #open(List)}, for routes that are not of the API. */
     public static Gate open() {
         return open(List.of());
+    }
+
+    /** What counts where access control is off. */
+    private enum Unrestricted implements Tokens {
+        EVERYBODY;
+
+        @Override
+        public Caller callerOf(Secret secret) {
+            return Caller.UNRESTRICTED;
+        }
+
+        @Override
+        public boolean continues(NodeProof proof) {
+            return true;
+        }
     }
 
     private static void require(Rights rights, List<Route> routes) {
@@ -93,10 +115,21 @@ public final class Gate {
         }
         Caller caller = tokens.callerOf(secret);
         Access access = new Access(caller, right);
+        if (right instanceof Right.Continuing && secret.isEmpty() && isContinued(match.parameters(), head)) {
+            return access;
+        }
         if (!caller.acl().isManagement() && !allows(right, caller, match.parameters(), head.query())) {
             throw denied();
         }
         return access;
+    }
+
+    /** Whether a node asks, as {@code OwnRequests} does, for what its own allocation continues. */
+    private boolean isContinued(Map<String, String> parameters, RequestHead head) throws InterruptedException {
+        String nodeId = head.header(NODE_HEADER);
+        return !nodeId.isEmpty()
+                && tokens.continues(
+                        new NodeProof(nodeId, parameters.getOrDefault("alloc_id", ""), head.header(PROOF_HEADER)));
     }
 
     /** What everybody may ask is answered whatever the token is. */
@@ -106,6 +139,16 @@ public final class Gate {
         } catch (RuntimeException unknown) {
             return new Caller(Optional.empty(), List.of(), Acl.NOTHING);
         }
+    }
+
+    /** The token of whoever asks; empty when it is none that there is, or when nobody can tell now. */
+    public Optional<ACLToken> holder(RequestHead head) throws InterruptedException {
+        return known(secretOf(head)).token();
+    }
+
+    /** Whether a token came with the request, whatever it is worth. */
+    public boolean bearsToken(RequestHead head) {
+        return !secretOf(head).isEmpty();
     }
 
     /** Who holds a secret that did not come with the head of a request. */
@@ -134,6 +177,7 @@ public final class Gate {
             case Right.Anyone anyone -> true;
             case Right.AnyToken any -> caller.token().isPresent();
             case Right.Management management -> acl.isManagement();
+            case Right.Continuing continuing -> acl.isManagement();
             case Right.CheckedByRoute checked -> true;
             case Right.Showing showing -> true;
             case Right.Level level -> acl.allows(level.area(), level.level());

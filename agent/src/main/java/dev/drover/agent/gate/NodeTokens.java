@@ -2,6 +2,7 @@ package dev.drover.agent.gate;
 
 import dev.drover.client.servers.UnreachableServersException;
 import dev.drover.model.acl.ACLToken;
+import dev.drover.model.acl.NodeProof;
 import dev.drover.model.acl.Secret;
 import dev.drover.rpc.RemoteException;
 import dev.drover.rpc.message.AclCalls;
@@ -26,8 +27,7 @@ public final class NodeTokens implements Tokens {
     private final CompiledPolicies compiled = new CompiledPolicies();
     private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-    /** Asks the servers; see {@link AclCalls#HOLDER}. */
-    @FunctionalInterface
+    /** Asks the servers; see {@link AclCalls}. */
     public interface Question {
         /**
          * Who holds the secret.
@@ -36,6 +36,9 @@ public final class NodeTokens implements Tokens {
          * @throws UnreachableServersException when no server can be asked
          */
         AclCalls.Holder ask(Secret secret) throws InterruptedException;
+
+        /** Whether the proof holds; throws as {@link #ask} does. */
+        boolean continues(NodeProof proof) throws InterruptedException;
     }
 
     private record Known(Caller caller, Instant since) {}
@@ -75,6 +78,15 @@ public final class NodeTokens implements Tokens {
                 throw new RemoteException(500, "No cluster leader: " + nobody.getMessage());
             }
             return unexpired(before.caller(), now);
+        }
+    }
+
+    @Override
+    public boolean continues(NodeProof proof) throws InterruptedException {
+        try {
+            return question.continues(proof);
+        } catch (UnreachableServersException nobody) {
+            throw new RemoteException(500, "No cluster leader: " + nobody.getMessage());
         }
     }
 

@@ -18,6 +18,9 @@ public sealed interface Right {
 
     record Management() implements Right {}
 
+    /** The node with an allocation that continues the one in the path. Nobody else but management. */
+    record Continuing() implements Right {}
+
     /** The route looks itself, because it depends on the body or on each thing that is shown. */
     record CheckedByRoute() implements Right {}
 
@@ -86,6 +89,7 @@ public sealed interface Right {
             case Anyone right -> true;
             case AnyToken right -> true;
             case Management right -> true;
+            case Continuing right -> true;
             case CheckedByRoute right -> true;
             case Level right -> true;
             case Operator right -> true;

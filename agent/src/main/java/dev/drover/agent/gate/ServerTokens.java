@@ -1,5 +1,6 @@
 package dev.drover.agent.gate;
 
+import dev.drover.model.acl.NodeProof;
 import dev.drover.model.acl.Secret;
 import dev.drover.server.acl.AclEndpoint;
 import dev.drover.server.acl.Holder;
@@ -17,5 +18,10 @@ public final class ServerTokens implements Tokens {
     public Caller callerOf(Secret secret) throws InterruptedException {
         Holder holder = acl.holder(secret);
         return compiled.caller(holder.token(), holder.policies());
+    }
+
+    @Override
+    public boolean continues(NodeProof proof) throws InterruptedException {
+        return acl.continues(proof);
     }
 }

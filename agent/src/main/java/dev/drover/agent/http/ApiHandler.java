@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
@@ -17,13 +18,19 @@ final class ApiHandler extends Handler.Abstract {
 
     private final Exchange.Handler handler;
     private final ClientConnections clients;
+    private final RequestRates rates;
     private final WebSockets webSockets;
     private final Map<String, String> headers;
 
     ApiHandler(
-            Exchange.Handler handler, ClientConnections clients, WebSockets webSockets, Map<String, String> headers) {
+            Exchange.Handler handler,
+            ClientConnections clients,
+            RequestRates rates,
+            WebSockets webSockets,
+            Map<String, String> headers) {
         this.handler = handler;
         this.clients = clients;
+        this.rates = rates;
         this.webSockets = webSockets;
         this.headers = Map.copyOf(headers);
     }
@@ -33,15 +40,20 @@ final class ApiHandler extends Handler.Abstract {
         try {
             headers.forEach((name, value) -> response.getHeaders().put(name, value));
             JettyExchange exchange = new JettyExchange(request, response);
+            long seconds = rates.refusedFor(Request.getRemoteAddr(request));
             if (clients.isExcess(request.getConnectionMetaData().getConnection())) {
-                refuse(exchange, 429, tooMany());
+                refuse(exchange, 429, tooMany(), Map.of("Retry-After", "1", "Connection", "close"));
+            } else if (seconds > 0) {
+                refuse(exchange, 429, tooFast(), Map.of("Retry-After", Long.toString(seconds)));
             } else if (webSockets.isWanted(request, exchange.head())) {
                 if (WebSockets.isFromOtherSite(request)) {
-                    refuse(exchange, 403, "a page of another site may not open a WebSocket to this agent");
+                    refuse(exchange, 403, "a page of another site may not open a WebSocket to this agent", Map.of());
+                } else if (handler.refuses(exchange)) {
+                    LOG.log(System.Logger.Level.DEBUG, () -> "refused a WebSocket for " + request.getHttpURI());
                 } else if (webSockets.begin(request, response, callback, exchange.head())) {
                     return true;
                 } else {
-                    refuse(exchange, 400, "the headers of the request are not those of a WebSocket");
+                    refuse(exchange, 400, "the headers of the request are not those of a WebSocket", Map.of());
                 }
             } else {
                 handler.handle(exchange);
@@ -64,9 +76,15 @@ final class ApiHandler extends Handler.Abstract {
                 + " connections to this agent; close some, or raise limits.http_max_conns_per_client";
     }
 
-    private static void refuse(Exchange exchange, int status, String text) throws IOException {
-        Map<String, String> headers =
-                Map.of("Content-Type", "text/plain; charset=utf-8", "Retry-After", "1", "Connection", "close");
+    private String tooFast() {
+        return "this address makes more than " + rates.perSecond()
+                + " requests a second; wait, or raise limits.http_max_requests_per_second_per_client";
+    }
+
+    private static void refuse(Exchange exchange, int status, String text, Map<String, String> more)
+            throws IOException {
+        Map<String, String> headers = new HashMap<>(more);
+        headers.put("Content-Type", "text/plain; charset=utf-8");
         try (OutputStream out = exchange.answer(status, headers)) {
             out.write(text.getBytes(StandardCharsets.UTF_8));
         }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
@@ -88,10 +87,14 @@ public final class Conversation implements Session.Listener {
         }
     }
 
+    /** Whether the caller, since a page cannot set headers, will tell in its first message who it is. */
+    public static boolean isIdentifiedLater(RequestHead head) {
+        return head.flag("ws_handshake");
+    }
+
     /** Reads who the caller is, when it has said that it will tell in its first message. */
     private boolean isIdentified(WebSocketExchange with) throws InterruptedException {
-        List<String> wish = head.query().get("ws_handshake");
-        if (wish == null || !ApiRequest.isOn(wish)) {
+        if (!isIdentifiedLater(head)) {
             return true;
         }
         Optional<byte[]> message = with.next(HANDSHAKE_LIMIT);

@@ -9,6 +9,11 @@ import java.util.Map;
 public interface Exchange {
     RequestHead head();
 
+    /** Address and port of whoever asks, or an empty text when another agent has passed the request on. */
+    default String remote() {
+        return "";
+    }
+
     /** The body as it comes; to be read once. */
     InputStream body();
 
@@ -31,6 +36,16 @@ public interface Exchange {
 
         /** Whether a request that asks for a WebSocket gets one; others are answered as if they had not asked. */
         default boolean converses(RequestHead head) {
+            return false;
+        }
+
+        /**
+         * Refuses, with an answer, a request for a WebSocket whose caller may not have one; true when it has. A caller that has not said yet who
+         * it is, is refused later.
+         *
+         * @throws IOException when the answer broke off
+         */
+        default boolean refuses(Exchange exchange) throws IOException, InterruptedException {
             return false;
         }
     }

@@ -23,20 +23,22 @@ public final class HttpServer implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
     private final ClientConnections clients;
+    private final RequestRates rates;
 
-    private HttpServer(Server server, ServerConnector connector, ClientConnections clients) {
+    private HttpServer(Server server, ServerConnector connector, ClientConnections clients, RequestRates rates) {
         this.server = server;
         this.connector = connector;
         this.clients = clients;
+        this.rates = rates;
     }
 
     /**
      * Takes an address; port 0 takes a free one. Requests wait until {@link #serve}.
      *
-     * @param connectionsPerClient how many connections one address may have; 0 for any number
+     * @param limits what one address may use
      * @throws IOException when the address cannot be bound
      */
-    public static HttpServer bind(InetSocketAddress address, int connectionsPerClient) throws IOException {
+    public static HttpServer bind(InetSocketAddress address, ClientLimits limits) throws IOException {
         QueuedThreadPool threads = new QueuedThreadPool(16, 2);
         threads.setName("http");
         threads.setDaemon(true);
@@ -55,10 +57,11 @@ public final class HttpServer implements AutoCloseable {
         connector.open();
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
-        ClientConnections clients = new ClientConnections(connectionsPerClient);
+        ClientConnections clients = new ClientConnections(limits.connections());
         connector.addBean(clients);
         server.setErrorHandler(new PlainErrors());
-        return new HttpServer(server, connector, clients);
+        return new HttpServer(
+                server, connector, clients, new RequestRates(limits.requestsPerSecond(), System::nanoTime));
     }
 
     /**
@@ -68,7 +71,7 @@ public final class HttpServer implements AutoCloseable {
      * @throws IOException when the listener does not start
      */
     public void serve(Exchange.Handler handler, Map<String, String> headers) throws IOException {
-        server.setHandler(new ApiHandler(handler, clients, new WebSockets(server, handler), headers));
+        server.setHandler(new ApiHandler(handler, clients, rates, new WebSockets(server, handler), headers));
         try {
             server.start();
         } catch (IOException fault) {

@@ -55,6 +55,17 @@ public record RequestHead(
         return query;
     }
 
+    /** Whether a switch of the query is on: present without a value, or with one that says true. */
+    public boolean flag(String name) {
+        List<String> values = query().get(name);
+        return values != null && ApiRequest.isOn(values);
+    }
+
+    /** As the conversation that a GET asks for when it asks for a WebSocket. */
+    public RequestHead asConversation() {
+        return new RequestHead(Messages.METHOD, target, hops, headers);
+    }
+
     /** A header, or an empty text. */
     public String header(String name) {
         return headers.getOrDefault(name, "");

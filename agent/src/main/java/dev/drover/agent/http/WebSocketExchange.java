@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -72,6 +73,13 @@ final class WebSocketExchange implements Exchange {
             headers.put("x-nomad-token", token);
         }
         return new RequestHead(Messages.METHOD, asked.target(), asked.hops(), headers);
+    }
+
+    @Override
+    public String remote() {
+        return session.getRemoteSocketAddress() instanceof InetSocketAddress address
+                ? address.getHostString() + ":" + address.getPort()
+                : "";
     }
 
     @Override

@@ -55,6 +55,21 @@ class AgentSettingsTest {
     }
 
     @Test
+    void a_page_of_another_site_hears_before_it_asks_whether_it_may() throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<String> preflight = http.send(
+                    HttpRequest.newBuilder(URI.create("http://" + agent.httpAddress() + "/v1/jobs"))
+                            .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
+                            .header("Access-Control-Request-Method", "PUT")
+                            .build(),
+                    BodyHandlers.ofString());
+            assertThat(preflight.statusCode()).isEqualTo(200);
+            assertThat(preflight.headers().firstValue("Access-Control-Allow-Origin"))
+                    .contains("*");
+        }
+    }
+
+    @Test
     void a_node_that_says_so_lets_no_commands_in() throws Exception {
         String path = "/v1/client/allocation/aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee/exec?task=t";
         try (TestConversation talk =

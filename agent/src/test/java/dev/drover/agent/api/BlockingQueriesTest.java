@@ -42,6 +42,13 @@ class BlockingQueriesTest {
     }
 
     @Test
+    void a_wait_is_made_longer_by_up_to_a_sixteenth() {
+        Duration wait = Duration.ofSeconds(16);
+        assertThat(Reads.lengthened(wait, bound -> 0)).isEqualTo(wait);
+        assertThat(Reads.lengthened(wait, bound -> bound - 1)).isEqualTo(Duration.ofSeconds(17));
+    }
+
+    @Test
     void a_waiting_reader_is_woken_by_the_write() throws Exception {
         agent.put("/v1/jobs", TestJobs.job("woken", "batch", "exec sleep 600", 0, ""));
         agent.await("/v1/job/woken", tree -> tree.toString().contains("Status=dead"));

@@ -8,6 +8,7 @@ import dev.drover.agent.TestAgent;
 import dev.drover.agent.TestJobs;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpRulesTest {
@@ -113,6 +115,36 @@ class HttpRulesTest {
     void a_body_that_is_announced_as_too_large_is_refused_before_it_is_sent() throws IOException {
         assertThat(raw("PUT /v1/jobs HTTP/1.1\r\nHost: a\r\nContent-Length: 30000000\r\n\r\n"))
                 .startsWith("HTTP/1.1 413 ");
+    }
+
+    @Test
+    void a_body_that_nobody_reads_does_not_cost_the_connection() throws IOException {
+        String[] address = agent.address().split(":", -1);
+        try (Socket socket = new Socket(address[0], Integer.parseInt(address[1]))) {
+            socket.setSoTimeout(20_000);
+            OutputStream out = socket.getOutputStream();
+            out.write("PUT /v1/none HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            String next = "{}GET /v1/regions HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+            out.write(next.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            String both = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(both)
+                    .startsWith("HTTP/1.1 404 ")
+                    .contains("HTTP/1.1 200 ")
+                    .endsWith("[\"global\"]");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/jobs, application/json",
+        "/v1/job/none, text/plain; charset=utf-8",
+        "/v1/metrics?format=prometheus, text/plain; version=0.0.4; charset=utf-8",
+        "/ui/, text/html; charset=utf-8"
+    })
+    void an_answer_says_of_which_type_it_is(String path, String type) {
+        assertThat(agent.get(path).header("Content-Type")).isEqualTo(type);
     }
 
     @Test

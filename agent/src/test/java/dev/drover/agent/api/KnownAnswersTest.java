@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -81,11 +83,30 @@ class KnownAnswersTest {
         }
     }
 
+    /** Rows of parts that are not built yet: services, variables, keyrings, identities, pauses. */
+    private static final Set<String> NOT_BUILT = Set.of(
+            "/v1/job/:name/services",
+            "/v1/job/:uuid/services",
+            "/v1/allocation/:name/services",
+            "/v1/allocation/:uuid/services",
+            "/v1/client/allocation/:name/pause",
+            "/v1/client/allocation/:uuid/pause",
+            "/v1/client/identity",
+            "/v1/agent/keyring/list",
+            "/v1/services",
+            "/v1/service/:name",
+            "/v1/service/:uuid",
+            "/v1/operator/keyring/keys",
+            "/v1/vars",
+            "/v1/var/:name",
+            "/v1/var/:uuid");
+
     @Test
     void every_answer_that_was_measured_is_the_same_here_or_not_built_yet() throws IOException {
         assumeTrue(Files.exists(MEASURED), "only where the measured table is");
         List<String> faults = new ArrayList<>();
         int same = 0;
+        Set<String> notBuilt = new TreeSet<>();
         for (String line : Files.readAllLines(MEASURED)
                 .subList(1, Files.readAllLines(MEASURED).size())) {
             String[] cells = line.split("\t", -1);
@@ -96,13 +117,15 @@ class KnownAnswersTest {
             }
             Reply reply = agent.get(known.path());
             // What is kept for a paid edition there is answered here.
-            boolean ownWay = reply.status() == 501 || known.body().contains("Enterprise only");
-            if (!ownWay) {
+            if (reply.status() == 501) {
+                notBuilt.add(cells[0]);
+            } else if (!known.body().contains("Enterprise only")) {
                 faults.addAll(known.faults(reply));
                 same++;
             }
         }
         assertThat(faults).isEmpty();
         assertThat(same).isGreaterThan(90);
+        assertThat(notBuilt).isEqualTo(NOT_BUILT);
     }
 }

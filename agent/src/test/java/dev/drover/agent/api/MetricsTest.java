@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.agent.Reply;
 import dev.drover.agent.TestAgent;
+import dev.drover.agent.TestJobs;
+import dev.drover.server.metric.Meters;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,8 +29,37 @@ class MetricsTest {
     }
 
     @Test
+    void what_a_server_did_is_counted_and_timed() {
+        agent.run(TestJobs.batch("counted", "true"), "counted", "complete");
+        String text = agent.get("/v1/metrics?format=prometheus").text();
+        assertThat(text)
+                .containsPattern("# TYPE nomad_raft_apply counter\nnomad_raft_apply\\{host=\"[^\"]+\"} [0-9.E]+\n")
+                .containsPattern("nomad_nomad_plan_submit_count\\{host=\"[^\"]+\"} [1-9]")
+                .containsPattern("nomad_nomad_job_summary_complete\\{.*job=\"counted\".*} 1.0\n")
+                .contains("# TYPE nomad_nomad_worker_invoke_scheduler_batch summary\n")
+                .contains("nomad_nomad_broker_total_ready", "nomad_nomad_plan_queue_depth");
+    }
+
+    private static Meters.Reading reading(Meters.Kind kind, String node) {
+        Meters.Values three = new Meters.Values(3, 6, 14, 1, 3);
+        return new Meters.Reading(kind, "a.b", Map.of("node", node), three, three);
+    }
+
+    @Test
+    void counters_and_timers_of_one_name_stand_together() {
+        assertThat(PrometheusText.of(
+                        List.of(),
+                        List.of(reading(Meters.Kind.COUNTER, "x"), reading(Meters.Kind.COUNTER, "y")),
+                        Map.of("host", "h")))
+                .isEqualTo("# TYPE a_b counter\na_b{host=\"h\",node=\"x\"} 6.0\na_b{host=\"h\",node=\"y\"} 6.0\n");
+        assertThat(PrometheusText.of(List.of(), List.of(reading(Meters.Kind.TIMER, "x")), Map.of()))
+                .isEqualTo("# TYPE a_b summary\na_b_sum{node=\"x\"} 6.0\na_b_count{node=\"x\"} 3.0\n");
+    }
+
+    @Test
     void values_of_labels_are_escaped() {
-        assertThat(PrometheusText.of(List.of(new Gauges.Gauge("a.b-c", 1, Map.of("l", "q\"b\\s\nn")))))
+        assertThat(PrometheusText.of(
+                        List.of(new Gauges.Gauge("a.b-c", 1, Map.of("l", "q\"b\\s\nn"))), List.of(), Map.of()))
                 .isEqualTo("# TYPE a_b_c gauge\na_b_c{l=\"q\\\"b\\\\s\\nn\"} 1.0\n");
     }
 }

@@ -12,6 +12,7 @@ import dev.drover.agent.forward.NamedServers;
 import dev.drover.agent.forward.Regions;
 import dev.drover.agent.forward.ServerWays;
 import dev.drover.agent.gate.Gate;
+import dev.drover.agent.http.ClientLimits;
 import dev.drover.agent.http.HttpServer;
 import dev.drover.agent.http.Router;
 import dev.drover.server.Server;
@@ -61,7 +62,7 @@ class ServerOnlyTest {
                 Optional.empty(),
                 NamedServers.none(),
                 Regions.none());
-        http = HttpServer.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        http = HttpServer.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), ClientLimits.NONE);
         http.serve(new Dispatch(new Router(Api.routes(config, parts, new Reload(() -> config))), Gate.open(), ways));
     }
 

@@ -3,6 +3,7 @@ package dev.drover.agent.forward;
 import dev.drover.agent.gate.Gate;
 import dev.drover.agent.http.Answer;
 import dev.drover.agent.http.ApiRequest;
+import dev.drover.agent.http.ClientLimits;
 import dev.drover.agent.http.Exchange;
 import dev.drover.agent.http.HttpException;
 import dev.drover.agent.http.HttpServer;
@@ -73,7 +74,7 @@ final class ScriptedAgent implements Services, AutoCloseable {
         this.identity = new Identity(role, name, "global");
         Exchange.Handler dispatch = new Dispatch(new Router(routes()), Gate.open(), ways.apply(this), hold);
         this.forwarded = new ForwardedHttp(dispatch);
-        this.http = HttpServer.bind(ANY, 0);
+        this.http = HttpServer.bind(ANY, ClientLimits.NONE);
         this.listener = Listener.bind(
                 ANY, identity, this, link -> cluster.reach(link.remote().id(), link));
         http.serve(dispatch);

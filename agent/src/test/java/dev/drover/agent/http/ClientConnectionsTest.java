@@ -15,7 +15,7 @@ class ClientConnectionsTest {
     private static final InetSocketAddress ANY = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
     private static HttpServer serving(int limit) throws IOException {
-        HttpServer server = HttpServer.bind(ANY, limit);
+        HttpServer server = HttpServer.bind(ANY, new ClientLimits(limit, 0));
         server.serve(
                 exchange -> exchange.answer(200, Map.of("Content-Length", "0")).close());
         return server;

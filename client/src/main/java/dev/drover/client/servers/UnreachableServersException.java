@@ -4,7 +4,7 @@ package dev.drover.client.servers;
 public final class UnreachableServersException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UnreachableServersException(String message) {
+    public UnreachableServersException(String message) {
         super(message);
     }
 }

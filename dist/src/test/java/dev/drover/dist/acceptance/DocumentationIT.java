@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,6 +30,9 @@ class DocumentationIT {
     private static final Pattern FILE = Pattern.compile("# (\\S+\\.hcl)\n");
     private static final Pattern EXPECTED = Pattern.compile("# exits (\\d+)$");
 
+    /** The agent of these tests has access control on. */
+    private static final String ACL = "acl";
+
     private static final String NETWORKS = "networks.md";
 
     @TempDir
@@ -35,8 +41,8 @@ class DocumentationIT {
     private DevAgent agent;
 
     @BeforeEach
-    void startAgent() throws IOException {
-        agent = DevAgent.start(folder);
+    void startAgent(TestInfo test) throws IOException {
+        agent = DevAgent.start(folder, test.getTags().contains(ACL) ? "acl { enabled = true }\n" : "");
         Path programs = Files.createDirectory(folder.resolve("bin"));
         Files.createSymbolicLink(programs.resolve("drover"), Program.LAUNCHER);
         agent.program().with("PATH", programs + ":" + System.getenv("PATH"));
@@ -73,6 +79,18 @@ class DocumentationIT {
                             && Files.isExecutable(Path.of("/bin/busybox")),
                     "networks need root, busybox and the CNI plugins (Debian: containernetworking-plugins)");
         }
+        followPage(page);
+        assertThat(agent.program().run("status").exitCode()).isZero();
+    }
+
+    @Test
+    @Tag(ACL)
+    void every_example_of_access_control_works() throws IOException {
+        followPage("acl.md");
+        agent.program().shell("NOMAD_TOKEN=$(cat root.token) drover status").exits(0);
+    }
+
+    private void followPage(String page) throws IOException {
         Matcher block =
                 BLOCK.matcher(Files.readString(Program.ROOT.resolve("docs").resolve(page)));
         while (block.find()) {
@@ -82,7 +100,6 @@ class DocumentationIT {
                 commands(block.group(2)).forEach(this::follow);
             }
         }
-        assertThat(agent.program().run("status").exitCode()).isZero();
     }
 
     private void check(String job) {

@@ -2,6 +2,7 @@ package dev.drover.rpc.message;
 
 import dev.drover.model.acl.ACLPolicy;
 import dev.drover.model.acl.ACLToken;
+import dev.drover.model.acl.NodeProof;
 import dev.drover.model.acl.Secret;
 import dev.drover.model.wire.Defaults;
 import dev.drover.model.wire.Wire;
@@ -14,7 +15,13 @@ public final class AclCalls {
     /** Refused with status 403 when no token has the secret, or one that has expired. */
     public static final Call<Question, Holder> HOLDER = new Call<>("Acl.Holder", Question.class, Holder.class);
 
+    /** Whether a node may have the data of an allocation, because it has one that continues it. */
+    public static final Call<NodeProof, Verdict> CONTINUES =
+            new Call<>("Acl.Continues", NodeProof.class, Verdict.class);
+
     private AclCalls() {}
+
+    public record Verdict(@Wire("Allowed") boolean allowed) {}
 
     /** Who holds the secret; an empty one is that of everybody without a token. */
     public record Question(@Wire("Secret") Secret secret) {

@@ -4,6 +4,7 @@ import dev.drover.model.acl.ACLPolicy;
 import dev.drover.model.acl.ACLRole;
 import dev.drover.model.acl.ACLToken;
 import dev.drover.model.acl.ACLTokenBuilder;
+import dev.drover.model.acl.NodeProof;
 import dev.drover.model.acl.OneTimeToken;
 import dev.drover.model.acl.Secret;
 import dev.drover.server.Core;
@@ -44,6 +45,18 @@ public final class AclEndpoint {
             core.log().awaitFresh(FRESH_WAIT);
         }
         return Holder.of(core.state(), secret, core.now());
+    }
+
+    /** Whether the proof is by a node that has an allocation which continues the one that it names. */
+    public boolean continues(NodeProof proof) throws InterruptedException {
+        // The allocation may have been placed a moment ago; it is asked once for each that moves.
+        core.log().awaitFresh(FRESH_WAIT);
+        State state = core.state();
+        return state.node(proof.nodeId())
+                .filter(node -> proof.isBy(Secret.of(node.secretId())))
+                .map(node -> state.allocationsOfNode(node.id()).stream()
+                        .anyMatch(allocation -> allocation.previousAllocation().equals(proof.allocationId())))
+                .orElse(false);
     }
 
     /**

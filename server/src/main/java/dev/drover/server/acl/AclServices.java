@@ -4,7 +4,7 @@ import dev.drover.rpc.Link;
 import dev.drover.rpc.message.AclCalls;
 import java.util.Optional;
 
-/** Tells nodes who holds a secret, since requests about a node are answered there. */
+/** Tells nodes who holds a secret and which node may ask for what, since requests about a node are answered there. */
 public final class AclServices {
     private final AclEndpoint acl;
 
@@ -14,6 +14,10 @@ public final class AclServices {
 
     /** The answer, or nothing when the method is not of {@link AclCalls}. */
     public Optional<byte[]> answer(Link from, String method, byte[] request) throws InterruptedException {
+        if (method.equals(AclCalls.CONTINUES.name())) {
+            boolean allowed = acl.continues(AclCalls.CONTINUES.read(request));
+            return Optional.of(AclCalls.CONTINUES.write(new AclCalls.Verdict(allowed)));
+        }
         if (!method.equals(AclCalls.HOLDER.name())) {
             return Optional.empty();
         }

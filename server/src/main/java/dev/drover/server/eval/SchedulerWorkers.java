@@ -105,12 +105,18 @@ public final class SchedulerWorkers implements AutoCloseable {
     private void work(WorkSource source, Delivery delivery) throws InterruptedException {
         String id = delivery.evaluation().id();
         try {
-            if (!applied.await(delivery.waitIndex(), STATE_WAIT)) {
+            long start = core.meters().start();
+            boolean fresh = applied.await(delivery.waitIndex(), STATE_WAIT);
+            core.meters().time("nomad.nomad.worker.wait_for_index", start);
+            if (!fresh) {
                 throw ServerException.failed("the state of this server is too old for evaluation " + id);
             }
             Optional<Evaluation> current =
                     core.state().evaluation(id).filter(evaluation -> !Statuses.terminal(evaluation.status()));
-            source.finish(delivery, current.isPresent() ? process(source, delivery, current.get()) : List.of());
+            List<Evaluation> results = current.isPresent() ? process(source, delivery, current.get()) : List.of();
+            long end = core.meters().start();
+            source.finish(delivery, results);
+            core.meters().time("nomad.nomad.worker.send_ack", end);
         } catch (ServerException refused) {
             LOG.log(Level.DEBUG, "evaluation {0} will be tried again: {1}", id, refused.text());
             abandon(source, delivery);
@@ -141,7 +147,7 @@ public final class SchedulerWorkers implements AutoCloseable {
         while (true) {
             SchedulingContext context = new SchedulingContext(
                     core.now(), ThreadLocalRandom.current().nextLong(), Ids::next);
-            switch (scheduler.schedule(core.state(), evaluation, context)) {
+            switch (schedule(scheduler, evaluation, context)) {
                 case Outcome.Refused(String reason) -> {
                     return List.of(ended(evaluation, EvaluationStatus.FAILED, reason));
                 }
@@ -149,10 +155,12 @@ public final class SchedulerWorkers implements AutoCloseable {
                     if (planned.plan().isEmpty()) {
                         return results(evaluation, planned);
                     }
+                    long start = core.meters().start();
                     PlanVerdict verdict = source.submit(
                             delivery,
                             planned.plan(),
                             planned.followUps().stream().map(this::timed).toList());
+                    core.meters().time("nomad.nomad.worker.submit_plan", start);
                     if (verdict.complete()) {
                         return results(evaluation, planned);
                     }
@@ -165,6 +173,15 @@ public final class SchedulerWorkers implements AutoCloseable {
                     }
                 }
             }
+        }
+    }
+
+    private Outcome schedule(Scheduler scheduler, Evaluation evaluation, SchedulingContext context) {
+        long start = core.meters().start();
+        try {
+            return scheduler.schedule(core.state(), evaluation, context);
+        } finally {
+            core.meters().time("nomad.nomad.worker.invoke_scheduler." + evaluation.type(), start);
         }
     }
 

@@ -55,7 +55,7 @@ public final class LeaderServices implements AutoCloseable {
 
     private LeaderServices(Core server, long term, ServerConfig config, Timer timer, Shared shared) {
         LeaderLog log = new LeaderLog(server.log(), term);
-        this.core = new Core(server.store(), log, server.clock());
+        this.core = new Core(server.store(), log, server.clock(), server.meters());
         this.since = core.state().index();
 
         this.writer = opened(new EvaluationWriter(core));
@@ -100,6 +100,11 @@ public final class LeaderServices implements AutoCloseable {
 
     public GarbageCollector garbage() {
         return garbage;
+    }
+
+    /** How many plans wait for their verdict. */
+    public int waitingPlans() {
+        return applier.waiting();
     }
 
     public EvalBroker broker() {

@@ -84,6 +84,7 @@ public final class PlanApplier implements LeaderService {
         if (closed || !broker.hold(evaluationId, token)) {
             throw ServerException.conflict("another worker has taken evaluation " + evaluationId + " over");
         }
+        long start = core.meters().start();
         try {
             if (queue.size() >= QUEUE_LIMIT) {
                 throw ServerException.failed("too many plans wait for their verdict");
@@ -98,8 +99,14 @@ public final class PlanApplier implements LeaderService {
                 case Verdict.Failed(ServerException reason) -> throw reason;
             };
         } finally {
+            core.meters().time("nomad.nomad.plan.submit", start);
             broker.release(evaluationId, token);
         }
+    }
+
+    /** How many plans wait for their verdict. */
+    public int waiting() {
+        return queue.size();
     }
 
     private void run() {
@@ -132,14 +139,19 @@ public final class PlanApplier implements LeaderService {
         if (!broker.isCurrent(waiting.evaluationId, waiting.token)) {
             throw ServerException.conflict("another worker has taken evaluation " + waiting.evaluationId + " over");
         }
-        if (!applied.await(waiting.plan.snapshotIndex(), SNAPSHOT_WAIT)) {
+        long start = core.meters().start();
+        boolean known = applied.await(waiting.plan.snapshotIndex(), SNAPSHOT_WAIT);
+        core.meters().time("nomad.nomad.plan.wait_for_index", start);
+        if (!known) {
             throw ServerException.failed("the leader does not know state " + waiting.plan.snapshotIndex() + " yet");
         }
         for (Commit commit = arrived.poll(); commit != null; commit = arrived.poll()) {
             underWay.remove(commit);
         }
         List<Commit> before = underWay.all();
+        long evaluation = core.meters().start();
         PlanReview review = PlanReview.of(core.state(), underWay, waiting.plan, waiting.followUps, core.now());
+        core.meters().time("nomad.nomad.plan.evaluate", evaluation);
         review.refusals().forEach((node, reason) -> refused(waiting, node, reason));
         Commit commit = new Commit(review.commit());
         underWay.add(commit);
@@ -148,6 +160,7 @@ public final class PlanApplier implements LeaderService {
 
     private void refused(Waiting waiting, String nodeId, String reason) {
         LOG.log(Level.DEBUG, "plan for evaluation {0}: node {1} refuses: {2}", waiting.evaluationId, nodeId, reason);
+        core.meters().count("nomad.nomad.plan.node_rejected", Map.of("node_id", nodeId));
         Instant now = core.now();
         if (rejections.add(nodeId, now)) {
             LOG.log(Level.WARNING, "node {0} refused too many plans and takes no new work; last: {1}", nodeId, reason);
@@ -175,7 +188,9 @@ public final class PlanApplier implements LeaderService {
     private void commit(Waiting waiting, Commit commit, PlanReview review, List<Commit> before) {
         try {
             boolean progress = !review.commit().isEmpty();
+            long start = core.meters().start();
             long index = progress ? core.propose(new PlanCommand.Commit(review.commit())) : 0;
+            core.meters().time("nomad.nomad.plan.apply", start);
             ended(commit, index);
             long refresh = review.refreshIndex() == 0 ? 0 : refreshIndex(review, before);
             waiting.answer(new PlanVerdict(progress, refresh, index));

@@ -1,0 +1,111 @@
+package dev.drover.agent.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drover.agent.Reply;
+import dev.drover.agent.TestAgent;
+import dev.drover.model.wire.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The job that was measured, run here: every answer about it has the fields of the measured one, in the same forms. */
+@EnabledIf("samplesAreThere")
+class SampleShapesTest {
+    @RegisterExtension
+    static final TestAgent agent = new TestAgent();
+
+    private static final Path SAMPLES = Path.of(System.getProperty(
+                    "drover.reference", System.getProperty("drover.root", "..") + "/../shared/reference"))
+            .resolve("samples");
+
+    /** Known to be otherwise, by the beginning of their paths. */
+    private static final List<String> OTHERWISE = List.of(
+            // Only that part of the configuration is shown which is acted on, and only figures that there are.
+            "agent-self.config",
+            "agent-self.stats",
+            // Tokens of workloads are not signed, and networks of the host have no status.
+            "allocation.NetworkStatus",
+            "allocation.SigningKeyID",
+            // Left out as long as it is empty.
+            "allocation.DesiredDescription",
+            // What an answer leaves out of a job that is kept is left out of one that is parsed too.
+            "job-parse.Migrate",
+            "job-parse.Reschedule",
+            "job-parse.TaskGroups[].Networks[]",
+            "job-parse.TaskGroups[].Scaling.Namespace",
+            "job-parse.TaskGroups[].Services[]");
+
+    static boolean samplesAreThere() {
+        return Files.isDirectory(SAMPLES);
+    }
+
+    private static String sample(String name) throws IOException {
+        return Files.readString(SAMPLES.resolve(name + ".json"));
+    }
+
+    private static Set<String> faults(String sample, Reply reply) throws IOException {
+        if (reply.status() != 200) {
+            return Set.of(sample + ": " + reply.status() + " " + reply.text());
+        }
+        return SampleShapes.faults(sample, sample(sample), reply.text());
+    }
+
+    @Test
+    void every_field_of_the_measured_answers_is_here_in_the_same_form() throws IOException {
+        String source = String.valueOf(Json.readObject(sample("job-submission").getBytes(StandardCharsets.UTF_8))
+                .get("Source"));
+        Reply parsed = agent.put("/v1/jobs/parse", Json.write(Map.of("JobHCL", source)));
+        assertThat(parsed.status()).as(parsed.text()).isEqualTo(200);
+        Set<String> faults = new TreeSet<>(faults("job-parse", parsed));
+        faults.addAll(
+                faults("job-plan", agent.put("/v1/job/full/plan", "{\"Diff\": true, \"Job\": " + parsed.text() + "}")));
+        String submission = Json.write(Map.of("Source", source, "Format", "hcl2"));
+        String alloc =
+                agent.run("{\"Job\": " + parsed.text() + ", \"Submission\": " + submission + "}", "full", "running");
+        agent.await("/v1/allocation/" + alloc, tree -> tree.toString().contains("Healthy=true"));
+        String evaluation = agent.get("/v1/job/full/evaluations").text("[0].ID");
+        String deployment = agent.get("/v1/job/full/deployments").text("[0].ID");
+        faults.addAll(faults("allocation", agent.get("/v1/allocation/" + alloc)));
+        faults.addAll(faults("allocation-stub", agent.get("/v1/job/full/allocations")));
+        faults.addAll(faults("evaluation", agent.get("/v1/evaluation/" + evaluation)));
+        faults.addAll(faults("deployment-canary", agent.get("/v1/deployment/" + deployment)));
+        faults.addAll(faults("deployments", agent.get("/v1/deployments")));
+        faults.addAll(faults("job", agent.get("/v1/job/full")));
+        faults.addAll(faults("jobs", agent.get("/v1/jobs")));
+        faults.addAll(faults("job-scale", agent.get("/v1/job/full/scale")));
+        faults.addAll(faults("job-submission", agent.get("/v1/job/full/submission?version=0")));
+        faults.addAll(faults("job-summary", agent.get("/v1/job/full/summary")));
+        faults.addAll(faults("job-versions", agent.get("/v1/job/full/versions")));
+        faults.addAll(faults("jobs-statuses", agent.get("/v1/jobs/statuses")));
+        faults.addAll(faults("node", agent.get("/v1/node/" + agent.nodeId())));
+        faults.addAll(faults("nodes", agent.get("/v1/nodes?resources=true&os=true")));
+        faults.addAll(faults("client-stats", agent.get("/v1/client/stats")));
+        faults.addAll(faults("agent-members", agent.get("/v1/agent/members")));
+        faults.addAll(faults("agent-health", agent.get("/v1/agent/health")));
+        faults.addAll(faults("agent-self", agent.get("/v1/agent/self")));
+        faults.addAll(faults("autopilot-health", agent.get("/v1/operator/autopilot/health")));
+        faults.addAll(faults("metrics", agent.get("/v1/metrics")));
+        faults.addAll(faults("namespaces", agent.get("/v1/namespaces")));
+        faults.addAll(faults("node-pools", agent.get("/v1/node/pools")));
+        faults.addAll(faults("raft-configuration", agent.get("/v1/operator/raft/configuration")));
+        faults.addAll(faults("scheduler-configuration", agent.get("/v1/operator/scheduler/configuration")));
+        faults.addAll(faults("search", agent.put("/v1/search", "{\"Prefix\": \"f\", \"Context\": \"all\"}")));
+        faults.addAll(
+                faults("fuzzy-search", agent.put("/v1/search/fuzzy", "{\"Text\": \"full\", \"Context\": \"all\"}")));
+        for (String known : OTHERWISE) {
+            assertThat(faults.removeIf(fault -> fault.startsWith(known)))
+                    .as("still otherwise: %s", known)
+                    .isTrue();
+        }
+        assertThat(faults).isEmpty();
+    }
+}
