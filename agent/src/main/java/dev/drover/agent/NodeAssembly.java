@@ -119,15 +119,19 @@ record NodeAssembly(Parts.NodePart part, Optional<ServerCalls> calls) implements
         return addresses;
     }
 
-    /** The tasks of a dev agent end with it; those of any other agent are in the hands of the node's keeper, which outlives it. */
+    /** The tasks of an agent that keeps nothing end with it; those of any other agent are in the hands of the node's keeper, which outlives it. */
     private static ProcessHost processHost(AgentConfig config, Path folder) {
         DoubleSupplier coreMhz = () -> Host.local().cpu().coreMhz();
-        if (config.dev() || config.dataDirectory().isEmpty()) {
+        if (keepsNothing(config)) {
             return LocalProcessHost.passing(folder.resolve("processes"), coreMhz);
         }
         KeeperProcessHost keeper = new KeeperProcessHost(folder.resolve("keeper"), coreMhz);
         keeper.prepare();
         return keeper;
+    }
+
+    private static boolean keepsNothing(AgentConfig config) {
+        return config.dev() || config.dataDirectory().isEmpty();
     }
 
     private static Isolation isolation(AgentConfig config, ProcessHost processes, Path folder, String driver) {
@@ -166,10 +170,10 @@ record NodeAssembly(Parts.NodePart part, Optional<ServerCalls> calls) implements
     private static ClientConfig clientConfig(AgentConfig config, Path folder, String httpAddress) {
         AgentConfig.ClientSettings client = config.client();
         Path allocations = client.allocDirectory().orElse(folder.resolve("alloc"));
-        ClientConfig base = config.dev() ? ClientConfig.dev(allocations) : ClientConfig.defaults(allocations);
+        ClientConfig base = keepsNothing(config) ? ClientConfig.dev(allocations) : ClientConfig.defaults(allocations);
         return ClientConfigBuilder.builder(base)
                 .stateDir(
-                        config.dev()
+                        keepsNothing(config)
                                 ? Optional.empty()
                                 : Optional.of(client.stateDirectory().orElse(folder.resolve("client"))))
                 .region(config.region())

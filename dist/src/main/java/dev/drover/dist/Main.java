@@ -41,6 +41,6 @@ public final class Main {
 
     private static CliIo io() {
         return CliIo.ofProcess(System.getProperty("drover.program", "drover"))
-                .reading(file -> SnapshotFiles.inspect(file));
+                .reading(new AgentFiles());
     }
 }
