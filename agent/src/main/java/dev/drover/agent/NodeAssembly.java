@@ -61,7 +61,9 @@ record NodeAssembly(Parts.NodePart part, Optional<ServerCalls> calls) implements
      */
     static NodeAssembly beside(ServerAssembly server, AgentConfig config, Path folder, String httpAddress) {
         ServerConnection servers = new InProcessServers(server.part().server().nodes());
-        Client client = client(config, clientConfig(config, folder, httpAddress), folder, servers, RemoteData.NONE);
+        ClientConfig clientConfig = clientConfig(config, folder, httpAddress);
+        NodeIdentity identity = NodeIdentity.of(clientConfig.stateDir());
+        Client client = client(config, clientConfig, identity, folder, servers, RemoteData.NONE);
         String address = config.network().rpcAdvertise().toString();
         return new NodeAssembly(new Parts.NodePart(client, () -> List.of(address)), Optional.empty());
     }
@@ -82,7 +84,12 @@ record NodeAssembly(Parts.NodePart part, Optional<ServerCalls> calls) implements
                 LinkSettings.DEFAULT,
                 link -> {});
         Client client = client(
-                config, clientConfig, folder, new RemoteServers(calls, identity), remoteData(new OwnRequests(calls)));
+                config,
+                clientConfig,
+                identity,
+                folder,
+                new RemoteServers(calls, identity),
+                remoteData(new OwnRequests(calls)));
         return new NodeAssembly(new Parts.NodePart(client, calls::addresses), Optional.of(calls));
     }
 
@@ -92,7 +99,12 @@ record NodeAssembly(Parts.NodePart part, Optional<ServerCalls> calls) implements
     }
 
     private static Client client(
-            AgentConfig config, ClientConfig clientConfig, Path folder, ServerConnection servers, RemoteData remote) {
+            AgentConfig config,
+            ClientConfig clientConfig,
+            NodeIdentity identity,
+            Path folder,
+            ServerConnection servers,
+            RemoteData remote) {
         ProcessHost processes = processHost(config, folder);
         PodmanDriver podman = new PodmanDriver(PodmanOptions.of(plugin(config, "nomad-driver-podman", "podman")));
         List<Driver> drivers = List.of(
@@ -105,7 +117,7 @@ record NodeAssembly(Parts.NodePart part, Optional<ServerCalls> calls) implements
                 new QemuDriver(processes, QemuOptions.of(plugin(config, "qemu"))),
                 new LxcDriver(processes, LxcOptions.of(plugin(config, "nomad-driver-lxc", "lxc"))),
                 new MockDriver(mockOptions(config)));
-        return Client.start(clientConfig, servers, drivers, Sources.none(), remote);
+        return Client.start(clientConfig, identity, servers, drivers, Sources.none(), remote);
     }
 
     private static List<String> addresses(AgentConfig config) {

@@ -84,7 +84,9 @@ final class AgentFiles implements LocalFiles {
     @Override
     public List<String> checkConfiguration(List<Path> paths) throws IOException {
         try {
-            return AgentConfig.of(false, ConfigFiles.read(paths.stream().map(Path::toString).toList()))
+            return AgentConfig.of(
+                            false,
+                            ConfigFiles.read(paths.stream().map(Path::toString).toList()))
                     .warnings();
         } catch (ConfigException fault) {
             throw new IOException(fault.getMessage(), fault);

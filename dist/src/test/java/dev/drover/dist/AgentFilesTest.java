@@ -53,16 +53,18 @@ class AgentFilesTest {
         assertThat(new AgentFiles().snapshotState(file, "").get("NodePools"))
                 .asInstanceOf(InstanceOfAssertFactories.LIST)
                 .extracting(pool -> ((Map<?, ?>) pool).get("Name"))
-                .containsExactlyInAnyOrder("all", "default");
+                .isEqualTo(List.of("all", "default"));
         assertThat(new AgentFiles().snapshotState(file, "Name == all").get("NodePools"))
                 .asInstanceOf(InstanceOfAssertFactories.LIST)
                 .hasSize(1);
-        assertThatThrownBy(() -> new AgentFiles().snapshotState(file, "Name ==")).hasMessageStartingWith("filter: ");
+        assertThatThrownBy(() -> new AgentFiles().snapshotState(file, "Name =="))
+                .hasMessageStartingWith("filter: ");
     }
 
     @Test
     void configuration_is_checked_as_an_agent_does() throws IOException {
-        Path good = Files.writeString(folder.resolve("good.hcl"), "data_dir = \"/var/d\"\nclient {\n enabled = true\n}\n");
+        Path good =
+                Files.writeString(folder.resolve("good.hcl"), "data_dir = \"/var/d\"\nclient {\n enabled = true\n}\n");
         Path bad = Files.writeString(folder.resolve("bad.hcl"), "client {\n enabld = true\n}\n");
 
         assertThat(new AgentFiles().checkConfiguration(List.of(good))).isEmpty();

@@ -231,8 +231,7 @@ class OperatorCommandsTest {
                 .run("config", "validate", "a.hcl", "b.hcl");
 
         assertThat(valid)
-                .isEqualTo(new Terminal.Result(
-                        0, "Configuration is valid!\n", "Warning: an odd number is better\n"));
+                .isEqualTo(new Terminal.Result(0, "Configuration is valid!\n", "Warning: an odd number is better\n"));
         assertThat(new Terminal()
                         .reading(new ScriptedFiles(Map.of(), List.of(), "a.hcl:1: no such key"))
                         .run("config", "validate", "a.hcl"))
