@@ -78,8 +78,10 @@ final class DevAgent implements AutoCloseable {
         return read(log);
     }
 
+    /** Where access is controlled only a token shows the nodes; then it is enough that the agent says so. */
     private boolean isReady() {
-        return text("/v1/nodes").contains("\"ready\"");
+        String nodes = text("/v1/nodes");
+        return nodes.contains("\"ready\"") || nodes.contains("Permission denied");
     }
 
     /** What the API answers to a GET, as text; empty while nobody answers. */
