@@ -1,6 +1,7 @@
 package dev.drover.cli;
 
 import dev.drover.cli.completion.CompletionCommand;
+import dev.drover.cli.debug.DebugCommand;
 import dev.drover.cli.operator.AgentCheckCommand;
 import dev.drover.cli.operator.AgentInfoCommand;
 import dev.drover.cli.operator.AutopilotGetConfigCommand;
@@ -51,6 +52,7 @@ final class OperatorCommands {
             "operator autopilot get-config",
             "operator autopilot health",
             "operator autopilot set-config",
+            "operator debug",
             "operator gossip keyring generate",
             "operator gossip keyring install",
             "operator gossip keyring list",
@@ -90,6 +92,7 @@ final class OperatorCommands {
             case "operator autopilot get-config" -> Commands.lazy(new AutopilotGetConfigCommand());
             case "operator autopilot health" -> Commands.lazy(new AutopilotHealthCommand());
             case "operator autopilot set-config" -> Commands.lazy(new AutopilotSetConfigCommand());
+            case "operator debug" -> Commands.lazy(new DebugCommand());
             case "operator gossip keyring generate" -> Commands.lazy(new GossipKeyringGenerateCommand());
             case "operator gossip keyring install" -> Commands.lazy(new GossipKeyringInstallCommand());
             case "operator gossip keyring list" -> Commands.lazy(new GossipKeyringListCommand());
