@@ -1,16 +1,13 @@
 package dev.drover.cli.debug;
 
 import dev.drover.model.wire.Json;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,6 +22,7 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 final class DebugBundle {
     private final Path folder;
     private final List<String> problems = new CopyOnWriteArrayList<>();
+    private boolean finished;
 
     DebugBundle(Path folder) throws IOException {
         this.folder = Files.createDirectories(folder);
@@ -42,19 +40,11 @@ final class DebugBundle {
         }
     }
 
-    /** Copies lines until the stream ends or is closed. */
-    void lines(String name, InputStream in) {
-        try (Writer out = Files.newBufferedWriter(file(name))) {
-            BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-            try {
-                for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                    out.write(Redaction.text(line) + "\n");
-                }
-            } catch (IOException closed) {
-                // That is how a capture ends.
-            }
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
+    /** Adds a line to a file; none after the end of the capture. */
+    synchronized void line(String name, String line) throws IOException {
+        if (!finished) {
+            Files.writeString(
+                    file(name), Redaction.text(line) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         }
     }
 
@@ -73,8 +63,9 @@ final class DebugBundle {
         return file;
     }
 
-    /** Adds the list of all files and of what is missing. */
-    void finish() throws IOException {
+    /** Ends the capture, and adds the list of all files and of what is missing. */
+    synchronized void finish() throws IOException {
+        finished = true;
         write(
                 "index.json",
                 (Json.writePretty(Map.of("Files", names(), "Missing", problems())) + "\n")

@@ -5,17 +5,18 @@ import dev.drover.model.event.Events;
 import dev.drover.model.wire.Json;
 import dev.drover.sdk.DroverException;
 import dev.drover.sdk.EventStream;
+import dev.drover.sdk.EventTopics;
 import dev.drover.sdk.Query;
-import java.io.ByteArrayInputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /** Fills a bundle: once what does not change, each interval what does, and all the time what agents log and what happens. */
@@ -49,7 +50,6 @@ final class DebugCapture {
     private final Context context;
     private final DebugSettings settings;
     private final DebugBundle bundle;
-    private final List<AutoCloseable> open = new CopyOnWriteArrayList<>();
 
     DebugCapture(Context context, DebugSettings settings, DebugBundle bundle) {
         this.context = context;
@@ -62,25 +62,14 @@ final class DebugCapture {
         for (String path : CLUSTER) {
             call("cluster/" + path.substring("/v1/".length()).replace('/', '-') + ".json", path, Query.NONE);
         }
-        List<Thread> followers = new ArrayList<>();
         for (Agent agent : agents()) {
             call(agent.folder() + "/agent-host.json", "/v1/agent/host", agent.on(Query.NONE));
-            followers.add(follow(agent));
-            settings.history().ifPresent(kind -> followers.add(history(agent, kind)));
-            followers.add(Thread.ofVirtual().start(() -> profiles(agent)));
+            follow(agent);
+            settings.history().ifPresent(kind -> history(agent, kind));
+            Thread.ofVirtual().start(() -> profiles(agent));
         }
-        settings.topics()
-                .ifPresent(topics -> followers.add(start(
-                        "cluster/eventstream.json",
-                        () -> context.client().events().stream(topics, Query.NONE.index(settings.eventIndex())),
-                        this::events)));
+        settings.topics().ifPresent(this::follow);
         snapshots();
-        for (AutoCloseable stream : open) {
-            close(stream);
-        }
-        for (Thread follower : followers) {
-            follower.join();
-        }
     }
 
     /** @param parameter of a query, which names the agent by {@code id} */
@@ -107,56 +96,60 @@ final class DebugCapture {
         }
     }
 
-    private Thread follow(Agent agent) {
+    private void follow(Agent agent) {
         Query query = agent.on(Query.NONE)
                 .with("log_level", settings.logLevel())
                 .withTrue("log_include_location", settings.logLocation());
-        String file = agent.folder() + "/monitor.log";
-        return start(file, () -> context.client().agent().monitor(query), in -> bundle.lines(file, in));
+        follow(agent.folder() + "/monitor.log", () -> context.client().agent().monitor(query));
     }
 
-    private Thread history(Agent agent, String kind) {
+    private void history(Agent agent, String kind) {
         Query query = kind.equals("on_disk")
                 ? agent.on(Query.NONE).withTrue("on_disk", true)
                 : agent.on(Query.NONE).with("service_name", "nomad").with("logs_since", kind);
-        String file = agent.folder() + "/monitor_export.log";
-        return start(file, () -> context.client().agent().monitorExport(query), in -> bundle.lines(file, in));
+        follow(
+                agent.folder() + "/monitor_export.log",
+                () -> context.client().agent().monitorExport(query));
     }
 
-    private interface Reader<T> {
-        void read(T stream) throws IOException;
-    }
-
-    /** Reads a stream until it ends, or this capture does. */
-    private <T extends AutoCloseable> Thread start(String file, Supplier<T> source, Reader<T> reader) {
-        T stream;
-        try {
-            stream = source.get();
-        } catch (DroverException refused) {
-            bundle.missing(file, context.explain(refused));
-            return Thread.ofVirtual().start(() -> {});
-        }
-        open.add(stream);
-        return Thread.ofVirtual().start(() -> {
-            try {
-                reader.read(stream);
-            } catch (IOException fault) {
-                bundle.missing(file, String.valueOf(fault.getMessage()));
+    /** Copies lines to the bundle as they come. The thread ends with the stream or with the command, which waits for neither. */
+    private void follow(String file, Supplier<InputStream> source) {
+        start(file, () -> {
+            try (BufferedReader reader =
+                    new BufferedReader(new InputStreamReader(source.get(), StandardCharsets.UTF_8))) {
+                for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                    bundle.line(file, line);
+                }
             }
         });
     }
 
-    private void events(EventStream stream) {
-        StringBuilder lines = new StringBuilder();
-        try {
-            for (Events events : stream) {
-                lines.append(Json.write(events)).append('\n');
+    private void follow(EventTopics topics) {
+        String file = "cluster/eventstream.json";
+        start(file, () -> {
+            try (EventStream stream =
+                    context.client().events().stream(topics, Query.NONE.index(settings.eventIndex()))) {
+                for (Events events : stream) {
+                    bundle.line(file, Json.write(events));
+                }
             }
-        } catch (RuntimeException closed) {
-            // That is how a capture ends.
-        }
-        InputStream all = new ByteArrayInputStream(lines.toString().getBytes(StandardCharsets.UTF_8));
-        bundle.lines("cluster/eventstream.json", all);
+        });
+    }
+
+    private interface Reading {
+        void run() throws IOException;
+    }
+
+    private void start(String file, Reading reading) {
+        Thread.ofVirtual().name("capture " + file).start(() -> {
+            try {
+                reading.run();
+            } catch (DroverException refused) {
+                bundle.missing(file, context.explain(refused));
+            } catch (IOException fault) {
+                bundle.missing(file, String.valueOf(fault.getMessage()));
+            }
+        });
     }
 
     private void profiles(Agent agent) {
@@ -207,14 +200,6 @@ final class DebugCapture {
             if (left <= settings.interval().toNanos()) {
                 return;
             }
-        }
-    }
-
-    private static void close(AutoCloseable stream) {
-        try {
-            stream.close();
-        } catch (Exception alreadyEnded) {
-            // Nothing is left to be read from it.
         }
     }
 }
