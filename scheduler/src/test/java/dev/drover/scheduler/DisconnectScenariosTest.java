@@ -661,4 +661,24 @@ final class DisconnectScenariosTest {
                 j -> j.taskGroups(List.of(JobFiles.group(
                         1, g -> disconnect("best_score", true).apply(g).reschedulePolicy(JobFiles.BATCH_POLICY)))));
     }
+
+    @Test
+    void a_failure_after_a_silence_waits_for_its_own_delay() {
+        Allocation original = running(
+                service("web", 1, g -> g.disconnect(new DisconnectStrategy(null, Duration.ofMinutes(2), null, ""))));
+        cluster.nodeStatus("n1", NodeStatus.DOWN);
+        Evaluation silence = cluster.evaluate("web").followUps().getFirst();
+        cluster.keep(silence);
+        cluster.nodeStatus("n1", NodeStatus.READY);
+        cluster.advance(Duration.ofSeconds(110));
+        cluster.report(cluster.allocation(original.id()), ClientStatus.FAILED);
+        cluster.evaluate("web");
+        cluster.advance(Duration.ofSeconds(10));
+        Outcome.Planned planned = cluster.evaluate(silence);
+        assertThat(planned.plan().stops()).isEmpty();
+        assertThat(planned.followUps())
+                .singleElement()
+                .satisfies(later ->
+                        assertThat(later.waitUntil()).isEqualTo(cluster.now().plusSeconds(20)));
+    }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -59,16 +60,39 @@ public final class Operators {
 
     /** As whole numbers if both are, else as decimals if both are, else by letters. */
     private static boolean ordered(String operand, String left, String right) {
-        Optional<Integer> whole = whole(left).flatMap(l -> whole(right).map(r -> Long.compare(l, r)));
-        Optional<Integer> numbers =
-                whole.or(() -> decimal(left).flatMap(l -> decimal(right).map(r -> Double.compare(l, r))));
-        int comparison = numbers.orElseGet(() -> left.compareTo(right));
+        OptionalInt comparison = compare(left, right);
+        if (comparison.isEmpty()) {
+            return false;
+        }
+        int sign = comparison.getAsInt();
         return switch (operand) {
-            case "<" -> comparison < 0;
-            case "<=" -> comparison <= 0;
-            case ">" -> comparison > 0;
-            default -> comparison >= 0;
+            case "<" -> sign < 0;
+            case "<=" -> sign <= 0;
+            case ">" -> sign > 0;
+            default -> sign >= 0;
         };
+    }
+
+    /** Empty when one side is no number although it is written like one. */
+    private static OptionalInt compare(String left, String right) {
+        Optional<Long> leftWhole = whole(left);
+        Optional<Long> rightWhole = whole(right);
+        if (leftWhole.isPresent() && rightWhole.isPresent()) {
+            return OptionalInt.of(leftWhole.get().compareTo(rightWhole.get()));
+        }
+        Optional<Double> leftDecimal = decimal(left);
+        Optional<Double> rightDecimal = decimal(right);
+        return leftDecimal.isPresent() && rightDecimal.isPresent()
+                ? compare(leftDecimal.get(), rightDecimal.get())
+                : OptionalInt.of(left.compareTo(right));
+    }
+
+    private static OptionalInt compare(double left, double right) {
+        if (Double.isNaN(left) || Double.isNaN(right)) {
+            return OptionalInt.empty();
+        }
+        // Not Double.compare, for which the two zeros differ.
+        return OptionalInt.of(left == right ? 0 : left < right ? -1 : 1);
     }
 
     private static Optional<Long> whole(String text) {
@@ -79,9 +103,9 @@ public final class Operators {
         }
     }
 
-    /** The letters that Java allows behind a number make it a word here. */
+    /** The letters that Java allows behind a number, and the blanks around it, make it a word here. */
     private static Optional<Double> decimal(String text) {
-        if (text.isEmpty() || "dDfF".indexOf(text.charAt(text.length() - 1)) >= 0) {
+        if (!text.equals(text.trim()) || text.isEmpty() || "dDfF".indexOf(text.charAt(text.length() - 1)) >= 0) {
             return Optional.empty();
         }
         try {

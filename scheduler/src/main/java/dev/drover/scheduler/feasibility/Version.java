@@ -8,10 +8,16 @@ import java.util.Optional;
 
 /** A dotted version with an optional pre-release; build metadata is read and ignored. */
 record Version(List<Long> segments, String preRelease) implements Comparable<Version> {
-    private static final Pattern LOOSE =
-            Pattern.compile("^v?([0-9]+(?:\\.[0-9]+)*)(?:-?([0-9A-Za-z.~-]+))?(?:\\+[0-9A-Za-z.~-]+)?$");
-    private static final Pattern STRICT =
-            Pattern.compile("^v?([0-9]+(?:\\.[0-9]+)*)(?:-([0-9A-Za-z.-]+))?(?:\\+[0-9A-Za-z.-]+)?$");
+    private static final String NUMBERS = "v?([0-9]+(?:\\.[0-9]+)*)";
+
+    /** Parts with dots between, none of them empty; the loose way also takes them right behind the numbers, if a letter comes first. */
+    private static final Pattern LOOSE = Pattern.compile(NUMBERS
+            + "(?:-([0-9A-Za-z~-]+(?:\\.[0-9A-Za-z~-]+)*)|([A-Za-z~][0-9A-Za-z~-]*(?:\\.[0-9A-Za-z~-]+)*))?"
+            + "(?:\\+[0-9A-Za-z~-]+(?:\\.[0-9A-Za-z~-]+)*)?");
+
+    private static final Pattern STRICT = Pattern.compile(
+            NUMBERS + "(?:-([0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*))?(?:\\+[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*)?");
+
     private static final int FULL_LENGTH = 3;
 
     /** Missing segments count as zero, so that {@code 1.2} equals {@code 1.2.0}. */
@@ -30,8 +36,16 @@ record Version(List<Long> segments, String preRelease) implements Comparable<Ver
         while (segments.size() < FULL_LENGTH) {
             segments.add(0L);
         }
-        String preRelease = matcher.group(2);
-        return Optional.of(new Version(List.copyOf(segments), preRelease == null ? "" : preRelease));
+        return Optional.of(new Version(List.copyOf(segments), preRelease(matcher)));
+    }
+
+    private static String preRelease(Matcher matcher) {
+        for (int group = 2; group <= matcher.groupCount(); group++) {
+            if (matcher.group(group) != null) {
+                return matcher.group(group);
+            }
+        }
+        return "";
     }
 
     boolean isPreRelease() {

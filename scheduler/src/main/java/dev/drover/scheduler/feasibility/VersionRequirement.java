@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * A list such as {@code >= 1.2, < 2.0} of which all must hold. Loosely read, a pre-release only satisfies a requirement that
- * names a pre-release of the same version; strictly read, plain semantic ordering decides.
+ * names a pre-release of the same version, and {@code ~>} with a pre-release takes nothing else; strictly read, plain semantic ordering decides.
  */
 record VersionRequirement(List<Part> parts, boolean strict) {
     private static final Pattern PART = Pattern.compile("^\\s*(=|!=|>=|<=|>|<|~>)?\\s*(\\S+)\\s*$");
@@ -50,6 +50,7 @@ record VersionRequirement(List<Part> parts, boolean strict) {
             default ->
                 comparison >= 0
                         && preReleaseAllowed(part, version)
+                        && version.isPreRelease() == part.version().isPreRelease()
                         && version.sharesPrefix(part.version(), Math.max(1, part.written() - 1));
         };
     }

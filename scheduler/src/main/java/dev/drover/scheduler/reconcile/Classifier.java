@@ -31,7 +31,7 @@ final class Classifier {
 
     Standing classify(Allocation allocation, TaskGroup group) {
         boolean ofOlderJob = !sameVersion(allocation, job);
-        if (batch && ofOlderJob && Statuses.terminal(allocation.clientStatus())) {
+        if (batch && ofOlderJob && Statuses.terminal(allocation)) {
             return new Standing.Gone(allocation);
         }
         if (Statuses.terminal(allocation.desiredStatus())) {
@@ -96,7 +96,9 @@ final class Classifier {
             return new Standing.HeldBack(allocation);
         }
         boolean due = !from.get().isAfter(input.now().plus(SOON));
-        boolean awaited = allocation.followupEvalId().equals(input.evaluation().id());
+        // An evaluation that looked after its silent node comes earlier than that, and is not the one for its failure.
+        boolean awaited = allocation.followupEvalId().equals(input.evaluation().id())
+                && !from.get().isAfter(input.now().plus(FollowUps.WINDOW));
         return due || awaited ? new Standing.Retry(allocation) : new Standing.RetryLater(allocation, from.get());
     }
 

@@ -18,7 +18,7 @@ import java.util.Map;
 /** Makes the evaluations that look at a job again when the time has come. */
 final class FollowUps {
     /** What falls due within this time of each other shares an evaluation. */
-    private static final Duration WINDOW = Duration.ofSeconds(5);
+    static final Duration WINDOW = Duration.ofSeconds(5);
 
     private static final String RETRY = "alloc-failure";
     private static final String TIMEOUT = "max-disconnect-timeout";

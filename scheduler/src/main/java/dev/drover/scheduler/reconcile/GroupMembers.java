@@ -130,9 +130,8 @@ final class GroupMembers {
             case Standing.Migrating(Allocation leaving) -> migrating.put(leaving.id(), leaving);
             case Standing.Lost(Allocation gone) -> lost.put(gone.id(), gone);
             case Standing.LostAt(Allocation silent, Instant time) -> {
-                hidden.add(silent.id());
                 endingAlone.put(silent.id(), new FollowUps.Due(silent, time));
-                names.use(List.of(silent));
+                endsAlone(silent);
             }
             case Standing.Vanishing out -> {
                 vanishing.put(out.allocation().id(), out);
@@ -146,6 +145,16 @@ final class GroupMembers {
                 waiting.put(failed.id(), new FollowUps.Due(failed, from));
             }
             case Standing.Gone over -> {}
+        }
+    }
+
+    /** Nobody takes its place until then; of a canary that is not its place in the group, and in no trial any more none at all. */
+    private void endsAlone(Allocation silent) {
+        if (!CanaryTrial.isCanary(silent)) {
+            hidden.add(silent.id());
+            names.use(List.of(silent));
+        } else if (onTrial.contains(silent.id())) {
+            canaries.put(silent.id(), silent);
         }
     }
 

@@ -10,12 +10,14 @@ import dev.drover.model.job.TaskGroup;
 import dev.drover.model.job.TaskGroups;
 import dev.drover.model.job.UpdateStrategy;
 import dev.drover.state.plan.AllocationStop;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Reconciles one group of a service or batch job: {@link GroupMembers} tells who there is; here is decided what happens now, in the
@@ -177,7 +179,8 @@ final class GroupReconciler {
                 members.migrating.values().stream().sorted(NameIndex.BY_INDEX).toList()) {
             intents.stop(allocation, Reasons.MIGRATING);
             tally.migrate++;
-            if (Classifier.mayBeReplaced(allocation)) {
+            // A service would miss it until the next evaluation; only work can be over with that.
+            if (!job.type().equals("batch") || Classifier.mayBeReplaced(allocation)) {
                 intents.place(successor(allocation, trying)
                         .rescheduled(avoidsItsNode(allocation))
                         .build());
@@ -193,9 +196,14 @@ final class GroupReconciler {
     /** Returns the ids of those that are replaced now; the others wait for the next evaluation */
     private Set<String> replace(int limit) {
         Set<String> replaced = new HashSet<>();
-        for (Allocation old : members.destructive.subList(0, Math.clamp(limit, 0, members.destructive.size()))) {
+        List<Allocation> now = members.destructive.subList(0, Math.clamp(limit, 0, members.destructive.size()));
+        Set<String> borne = now.isEmpty() ? Set.of() : namesBesides(now);
+        for (Allocation old : now) {
+            // What ran as a system job bears one name on all nodes.
+            String name =
+                    borne.add(old.name()) ? old.name() : members.names.next(1).getFirst();
             AllocationStop stop = AllocationStop.of(old.id(), Reasons.UPDATING);
-            intents.replace(placement(old.name(), Optional.of(old))
+            intents.replace(placement(name, Optional.of(old))
                     .stopWith(Optional.of(stop))
                     .build());
             members.waiting.remove(old.id());
@@ -203,6 +211,12 @@ final class GroupReconciler {
         }
         tally.destructive += replaced.size();
         return replaced;
+    }
+
+    private Set<String> namesBesides(List<Allocation> leaving) {
+        Map<String, Allocation> staying = new HashMap<>(members.holding);
+        leaving.forEach(allocation -> staying.remove(allocation.id()));
+        return staying.values().stream().map(Allocation::name).collect(Collectors.toCollection(HashSet::new));
     }
 
     private int limit() {

@@ -14,10 +14,10 @@ final class Phases {
             during += amount;
         } else if (lifecycle.hook().equals("poststop")) {
             after += amount;
-        } else if (lifecycle.sidecar()) {
-            during += amount;
         } else {
             before += amount;
+            // A sidecar starts with those that run before and stays beside the main ones.
+            during += lifecycle.sidecar() ? amount : 0;
         }
     }
 
