@@ -66,7 +66,9 @@ record NodeAssembly(Parts.NodePart part, Optional<ServerCalls> calls) implements
     static NodeAssembly beside(ServerAssembly server, AgentConfig config, Path folder, String httpAddress) {
         ServerConnection servers = new InProcessServers(
                 server.part().server().nodes(), server.part().server().drains());
-        Client client = client(config, clientConfig(config, folder, httpAddress), folder, servers, RemoteData.NONE);
+        ClientConfig clientConfig = clientConfig(config, folder, httpAddress);
+        NodeIdentity identity = NodeIdentity.of(clientConfig.stateDir());
+        Client client = client(config, clientConfig, identity, folder, servers, RemoteData.NONE);
         String address = config.network().rpcAdvertise().toString();
         return new NodeAssembly(new Parts.NodePart(client, () -> List.of(address)), Optional.empty());
     }
@@ -89,6 +91,7 @@ record NodeAssembly(Parts.NodePart part, Optional<ServerCalls> calls) implements
         Client client = client(
                 config,
                 clientConfig,
+                identity,
                 folder,
                 new RemoteServers(calls, identity),
                 remoteData(new OwnRequests(calls), identity));
@@ -108,7 +111,12 @@ record NodeAssembly(Parts.NodePart part, Optional<ServerCalls> calls) implements
     }
 
     private static Client client(
-            AgentConfig config, ClientConfig clientConfig, Path folder, ServerConnection servers, RemoteData remote) {
+            AgentConfig config,
+            ClientConfig clientConfig,
+            NodeIdentity identity,
+            Path folder,
+            ServerConnection servers,
+            RemoteData remote) {
         ProcessHost processes = processHost(config, folder);
         PodmanDriver podman = new PodmanDriver(PodmanOptions.of(plugin(config, "nomad-driver-podman", "podman")));
         List<Driver> drivers = List.of(
@@ -124,7 +132,7 @@ record NodeAssembly(Parts.NodePart part, Optional<ServerCalls> calls) implements
         ClientConfig grouped = ClientConfigBuilder.builder(clientConfig)
                 .parentGroup(processes.parentGroup())
                 .build();
-        return Client.start(grouped, servers, drivers, Sources.none(), remote);
+        return Client.start(grouped, identity, servers, drivers, Sources.none(), remote);
     }
 
     private static List<String> addresses(AgentConfig config) {
@@ -138,15 +146,19 @@ record NodeAssembly(Parts.NodePart part, Optional<ServerCalls> calls) implements
         return addresses;
     }
 
-    /** The tasks of a dev agent end with it; those of any other agent are in the hands of the node's keeper, which outlives it. */
+    /** The tasks of an agent that keeps nothing end with it; those of any other agent are in the hands of the node's keeper, which outlives it. */
     private static ProcessHost processHost(AgentConfig config, Path folder) {
         DoubleSupplier coreMhz = () -> Host.local().cpu().coreMhz();
-        if (config.dev() || config.dataDirectory().isEmpty()) {
+        if (keepsNothing(config)) {
             return LocalProcessHost.passing(folder.resolve("processes"), coreMhz);
         }
         KeeperProcessHost keeper = new KeeperProcessHost(folder.resolve("keeper"), coreMhz);
         keeper.prepare();
         return keeper;
+    }
+
+    private static boolean keepsNothing(AgentConfig config) {
+        return config.dev() || config.dataDirectory().isEmpty();
     }
 
     private static Isolation isolation(AgentConfig config, ProcessHost processes, Path folder, String driver) {
@@ -185,10 +197,10 @@ record NodeAssembly(Parts.NodePart part, Optional<ServerCalls> calls) implements
     private static ClientConfig clientConfig(AgentConfig config, Path folder, String httpAddress) {
         AgentConfig.ClientSettings client = config.client();
         Path allocations = client.allocDirectory().orElse(folder.resolve("alloc"));
-        ClientConfig base = config.dev() ? ClientConfig.dev(allocations) : ClientConfig.defaults(allocations);
+        ClientConfig base = keepsNothing(config) ? ClientConfig.dev(allocations) : ClientConfig.defaults(allocations);
         return ClientConfigBuilder.builder(base)
                 .stateDir(
-                        config.dev()
+                        keepsNothing(config)
                                 ? Optional.empty()
                                 : Optional.of(client.stateDirectory().orElse(folder.resolve("client"))))
                 .region(config.region())

@@ -22,7 +22,7 @@ import java.util.Map;
  * @param program the name that the program was called by, for texts that name a command
  * @param directory that paths are relative to
  * @param clock the present, in the zone that times are shown in
- * @param snapshots reads snapshot files
+ * @param files reads files of agents
  */
 public record CliIo(
         InputStream in,
@@ -33,9 +33,9 @@ public record CliIo(
         String program,
         Path directory,
         Clock clock,
-        SnapshotInspector snapshots) {
+        LocalFiles files) {
 
-    /** Without a reader of snapshot files. */
+    /** Without a reader of files of agents. */
     public CliIo(
             InputStream in,
             PrintStream out,
@@ -46,13 +46,13 @@ public record CliIo(
             Path directory,
             Clock clock) {
         this(in, out, err, environment, terminal, program, directory, clock, file -> {
-            throw new IOException("this program was built without the parts that read snapshot files");
+            throw new IOException(LocalFiles.MISSING);
         });
     }
 
-    /** The same with a reader of snapshot files. */
-    public CliIo reading(SnapshotInspector inspector) {
-        return new CliIo(in, out, err, environment, terminal, program, directory, clock, inspector);
+    /** The same with a reader of files of agents. */
+    public CliIo reading(LocalFiles reader) {
+        return new CliIo(in, out, err, environment, terminal, program, directory, clock, reader);
     }
 
     /** Those of this process. */

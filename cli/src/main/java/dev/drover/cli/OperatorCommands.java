@@ -1,11 +1,13 @@
 package dev.drover.cli;
 
 import dev.drover.cli.completion.CompletionCommand;
+import dev.drover.cli.debug.DebugCommand;
 import dev.drover.cli.operator.AgentCheckCommand;
 import dev.drover.cli.operator.AgentInfoCommand;
 import dev.drover.cli.operator.AutopilotGetConfigCommand;
 import dev.drover.cli.operator.AutopilotHealthCommand;
 import dev.drover.cli.operator.AutopilotSetConfigCommand;
+import dev.drover.cli.operator.ConfigValidateCommand;
 import dev.drover.cli.operator.GossipKeyringGenerateCommand;
 import dev.drover.cli.operator.GossipKeyringInstallCommand;
 import dev.drover.cli.operator.GossipKeyringListCommand;
@@ -30,6 +32,7 @@ import dev.drover.cli.operator.SchedulerSetConfigCommand;
 import dev.drover.cli.operator.SnapshotInspectCommand;
 import dev.drover.cli.operator.SnapshotRestoreCommand;
 import dev.drover.cli.operator.SnapshotSaveCommand;
+import dev.drover.cli.operator.SnapshotStateCommand;
 import dev.drover.cli.operator.SystemGcCommand;
 import dev.drover.cli.operator.VersionCommand;
 import java.util.List;
@@ -40,6 +43,7 @@ final class OperatorCommands {
     static final List<String> NAMES = List.of(
             "agent-info",
             "completion",
+            "config validate",
             "license get",
             "license inspect",
             "monitor",
@@ -48,6 +52,7 @@ final class OperatorCommands {
             "operator autopilot get-config",
             "operator autopilot health",
             "operator autopilot set-config",
+            "operator debug",
             "operator gossip keyring generate",
             "operator gossip keyring install",
             "operator gossip keyring list",
@@ -65,6 +70,7 @@ final class OperatorCommands {
             "operator snapshot inspect",
             "operator snapshot restore",
             "operator snapshot save",
+            "operator snapshot state",
             "operator utilization",
             "system gc",
             "system reconcile summaries",
@@ -77,6 +83,7 @@ final class OperatorCommands {
             case "agent-info" -> Commands.lazy(new AgentInfoCommand());
             case "check" -> Commands.lazy(new AgentCheckCommand());
             case "completion" -> Commands.lazy(new CompletionCommand());
+            case "config validate" -> Commands.lazy(new ConfigValidateCommand());
             case "license get" -> Commands.lazy(new LicenseGetCommand());
             case "license inspect" -> Commands.lazy(new LicenseInspectCommand());
             case "monitor" -> Commands.lazy(new MonitorCommand());
@@ -85,6 +92,7 @@ final class OperatorCommands {
             case "operator autopilot get-config" -> Commands.lazy(new AutopilotGetConfigCommand());
             case "operator autopilot health" -> Commands.lazy(new AutopilotHealthCommand());
             case "operator autopilot set-config" -> Commands.lazy(new AutopilotSetConfigCommand());
+            case "operator debug" -> Commands.lazy(new DebugCommand());
             case "operator gossip keyring generate" -> Commands.lazy(new GossipKeyringGenerateCommand());
             case "operator gossip keyring install" -> Commands.lazy(new GossipKeyringInstallCommand());
             case "operator gossip keyring list" -> Commands.lazy(new GossipKeyringListCommand());
@@ -102,6 +110,7 @@ final class OperatorCommands {
             case "operator snapshot inspect" -> Commands.lazy(new SnapshotInspectCommand());
             case "operator snapshot restore" -> Commands.lazy(new SnapshotRestoreCommand());
             case "operator snapshot save" -> Commands.lazy(new SnapshotSaveCommand());
+            case "operator snapshot state" -> Commands.lazy(new SnapshotStateCommand());
             case "operator utilization" -> Commands.lazy(new OperatorUtilizationCommand());
             case "system gc" -> Commands.lazy(new SystemGcCommand());
             case "system reconcile summaries" -> Commands.lazy(new ReconcileSummariesCommand());

@@ -25,8 +25,8 @@ public final class Terminal {
     private String input = "";
     private boolean person;
     private Path directory = Path.of("");
-    private SnapshotInspector snapshots = file -> {
-        throw new IOException("no snapshots here");
+    private LocalFiles files = file -> {
+        throw new IOException("no files here");
     };
 
     public static Terminal with(FakeAgent agent) {
@@ -53,8 +53,8 @@ public final class Terminal {
         return this;
     }
 
-    public Terminal reading(SnapshotInspector inspector) {
-        snapshots = inspector;
+    public Terminal reading(LocalFiles reader) {
+        files = reader;
         return this;
     }
 
@@ -70,7 +70,7 @@ public final class Terminal {
                 "drover",
                 directory,
                 Clock.fixed(NOW, ZoneOffset.UTC),
-                snapshots);
+                files);
         int code = Cli.run(List.of(words), io);
         return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

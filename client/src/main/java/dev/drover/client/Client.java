@@ -82,21 +82,26 @@ public final class Client implements AutoCloseable {
      * @param drivers the drivers to offer, as far as the configuration allows them
      */
     public static Client start(ClientConfig config, ServerConnection servers, List<Driver> drivers) {
-        return start(config, servers, drivers, Sources.none(), RemoteData.NONE);
+        return start(config, NodeIdentity.of(config.stateDir()), servers, drivers, Sources.none(), RemoteData.NONE);
     }
 
     /**
      * Starts a node agent whose templates can ask for data of the cluster.
      *
+     * @param identity who the servers take it for
      * @param remote the way to data of allocations on other nodes
      */
     public static Client start(
-            ClientConfig config, ServerConnection servers, List<Driver> drivers, Sources sources, RemoteData remote) {
+            ClientConfig config,
+            NodeIdentity identity,
+            ServerConnection servers,
+            List<Driver> drivers,
+            Sources sources,
+            RemoteData remote) {
         try {
             Files.createDirectories(config.allocDir());
             Map<String, Driver> allowed = allowed(config, drivers);
             InstantSource clock = InstantSource.system();
-            NodeIdentity identity = NodeIdentity.of(config.stateDir());
             Networks networks = networks(config, identity);
             LocalStore store = store(config);
             NodeMetadata metadata = new NodeMetadata(config.meta(), store);

@@ -3,6 +3,7 @@ package dev.drover.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.client.data.RemoteData;
+import dev.drover.client.node.NodeIdentity;
 import dev.drover.drivers.rawexec.RawExecDriver;
 import dev.drover.keeper.process.LocalProcessHost;
 import dev.drover.model.alloc.Allocation;
@@ -37,12 +38,9 @@ final class TestNode implements AutoCloseable {
         RawExecDriver rawExec = new RawExecDriver(
                 LocalProcessHost.passing(directory.resolve("processes"), () -> 1000),
                 new RawExecDriver.Options(true, List.of()));
+        ClientConfig config = change.apply(ClientConfig.dev(directory.resolve("alloc")));
         this.client = Client.start(
-                change.apply(ClientConfig.dev(directory.resolve("alloc"))),
-                servers,
-                List.of(rawExec, driver),
-                sources,
-                remote);
+                config, NodeIdentity.of(config.stateDir()), servers, List.of(rawExec, driver), sources, remote);
     }
 
     TestNode(Path directory) {

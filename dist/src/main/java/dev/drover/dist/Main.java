@@ -40,7 +40,6 @@ public final class Main {
     }
 
     private static CliIo io() {
-        return CliIo.ofProcess(System.getProperty("drover.program", "drover"))
-                .reading(file -> SnapshotFiles.inspect(file));
+        return CliIo.ofProcess(System.getProperty("drover.program", "drover")).reading(new AgentFiles());
     }
 }

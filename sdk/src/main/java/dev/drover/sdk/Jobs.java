@@ -33,6 +33,7 @@ import dev.drover.model.wire.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** The calls about jobs. */
 public final class Jobs {
@@ -145,6 +146,15 @@ public final class Jobs {
     /** Starts a child of a parameterized job. */
     public Answer<JobDispatchResponse> dispatch(JobDispatchRequest request, Query query) {
         return transport.put(path(request.jobId(), "/dispatch"), query, request, JobDispatchResponse.class);
+    }
+
+    /**
+     * Starts a child of a parameterized job and follows it to its end, in a virtual thread. The future completes with exit codes and
+     * output, or with a {@link DroverException} when a call fails. To cancel it, or to let {@link CompletableFuture#orTimeout} end
+     * it, stops the child.
+     */
+    public CompletableFuture<DispatchResult> dispatchAndAwait(JobDispatchRequest request, Query query) {
+        return new DispatchedJob(this, new AllocationFiles(transport), request, query).follow();
     }
 
     /** Stops a job; with {@code purge=true} also forgets it. */

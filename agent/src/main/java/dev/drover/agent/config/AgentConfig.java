@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * What the agent acts on, with every default filled in.
  *
- * @param dataDirectory where state is kept, or empty for a dev agent, which keeps it in a temporary folder
+ * @param dataDirectory where state is kept, or empty for an agent that keeps it in a temporary folder
  * @param bindAddress where the API listens
  * @param plugins configuration of each driver by its name
  * @param leave when the agent says goodbye to the cluster
@@ -155,6 +155,30 @@ public record AgentConfig(
                 AccessSettings.of(settings),
                 AuditSettings.of(settings),
                 warnings(dev, serverSettings, network));
+    }
+
+    /** The same for a node that keeps nothing: its folder and its tasks end with the agent. */
+    public AgentConfig keepingNothing() {
+        return new AgentConfig(
+                dev,
+                region,
+                datacenter,
+                name,
+                bindAddress,
+                httpPort,
+                rpcPort,
+                serfPort,
+                network,
+                Optional.<Path>empty(),
+                logging,
+                limits,
+                http,
+                server,
+                client,
+                plugins,
+                leave,
+                acl,
+                warnings);
     }
 
     private static List<String> warnings(boolean dev, ServerSettings server, NetworkSettings network) {

@@ -66,6 +66,26 @@ class ConfigFilesTest {
     }
 
     @Test
+    void blocks_for_other_services_are_accepted_though_nothing_here_asks_them() throws IOException {
+        Path json = write("agent.json", """
+                {"region": "east", "vault": {"enabled": false}, "consul": {"client_auto_join": false},
+                 "keyring": {"awskms": {"active": true, "region": "eu-1"}}}
+                """);
+        Path hcl = write("agent.hcl", """
+                vault { enabled = false }
+                consul { address = "127.0.0.1:8500" }
+                keyring "transit" { key_name = "k" }
+                telemetry { prometheus_metrics = true }
+                """);
+
+        Settings settings = ConfigFiles.read(List.of(json.toString(), hcl.toString()));
+
+        assertThat(settings.text("region")).contains("east");
+        assertThat(settings.bool("vault.enabled", true)).isFalse();
+        assertThat(settings.text("consul.address")).contains("127.0.0.1:8500");
+    }
+
+    @Test
     void files_of_a_folder_are_read_in_the_order_of_their_names_and_later_ones_win() throws IOException {
         write("10-base.hcl", "region = \"a\"\nname = \"base\"");
         write("20-more.hcl", "region = \"b\"");

@@ -3,7 +3,7 @@ package dev.drover.cli.operator;
 import dev.drover.cli.BaseCommand;
 import dev.drover.cli.Context;
 import dev.drover.cli.Failure;
-import dev.drover.cli.SnapshotInspector;
+import dev.drover.cli.LocalFiles;
 import dev.drover.cli.flags.UsageException;
 import dev.drover.cli.json.DataFlags;
 import dev.drover.cli.text.Sizes;
@@ -23,9 +23,9 @@ public final class SnapshotInspectCommand extends BaseCommand {
     @Override
     public int run(Context context, List<String> arguments) throws UsageException {
         Path file = context.io().directory().resolve(single(arguments, "file"));
-        SnapshotInspector.Facts facts;
+        LocalFiles.Facts facts;
         try {
-            facts = context.io().snapshots().inspect(file);
+            facts = context.io().files().inspectSnapshot(file);
         } catch (IOException fault) {
             throw new Failure("Error inspecting snapshot: " + fault.getMessage());
         }

@@ -3,12 +3,13 @@ package dev.drover.cli.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.cli.FakeAgent;
-import dev.drover.cli.SnapshotInspector;
+import dev.drover.cli.LocalFiles;
 import dev.drover.cli.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,13 +145,13 @@ class OperatorCommandsTest {
 
     @Test
     void a_snapshot_file_is_inspected_without_an_agent() {
-        SnapshotInspector.Facts facts = new SnapshotInspector.Facts(
+        LocalFiles.Facts facts = new LocalFiles.Facts(
                 "9f86d081",
                 7667,
                 19,
                 1,
                 "0.1.0",
-                List.of(new SnapshotInspector.Part("jobs", 2, 2048), new SnapshotInspector.Part("nodes", 0, 4)));
+                List.of(new LocalFiles.Part("jobs", 2, 2048), new LocalFiles.Part("nodes", 0, 4)));
 
         Terminal.Result result =
                 new Terminal().in(folder).reading(file -> facts).run("operator", "snapshot", "inspect", "backup.snap");
@@ -179,5 +180,62 @@ class OperatorCommandsTest {
 
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err()).isEqualTo("Error inspecting snapshot: backup.snap is no snapshot\n");
+    }
+
+    /** Files that say what is in these lists. */
+    private record ScriptedFiles(Map<String, Object> state, List<String> warnings, String fault) implements LocalFiles {
+        @Override
+        public Facts inspectSnapshot(Path file) throws IOException {
+            throw new IOException(fault);
+        }
+
+        @Override
+        public Map<String, Object> snapshotState(Path file, String filter) throws IOException {
+            if (!fault.isEmpty()) {
+                throw new IOException(fault);
+            }
+            return Map.of(file.getFileName() + " " + filter, state);
+        }
+
+        @Override
+        public List<String> checkConfiguration(List<Path> paths) throws IOException {
+            if (!fault.isEmpty()) {
+                throw new IOException(fault);
+            }
+            return warnings;
+        }
+    }
+
+    @Test
+    void the_records_of_a_snapshot_are_shown_as_json() {
+        LocalFiles files = new ScriptedFiles(Map.of("Jobs", List.of()), List.of(), "");
+
+        Terminal.Result result = new Terminal()
+                .in(folder)
+                .reading(files)
+                .run("operator", "snapshot", "state", "-filter", "ID == web", "backup.snap");
+
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).contains("\"backup.snap ID == web\"").contains("\"Jobs\"");
+        assertThat(new Terminal()
+                        .reading(new ScriptedFiles(Map.of(), List.of(), "it is damaged"))
+                        .run("operator", "snapshot", "state", "backup.snap"))
+                .extracting(Terminal.Result::code, Terminal.Result::err)
+                .containsExactly(1, "Error reading snapshot: it is damaged\n");
+    }
+
+    @Test
+    void configuration_is_checked_without_an_agent() {
+        Terminal.Result valid = new Terminal()
+                .reading(new ScriptedFiles(Map.of(), List.of("an odd number is better"), ""))
+                .run("config", "validate", "a.hcl", "b.hcl");
+
+        assertThat(valid)
+                .isEqualTo(new Terminal.Result(0, "Configuration is valid!\n", "Warning: an odd number is better\n"));
+        assertThat(new Terminal()
+                        .reading(new ScriptedFiles(Map.of(), List.of(), "a.hcl:1: no such key"))
+                        .run("config", "validate", "a.hcl"))
+                .isEqualTo(new Terminal.Result(1, "", "Configuration is invalid: a.hcl:1: no such key\n"));
+        assertThat(new Terminal().run("config", "validate").code()).isEqualTo(1);
     }
 }

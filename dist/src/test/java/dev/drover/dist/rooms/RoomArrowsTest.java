@@ -72,6 +72,7 @@ class RoomArrowsTest {
                                     "artifact",
                                     "client")),
                     Map.entry("sim", Set.of("model", "jobspec", "state", "scheduler", "rpc", "client")),
+                    Map.entry("testkit", Set.of("model", "agent", "sdk")),
                     Map.entry("cli", Set.of("model", "sdk", "jobspec", "template")),
                     Map.entry("dist", Set.of("model", "state", "scheduler", "agent", "cli", "sdk", "sim"))));
 
