@@ -39,6 +39,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -145,7 +146,15 @@ public final class Agent implements AutoCloseable {
                 audit.<Exchange.Handler>map(log -> new AuditedRequests(dispatch, gate, log, httpAddress))
                         .orElse(dispatch),
                 config.http().headers());
-        return new Agent(http, httpAddress, server, node, temporaryFolder, data, config.client().node().drain(), audit);
+        return new Agent(
+                http,
+                httpAddress,
+                server,
+                node,
+                temporaryFolder,
+                data,
+                config.client().node().drain(),
+                audit);
     }
 
     private record LinkedAddresses(ServerCalls calls) implements ServerAddresses {

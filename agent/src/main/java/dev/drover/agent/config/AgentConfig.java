@@ -178,6 +178,7 @@ public record AgentConfig(
                 plugins,
                 leave,
                 acl,
+                audit,
                 warnings);
     }
 
