@@ -5,7 +5,7 @@ import dev.drover.model.eval.EvaluationBuilder;
 import dev.drover.model.eval.EvaluationStatus;
 import java.util.List;
 
-/** Takes evaluations up. */
+/** Takes evaluations up, and out again. */
 final class EvaluationChanges {
     private EvaluationChanges() {}
 
@@ -22,6 +22,15 @@ final class EvaluationChanges {
         if (evaluation.status() == EvaluationStatus.COMPLETE
                 && evaluation.failedTgAllocs().isEmpty()) {
             cancelBlocked(draft, evaluation);
+        }
+    }
+
+    static void delete(Draft draft, List<String> ids) {
+        for (String id : ids) {
+            Evaluation evaluation = draft.tables.evaluations.get(id);
+            if (evaluation != null) {
+                draft.removeEvaluation(evaluation);
+            }
         }
     }
 

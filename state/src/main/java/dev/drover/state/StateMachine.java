@@ -62,6 +62,7 @@ public final class StateMachine {
             case NodeCommand change -> NodeChanges.apply(draft, change);
             case AllocationCommand change -> AllocationChanges.apply(draft, change);
             case EvaluationCommand.Upsert change -> EvaluationChanges.upsert(draft, change.evaluations());
+            case EvaluationCommand.Delete change -> EvaluationChanges.delete(draft, change.ids());
             case DeploymentCommand change -> DeploymentChanges.apply(draft, change);
             case PlanCommand.Commit change -> PlanChanges.apply(draft, change.plan());
             case SettingsCommand change -> SettingsChanges.apply(draft, change);

@@ -94,6 +94,18 @@ class JobChangesTest {
     }
 
     @Test
+    void an_evaluation_that_is_deleted_is_gone_from_its_job_whatever_became_of_it() {
+        State open = Samples.after(
+                Samples.register(Samples.job("web", 1)),
+                new EvaluationCommand.Upsert(List.of(Samples.evaluation("e", "web", EvaluationStatus.PENDING))));
+
+        State without = StateMachine.apply(open, 9, new EvaluationCommand.Delete(List.of("e", "unknown")));
+
+        assertThat(without.evaluation("e")).isEmpty();
+        assertThat(without.evaluationsOfJob(WEB)).isEmpty();
+    }
+
+    @Test
     void a_parameterized_job_runs_until_it_is_stopped() {
         Job parent = JobBuilder.builder(Samples.job("web", "batch", 1))
                 .parameterizedJob(new ParameterizedJobConfig("optional", List.of(), List.of()))

@@ -2,8 +2,10 @@ package dev.drover.agent.api;
 
 import dev.drover.agent.http.Answer;
 import dev.drover.agent.http.ApiRequest;
+import dev.drover.agent.http.HttpException;
 import dev.drover.agent.http.Lists;
 import dev.drover.agent.http.Route;
+import dev.drover.model.api.EvalDeleteRequest;
 import dev.drover.model.eval.Evaluation;
 import dev.drover.model.eval.EvaluationBuilder;
 import dev.drover.state.JobId;
@@ -29,6 +31,7 @@ final class EvaluationRoutes {
     List<Route> routes() {
         return List.of(
                 Route.get("/v1/evaluations", this::list),
+                Route.delete("/v1/evaluations", this::delete),
                 Route.get("/v1/evaluations/count", this::count),
                 Route.get("/v1/evaluation/:eval_id", this::info),
                 Route.get("/v1/evaluation/:eval_id/allocations", this::allocations),
@@ -65,8 +68,30 @@ final class EvaluationRoutes {
         return reads.read(
                 request,
                 new Watch.Whole(Table.EVALUATIONS),
-                (state, index) ->
-                        Answer.of(Map.of("Count", asked(request, state).count()), index));
+                (state, index) -> Answer.of(
+                        Map.of(
+                                "Count",
+                                asked(request, state)
+                                        .filter(Lists.matching(
+                                                request.query("filter").orElse("")))
+                                        .count()),
+                        index));
+    }
+
+    /** Those that are named, or those of the namespace that a filter lets through. */
+    private Answer delete(ApiRequest request) {
+        EvalDeleteRequest wanted = request.body(EvalDeleteRequest.class);
+        if (wanted.evalIds().isEmpty() == wanted.filter().isEmpty()) {
+            throw new HttpException(400, "evals must be deleted by either ID or filter");
+        }
+        List<String> ids = wanted.filter().isEmpty()
+                ? wanted.evalIds()
+                : asked(request, parts.server().state())
+                        .filter(Lists.matching(wanted.filter()))
+                        .map(Evaluation::id)
+                        .toList();
+        long index = parts.server().evaluations().delete(ids);
+        return Answer.of(Map.of("Count", ids.size(), "Index", index), index);
     }
 
     private Answer info(ApiRequest request) {

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** What all lists share: {@code prefix}, {@code filter}, {@code reverse} and pages. */
 public final class Lists {
@@ -29,7 +29,7 @@ public final class Lists {
             Function<T, String> id,
             Function<T, String> key,
             Function<T, ?> stub) {
-        Optional<Filter> filter = request.query("filter").map(Lists::filter);
+        Predicate<Object> wanted = matching(request.query("filter").orElse(""));
         long perPage = request.number("per_page", 0);
         String token = request.query("next_token").orElse("");
         String prefix = request.query("prefix").orElse("");
@@ -46,7 +46,7 @@ public final class Lists {
                 continue;
             }
             Object form = stub.apply(item);
-            if (filter.isPresent() && !filter.get().matches(tree(form))) {
+            if (!wanted.test(form)) {
                 continue;
             }
             if (perPage > 0 && shown.size() == perPage) {
@@ -57,9 +57,18 @@ public final class Lists {
         return Answer.of(shown, index);
     }
 
-    private static Filter filter(String text) {
+    /**
+     * What a filter expression lets through, by its JSON form; everything when it is empty.
+     *
+     * @throws HttpException when it is no expression
+     */
+    public static Predicate<Object> matching(String text) {
+        if (text.isEmpty()) {
+            return form -> true;
+        }
         try {
-            return Filter.parse(text);
+            Filter filter = Filter.parse(text);
+            return form -> filter.matches(tree(form));
         } catch (FilterException fault) {
             throw new HttpException(400, "failed to read filter expression: " + fault.getMessage());
         }

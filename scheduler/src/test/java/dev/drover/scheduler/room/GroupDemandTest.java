@@ -49,10 +49,10 @@ final class GroupDemandTest {
 
     @ParameterizedTest
     @CsvSource({
-        // before, beside, main, started, after: what counts is the largest of before, beside + main + started, and
-        // after
+        // before, beside, main, started, after: what counts is the largest of before + beside, beside + main + started,
+        // and after
         "100, 200, 300, 400, 500, 900",
-        "901, 200, 300, 400, 500, 901",
+        "901, 200, 300, 400, 500, 1101",
         "100, 200, 300, 400, 950, 950",
         "0, 0, 300, 0, 0, 300",
         "300, 0, 0, 0, 0, 300",

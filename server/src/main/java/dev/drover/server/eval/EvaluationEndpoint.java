@@ -6,7 +6,7 @@ import dev.drover.server.ServerException;
 import dev.drover.state.JobId;
 import dev.drover.state.State;
 import dev.drover.state.Statuses;
-import dev.drover.state.command.GarbageCommand;
+import dev.drover.state.command.EvaluationCommand;
 import java.util.List;
 import java.util.Map;
 
@@ -28,18 +28,26 @@ public final class EvaluationEndpoint {
     }
 
     /**
-     * Forgets evaluations that are over.
+     * Forgets evaluations, for outages that have left more of them than can be worked off. The broker has to be paused, so that nobody
+     * works on one of them meanwhile.
      *
      * @return index of the change
+     * @throws ServerException when the broker is not paused, one is not there, or allocations of one still run
      */
     public long delete(List<String> ids) {
+        State state = core.state();
+        if (!state.schedulerConfiguration().pauseEvalBroker()) {
+            throw ServerException.badRequest("eval broker is enabled; eval broker must be paused to delete evals");
+        }
         for (String id : ids) {
-            Evaluation evaluation =
-                    core.state().evaluation(id).orElseThrow(() -> ServerException.notFound("eval not found"));
-            if (!Statuses.terminal(evaluation.status())) {
-                throw ServerException.badRequest("eval " + id + " is not terminal and cannot be deleted");
+            if (state.evaluation(id).isEmpty()) {
+                throw ServerException.notFound("eval not found: " + id);
+            }
+            if (state.allocationsOfEvaluation(id).stream().anyMatch(allocation -> !Statuses.terminal(allocation))) {
+                throw ServerException.badRequest(
+                        "eval " + id + " has allocations that run or are to run, and explains them");
             }
         }
-        return core.propose(new GarbageCommand.Delete(ids, List.of(), List.of(), List.of()));
+        return core.propose(new EvaluationCommand.Delete(ids));
     }
 }

@@ -109,6 +109,9 @@ public final class EvaluationFlow implements LeaderService {
         if (applied.command() instanceof JobCommand.Deregister change) {
             blocked.forgetJob(change.job()).forEach(writer::cancel);
         }
+        if (applied.command() instanceof EvaluationCommand.Delete change) {
+            change.ids().forEach(this::forget);
+        }
         freed(applied);
         evaluations(applied.command())
                 .flatMap(id -> applied.after().evaluation(id).stream())
@@ -138,10 +141,14 @@ public final class EvaluationFlow implements LeaderService {
         return new JobId(evaluation.namespace(), evaluation.jobId());
     }
 
+    private void forget(String id) {
+        broker.forget(id);
+        blocked.forget(id);
+    }
+
     /** An evaluation that placed everything ends those of its job that waited, without naming them. */
     private void ended(State state, Evaluation evaluation) {
-        broker.forget(evaluation.id());
-        blocked.forget(evaluation.id());
+        forget(evaluation.id());
         blocked.ofJob(jobOf(evaluation)).stream()
                 .filter(id -> state.evaluation(id)
                         .filter(waiting -> !Statuses.terminal(waiting.status()))
@@ -176,6 +183,7 @@ public final class EvaluationFlow implements LeaderService {
             case AllocationCommand.UpdateFromClient change -> ids(change.evaluations());
             case AllocationCommand.SetTransitions change -> ids(change.evaluations());
             case EvaluationCommand.Upsert change -> ids(change.evaluations());
+            case EvaluationCommand.Delete change -> Stream.empty();
             case DeploymentCommand.UpdateStatus change -> id(change.evaluation());
             case DeploymentCommand.Promote change -> id(change.evaluation());
             case DeploymentCommand.SetHealth change -> id(change.evaluation());
