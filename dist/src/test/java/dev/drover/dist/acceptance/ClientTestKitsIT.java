@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Test kits of clients of Nomad start a program of that name in their own ways, several at once. */
-class TestKitsIT {
+class ClientTestKitsIT {
     @TempDir
     Path folder;
 
@@ -62,7 +62,7 @@ class TestKitsIT {
             ports.add(port);
         }
 
-        ports.forEach(TestKitsIT::awaitLeader);
+        ports.forEach(ClientTestKitsIT::awaitLeader);
 
         assertThat(DevAgent.body("http://127.0.0.1:" + ports.get(0) + "/v1/jobs"))
                 .isEqualTo("Permission denied");
