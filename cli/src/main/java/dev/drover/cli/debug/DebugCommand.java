@@ -118,16 +118,18 @@ public final class DebugCommand extends BaseCommand {
     }
 
     private DebugSettings settings(Context context) throws UsageException {
-        List<String> servers = servers(context);
+        List<String> members = context.ask(
+                "Error querying members",
+                () -> context.client().agent().members().members().stream()
+                        .map(AgentMember::name)
+                        .toList());
+        List<String> servers = servers(members);
         List<NodeListStub> candidates = context.ask(
                 "Error querying node info",
                 () -> context.client().nodes().list(Query.NONE).value());
         List<String> nodes = nodes(candidates);
         context.print("Starting debugger...\n");
-        int all = context.ask(
-                "Error querying members",
-                () -> context.client().agent().members().members().size());
-        context.print("          Servers: (" + servers.size() + "/" + all + ") " + bracketed(servers));
+        context.print("          Servers: (" + servers.size() + "/" + members.size() + ") " + bracketed(servers));
         context.print("          Clients: (" + nodes.size() + "/" + candidates.size() + ") " + bracketed(nodes));
         if (maxNodes.get() > 0 && nodes.size() == maxNodes.get() && candidates.size() > nodes.size()) {
             context.print("                   Max node count reached (" + maxNodes.get() + ")");
@@ -166,12 +168,7 @@ public final class DebugCommand extends BaseCommand {
                 .toList();
     }
 
-    private List<String> servers(Context context) throws UsageException {
-        List<String> members = context.ask(
-                "Error querying members",
-                () -> context.client().agent().members().members().stream()
-                        .map(AgentMember::name)
-                        .toList());
+    private List<String> servers(List<String> members) throws UsageException {
         List<String> chosen = new ArrayList<>();
         for (String word : words(serverIds.get())) {
             List<String> found = switch (word) {
