@@ -27,6 +27,14 @@ public final class RotatingLog extends OutputStream {
     private long size;
     private @Nullable OutputStream file;
 
+    /**
+     * A place in a log.
+     *
+     * @param file the number of the file
+     * @param bytes how many of its bytes are before the place
+     */
+    public record Position(int file, long bytes) {}
+
     private RotatingLog(LogTarget target) {
         this.target = target;
     }
@@ -84,14 +92,41 @@ public final class RotatingLog extends OutputStream {
             if (fills) {
                 count = untilLineEnd(bytes, from, count);
             }
-            file.write(bytes, from, count);
-            size += count;
+            append(file, bytes, from, count);
             from += count;
             if (fills) {
                 rotate();
             }
         }
         LogActivity.announce(target.directory(), target.name());
+    }
+
+    private void append(OutputStream to, byte[] bytes, int from, int count) throws IOException {
+        try {
+            to.write(bytes, from, count);
+            size += count;
+        } catch (IOException fault) {
+            // A disk that is full may have taken some of it.
+            size = Files.size(path(number));
+            throw fault;
+        }
+    }
+
+    /** Where the next byte goes. */
+    public synchronized Position position() {
+        return new Position(number, size);
+    }
+
+    /** How many bytes there are behind a place; those in files that are deleted do not count. */
+    public synchronized long bytesSince(Position place) throws IOException {
+        long bytes = 0;
+        for (int each : numbers(target.directory(), target.name())) {
+            if (each >= place.file()) {
+                bytes += Files.size(path(each));
+                bytes -= each == place.file() ? place.bytes() : 0;
+            }
+        }
+        return Math.max(0, bytes);
     }
 
     private static int untilLineEnd(byte[] bytes, int from, int count) {

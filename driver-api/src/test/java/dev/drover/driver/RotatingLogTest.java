@@ -53,6 +53,19 @@ final class RotatingLogTest {
     }
 
     @Test
+    void what_is_behind_a_place_counts_through_to_the_newest_file() throws IOException {
+        try (RotatingLog log = RotatingLog.open(target(10, 10))) {
+            log.write("12345\n".getBytes(UTF_8));
+            RotatingLog.Position place = log.position();
+            log.write("789\n12345678\nabc".getBytes(UTF_8));
+
+            assertThat(place).isEqualTo(new RotatingLog.Position(0, 6));
+            assertThat(log.bytesSince(place)).isEqualTo(16);
+            assertThat(log.position()).isEqualTo(new RotatingLog.Position(2, 3));
+        }
+    }
+
+    @Test
     void a_new_instance_continues_the_newest_file() throws IOException {
         Files.writeString(directory.resolve("web.stdout.7"), "a");
         try (RotatingLog log = RotatingLog.open(target(10, 100))) {

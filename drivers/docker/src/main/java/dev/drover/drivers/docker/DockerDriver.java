@@ -144,7 +144,7 @@ public final class DockerDriver implements Driver {
     private RunningTask run(EngineClient client, TaskLaunch launch, String container) throws EngineException {
         try {
             client.post("/containers/" + container + "/start", Map.of(), ANSWER);
-            return task(client, launch, client.get("/containers/" + container + "/json", ANSWER), false);
+            return task(client, launch, client.get("/containers/" + container + "/json", ANSWER));
         } catch (EngineException e) {
             boolean interrupted = Thread.interrupted();
             Leftovers.remove(client, container);
@@ -155,20 +155,18 @@ public final class DockerDriver implements Driver {
         }
     }
 
-    private RunningTask task(EngineClient client, TaskLaunch launch, Map<String, Object> inspected, boolean resumed) {
+    private RunningTask task(EngineClient client, TaskLaunch launch, Map<String, Object> inspected) {
         boolean version6 = ConfigReader.of(launch.config()).flag("advertise_ipv6_address", false);
-        return task(client, launch, Answer.text(inspected, "Id"), ContainerTask.address(inspected, version6), resumed);
+        return task(client, launch, Answer.text(inspected, "Id"), ContainerTask.address(inspected, version6));
     }
 
-    private RunningTask task(
-            EngineClient client, TaskLaunch launch, String id, Optional<String> address, boolean resumed) {
+    private RunningTask task(EngineClient client, TaskLaunch launch, String id, Optional<String> address) {
         ContainerTask.Container container = new ContainerTask.Container(
                 id,
                 address,
                 ConfigReader.of(launch.config()).flag("tty", false),
                 !options.disableLogCollection(),
                 LogFollower.Times.EXACT,
-                resumed,
                 options.cleaning().containers(),
                 () -> forget(launch));
         return new ContainerTask(client, container, launch);
@@ -181,7 +179,7 @@ public final class DockerDriver implements Driver {
             try {
                 EngineClient client = engine();
                 adopt(client, launch);
-                return task(client, launch, client.get("/containers/" + recoveryState + "/json", ANSWER), true);
+                return task(client, launch, client.get("/containers/" + recoveryState + "/json", ANSWER));
             } catch (EngineException e) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException(e.getMessage());
@@ -207,7 +205,7 @@ public final class DockerDriver implements Driver {
     /** An engine that is just starting has not lost its containers. */
     private RunningTask unseen(TaskLaunch launch, String container) throws DriverException {
         try {
-            return task(engine(), launch, container, Optional.empty(), true);
+            return task(engine(), launch, container, Optional.empty());
         } catch (EngineException e) {
             throw new DriverException("cannot find the container again: " + e.getMessage(), true);
         }

@@ -40,7 +40,6 @@ public final class ContainerTask implements RunningTask {
      * @param terminal whether it has a terminal
      * @param collectLogs whether its output is copied into the task's log files
      * @param times how exactly the engine tells the time of a line
-     * @param resumed whether an earlier process of the agent has started it
      * @param removed whether the container is removed in the end
      * @param onDestroy called when the container is done with
      */
@@ -50,7 +49,6 @@ public final class ContainerTask implements RunningTask {
             boolean terminal,
             boolean collectLogs,
             LogFollower.Times times,
-            boolean resumed,
             boolean removed,
             Runnable onDestroy) {}
 
@@ -61,7 +59,7 @@ public final class ContainerTask implements RunningTask {
         this.logs = container.collectLogs() && launch.stdout().enabled()
                 ? Optional.of(new LogFollower(
                         engine,
-                        new LogFollower.Source(path, container.terminal(), container.times(), container.resumed()),
+                        new LogFollower.Source(path, container.terminal(), container.times()),
                         launch.stdout(),
                         launch.stderr(),
                         this::isRunning))

@@ -4,30 +4,27 @@ import dev.drover.driver.LogTarget;
 import dev.drover.driver.RotatingLog;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributeView;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
  * Copies a container's output into the task's log files until the container ends. The engine keeps the output too, with the time of
- * each line. A log file's own time is set to that of the last line in it, so that when the connection breaks, or after a restart of the
- * agent, it is known where to read on, without a gap and without a line twice.
+ * each line. The time of the last line that was written is kept in a file, with the place where the log files ended then, so that when the
+ * connection breaks, or after a restart of the agent, it is known where to read on, without a gap and without a byte twice.
  */
 public final class LogFollower {
     private static final Logger LOGGER = System.getLogger(LogFollower.class.getName());
@@ -43,13 +40,12 @@ public final class LogFollower {
     private final LogTarget stderr;
     private final BooleanSupplier running;
     private final Thread thread;
-    private volatile boolean begun;
 
     /** How exactly an engine tells when a line was written. */
     public enum Times {
         /** To the nanosecond, as it compares them itself. */
         EXACT,
-        /** To the second. A log file's own time then counts the lines of its last second in its nanoseconds. */
+        /** To the second. The position then counts the lines of its last second in its nanoseconds. */
         SECONDS
     }
 
@@ -58,10 +54,8 @@ public final class LogFollower {
      *
      * @param path the container's own path, such as {@code /containers/ID}
      * @param terminal true when the container has a terminal: its output then comes as it is, and else in frames
-     * @param resumed whether an earlier process of the agent may have written some of it already; if not, what is in the log files is of
-     *     an earlier container
      */
-    public record Source(String path, boolean terminal, Times times, boolean resumed) {}
+    public record Source(String path, boolean terminal, Times times) {}
 
     /**
      * Begins at once.
@@ -75,7 +69,6 @@ public final class LogFollower {
         this.stdout = stdout;
         this.stderr = stderr;
         this.running = running;
-        this.begun = source.resumed();
         this.thread = Thread.ofVirtual().name("logs-" + source.path()).start(this::run);
     }
 
@@ -89,10 +82,13 @@ public final class LogFollower {
     }
 
     private void run() {
+        Path positionFile = LogPosition.file(stdout);
         try (RotatingLog out = RotatingLog.open(stdout);
-                RotatingLog err = RotatingLog.open(stderr)) {
+                RotatingLog err = RotatingLog.open(stderr);
+                FileChannel kept = LogPosition.open(positionFile)) {
+            Output output = new Output(out, err, kept, LogPosition.read(positionFile, source.path()));
             // An engine that is stopped ends the answer as orderly as a container's end does.
-            while (!copy(out, err) || running.getAsBoolean()) {
+            while (!copy(output) || running.getAsBoolean()) {
                 Thread.sleep(RECONNECT_PAUSE);
             }
         } catch (IOException e) {
@@ -102,47 +98,21 @@ public final class LogFollower {
         }
     }
 
-    /** The time of the last line that was written, or the epoch when nothing was. */
-    private Instant lastWritten() throws IOException {
-        Instant last = Instant.EPOCH;
-        for (LogTarget target : List.of(stdout, stderr)) {
-            Optional<Path> newest = newest(target);
-            if (newest.isPresent()) {
-                BasicFileAttributes file = view(newest.get()).readAttributes();
-                Instant written = file.lastModifiedTime().toInstant();
-                boolean isFirst = newest.get().toString().endsWith(".0");
-                last = (file.size() > 0 || !isFirst) && written.isAfter(last) ? written : last;
-            }
-        }
-        return last;
-    }
-
-    private static Optional<Path> newest(LogTarget target) throws IOException {
-        return RotatingLog.numbers(target.directory(), target.name()).stream()
-                .max(Integer::compare)
-                .map(number -> target.directory().resolve(target.name() + "." + number));
-    }
-
-    /** The folder is open to the task, which must not lead its writer elsewhere. */
-    private static BasicFileAttributeView view(Path file) {
-        return Files.getFileAttributeView(file, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-    }
-
     /** Copies until the end. False when the connection failed before it. */
-    private boolean copy(RotatingLog out, RotatingLog err) throws IOException {
-        Instant last = begun ? lastWritten() : Instant.EPOCH;
-        Instant since = since(last);
+    private boolean copy(Output output) throws IOException {
+        output.begin();
+        Instant since = since(output.known.time());
         String request = source.path() + "/logs?follow=1&stdout=1&stderr=1&timestamps="
                 + (source.terminal() ? 0 : 1)
                 + "&since="
                 + since.getEpochSecond()
                 + "."
                 + "%09d".formatted(since.getNano());
-        try (InputStream output = new BufferedInputStream(engine.follow(request), BATCH_BYTES)) {
+        try (InputStream answer = new BufferedInputStream(engine.follow(request), BATCH_BYTES)) {
             if (source.terminal()) {
-                begun |= output.transferTo(out) > 0;
+                output.copyTerminal(answer);
             } else {
-                new Batch(out, err, last).copy(output);
+                new Frames(output).copy(answer);
             }
             return true;
         } catch (EngineException e) {
@@ -163,10 +133,64 @@ public final class LogFollower {
                 : last.truncatedTo(ChronoUnit.SECONDS).minusNanos(1);
     }
 
-    /** Lines that came together are written together. */
-    private final class Batch {
+    /** The log files and what is known of them. */
+    private final class Output {
         private final RotatingLog out;
         private final RotatingLog err;
+        private final FileChannel kept;
+        private LogPosition known;
+
+        /** Bytes behind the known position that were written without getting so far as to say so. */
+        private long outAhead;
+
+        private long errAhead;
+
+        private Output(RotatingLog out, RotatingLog err, FileChannel kept, Optional<LogPosition> position)
+                throws IOException {
+            this.out = out;
+            this.err = err;
+            this.kept = kept;
+            // What is there when a container has just begun is of an earlier one.
+            this.known = position.orElse(new LogPosition(source.path(), Instant.EPOCH, out.position(), err.position()));
+            known.write(kept);
+        }
+
+        /** The engine is about to say what was said since the known time. */
+        private void begin() throws IOException {
+            outAhead = out.bytesSince(known.out());
+            errAhead = err.bytesSince(known.err());
+        }
+
+        /** Writes what was said up to a time. */
+        private void write(byte[] outputs, byte[] errors, Instant time) throws IOException {
+            int outSkip = (int) Math.min(outAhead, outputs.length);
+            int errSkip = (int) Math.min(errAhead, errors.length);
+            if (outSkip < outputs.length) {
+                out.write(outputs, outSkip, outputs.length - outSkip);
+            }
+            if (errSkip < errors.length) {
+                err.write(errors, errSkip, errors.length - errSkip);
+            }
+            outAhead -= outSkip;
+            errAhead -= errSkip;
+            // While there are bytes ahead, the files end behind what was said up to now.
+            if (outAhead == 0 && errAhead == 0) {
+                known = new LogPosition(source.path(), time, out.position(), err.position());
+                known.write(kept);
+            }
+        }
+
+        private void copyTerminal(InputStream answer) throws IOException {
+            byte[] buffer = new byte[BATCH_BYTES];
+            for (int count = answer.read(buffer); count >= 0; count = answer.read(buffer)) {
+                write(Arrays.copyOf(buffer, count), new byte[0], Instant.now());
+            }
+        }
+    }
+
+    /** Lines that came together are written together. */
+    private final class Frames {
+        private final Output target;
         private final ByteArrayOutputStream outputs = new ByteArrayOutputStream();
         private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
         private final long knownSecond;
@@ -175,11 +199,10 @@ public final class LogFollower {
         private long lines;
         private String lastTime = "";
 
-        /** @param last the time of the newest log file; of its last second some lines are there already */
-        private Batch(RotatingLog out, RotatingLog err, Instant last) {
-            this.out = out;
-            this.err = err;
-            this.knownSecond = begun && source.times() == Times.SECONDS ? last.getEpochSecond() : Long.MIN_VALUE;
+        private Frames(Output target) {
+            this.target = target;
+            Instant last = target.known.time();
+            this.knownSecond = last.getEpochSecond();
             this.knownLines = last.getNano();
         }
 
@@ -194,7 +217,11 @@ public final class LogFollower {
                     if (length < 0 || length > LONGEST_FRAME) {
                         throw new IOException("a frame of " + length + " bytes");
                     }
-                    add(header.get(0) == STDERR ? errors : outputs, frames.readNBytes(length));
+                    byte[] frame = frames.readNBytes(length);
+                    if (frame.length < length) {
+                        throw new EOFException("a frame of " + length + " bytes ends after " + frame.length);
+                    }
+                    add(header.get(0) == STDERR ? errors : outputs, frame);
                     if (frames.available() == 0 || outputs.size() + errors.size() > BATCH_BYTES) {
                         flush();
                     }
@@ -222,23 +249,14 @@ public final class LogFollower {
         }
 
         private void flush() throws IOException {
-            write(outputs, out, stdout);
-            write(errors, err, stderr);
-        }
-
-        private void write(ByteArrayOutputStream text, RotatingLog log, LogTarget target) throws IOException {
-            if (text.size() > 0) {
-                begun = true;
-                log.write(text.toByteArray(), 0, text.size());
-                text.reset();
-                Optional<Path> file = newest(target);
-                if (file.isPresent()) {
-                    view(file.get()).setTimes(FileTime.from(fileTime()), null, null);
-                }
+            if (outputs.size() + errors.size() > 0) {
+                target.write(outputs.toByteArray(), errors.toByteArray(), position());
+                outputs.reset();
+                errors.reset();
             }
         }
 
-        private Instant fileTime() throws IOException {
+        private Instant position() throws IOException {
             return source.times() == Times.EXACT ? time() : Instant.ofEpochSecond(second, lines);
         }
 

@@ -4,17 +4,21 @@ import static dev.drover.drivers.engine.FakeEngine.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.driver.LogTarget;
+import dev.drover.driver.RotatingLog;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(30)
 class LogFollowerTest {
@@ -30,7 +34,7 @@ class LogFollowerTest {
     }
 
     private LogFollower follow(EngineClient client, boolean terminal, LogFollower.Times times) {
-        LogFollower.Source source = new LogFollower.Source("/containers/c", terminal, times, true);
+        LogFollower.Source source = new LogFollower.Source("/containers/c", terminal, times);
         return new LogFollower(client, source, target("out"), target("err"), running::get);
     }
 
@@ -52,8 +56,6 @@ class LogFollowerTest {
 
             assertThat(folder.resolve("out.0")).hasContent("one\ntwo words\n");
             assertThat(folder.resolve("err.0")).hasContent("oh\n");
-            assertThat(Files.getLastModifiedTime(folder.resolve("out.0")).toInstant())
-                    .isEqualTo(Instant.parse("2026-11-01T10:00:02.5Z"));
             assertThat(engine.asked().getFirst()).contains("since=0.000000000");
         }
     }
@@ -101,20 +103,93 @@ class LogFollowerTest {
         }
     }
 
+    private void keepPosition(String container, String time, int out, int err) throws Exception {
+        LogPosition position = new LogPosition(
+                container, Instant.parse(time), new RotatingLog.Position(0, out), new RotatingLog.Position(0, err));
+        try (FileChannel file = LogPosition.open(LogPosition.file(target("out")))) {
+            position.write(file);
+        }
+    }
+
     @Test
     void what_an_earlier_container_has_said_hides_nothing_of_a_new_one() throws Exception {
         Files.writeString(folder.resolve("out.0"), "before\n");
-        Instant second = Instant.parse("2026-11-01T10:00:05Z");
-        Files.setLastModifiedTime(folder.resolve("out.0"), FileTime.from(second.plusNanos(3)));
+        keepPosition("/containers/earlier", "2026-11-01T10:00:05.000000003Z", 3, 0);
         running.set(false);
         try (FakeEngine engine = new FakeEngine(
                         exchange -> FakeEngine.send(exchange, true, frame(1, "2026-11-01T10:00:05Z new\n")));
                 EngineClient client = engine.client()) {
-            LogFollower.Source source =
-                    new LogFollower.Source("/containers/c", false, LogFollower.Times.SECONDS, false);
-            new LogFollower(client, source, target("out"), target("err"), running::get).awaitEnd(PATIENCE);
+            follow(client, false, LogFollower.Times.SECONDS).awaitEnd(PATIENCE);
 
             assertThat(folder.resolve("out.0")).hasContent("before\nnew\n");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(LogFollower.Times.class)
+    void what_was_written_just_before_the_agent_was_killed_is_not_written_again(LogFollower.Times times)
+            throws Exception {
+        Files.writeString(folder.resolve("out.0"), "tick\ntick\nti");
+        Files.writeString(folder.resolve("err.0"), "oh\n");
+        keepPosition(
+                "/containers/c",
+                times == LogFollower.Times.EXACT ? "2026-11-01T10:00:05Z" : "2026-11-01T10:00:05.000000001Z",
+                5,
+                0);
+        running.set(false);
+        byte[] known = times == LogFollower.Times.EXACT ? new byte[0] : frame(1, "2026-11-01T10:00:05Z tick\n");
+        try (FakeEngine engine = new FakeEngine(exchange -> FakeEngine.send(
+                        exchange,
+                        true,
+                        known,
+                        frame(1, "2026-11-01T10:00:06Z tick\n"),
+                        frame(2, "2026-11-01T10:00:06Z oh\n"),
+                        frame(1, "2026-11-01T10:00:06Z tick\n"),
+                        frame(2, "2026-11-01T10:00:06Z my\n"),
+                        frame(1, "2026-11-01T10:00:07Z tock\n")));
+                EngineClient client = engine.client()) {
+            follow(client, false, times).awaitEnd(PATIENCE);
+
+            assertThat(folder.resolve("out.0")).hasContent("tick\ntick\ntick\ntock\n");
+            assertThat(folder.resolve("err.0")).hasContent("oh\nmy\n");
+            assertThat(LogPosition.read(LogPosition.file(target("out")), "/containers/c"))
+                    .contains(new LogPosition(
+                            "/containers/c",
+                            Instant.parse("2026-11-01T10:00:07Z").plusNanos(times == LogFollower.Times.EXACT ? 0 : 1),
+                            new RotatingLog.Position(0, 20),
+                            new RotatingLog.Position(0, 6)));
+        }
+    }
+
+    @Test
+    void a_line_that_breaks_off_is_read_again() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        try (FakeEngine engine = new FakeEngine(exchange -> {
+                    byte[] line = frame(1, "2026-11-01T10:00:05Z a long line\n");
+                    if (calls.incrementAndGet() == 1) {
+                        FakeEngine.send(exchange, true, Arrays.copyOf(line, line.length - 5));
+                    } else {
+                        running.set(false);
+                        FakeEngine.send(exchange, true, line);
+                    }
+                });
+                EngineClient client = engine.client()) {
+            follow(client, false).awaitEnd(PATIENCE);
+
+            assertThat(folder.resolve("out.0")).hasContent("a long line\n");
+        }
+    }
+
+    @Test
+    void a_position_that_the_task_has_spoilt_is_none() throws Exception {
+        Files.writeString(LogPosition.file(target("out")), "x".repeat(320));
+        running.set(false);
+        try (FakeEngine engine = new FakeEngine(
+                        exchange -> FakeEngine.send(exchange, true, frame(1, "2026-11-01T10:00:05Z new\n")));
+                EngineClient client = engine.client()) {
+            follow(client, false).awaitEnd(PATIENCE);
+
+            assertThat(folder.resolve("out.0")).hasContent("new\n");
         }
     }
 

@@ -167,7 +167,7 @@ public final class PodmanDriver implements Driver {
         try {
             client.post(LIBPOD + "/containers/" + id + "/start", Map.of(), options.answer());
             Map<String, Object> inspected = client.get("/containers/" + id + "/json", options.answer());
-            return task(client, launch, id, ContainerTask.address(inspected, false), false);
+            return task(client, launch, id, ContainerTask.address(inspected, false));
         } catch (EngineException e) {
             boolean interrupted = Thread.interrupted();
             Leftovers.remove(client, id);
@@ -178,8 +178,7 @@ public final class PodmanDriver implements Driver {
         }
     }
 
-    private RunningTask task(
-            EngineClient client, TaskLaunch launch, String id, Optional<String> address, boolean resumed) {
+    private RunningTask task(EngineClient client, TaskLaunch launch, String id, Optional<String> address) {
         ConfigReader config = ConfigReader.of(launch.config());
         boolean collected =
                 PodmanOptions.logging(config).orElse(options.logging()).isCollected();
@@ -189,7 +188,6 @@ public final class PodmanDriver implements Driver {
                 config.flag("tty", false),
                 collected && !options.disableLogCollection(),
                 LogFollower.Times.SECONDS,
-                resumed,
                 options.removeContainers(),
                 () -> tracked.remove(launch.taskKey()));
         return new ContainerTask(client, container, launch);
@@ -205,13 +203,13 @@ public final class PodmanDriver implements Driver {
                 try {
                     Map<String, Object> inspected =
                             client.get("/containers/" + recoveryState + "/json", options.answer());
-                    return task(client, launch, recoveryState, ContainerTask.address(inspected, false), true);
+                    return task(client, launch, recoveryState, ContainerTask.address(inspected, false));
                 } catch (EngineException e) {
                     if (e.mayPass()
                             && !Thread.currentThread().isInterrupted()
                             && Instant.now().isAfter(end)) {
                         // A service that is just starting has not lost its containers.
-                        return task(client, launch, recoveryState, Optional.empty(), true);
+                        return task(client, launch, recoveryState, Optional.empty());
                     }
                     throw e;
                 }
