@@ -50,6 +50,17 @@ final class GitFetch {
         }
         String key = source.option("sshkey");
         Path keyFile = key.isEmpty() ? Path.of(NOTHING) : writeKey(key);
+        try {
+            fetch(source, folder, keyFile, ref, depth);
+        } finally {
+            if (!key.isEmpty()) {
+                Files.delete(keyFile);
+            }
+        }
+    }
+
+    private void fetch(Source source, Path folder, Path keyFile, String ref, String depth)
+            throws ArtifactException, IOException, InterruptedException {
         git(folder, keyFile, "init", "--quiet", "--template=");
         git(folder, keyFile, "remote", "add", "--", "origin", source.uri().toString());
         if (depth.isEmpty()) {
@@ -156,15 +167,21 @@ final class GitFetch {
         variables.put("GIT_CONFIG_NOSYSTEM", "1");
         variables.put("GIT_CONFIG_GLOBAL", NOTHING);
         variables.put("GIT_ALLOW_PROTOCOL", "http:https:ssh:git" + (localAllowed ? ":file" : ""));
-        String identity = key.toString().equals(NOTHING) ? "" : " -o IdentitiesOnly=yes -i " + key;
+        String identity = key.toString().equals(NOTHING) ? "" : " -o IdentitiesOnly=yes -i " + quoted(key.toString());
+        // A list of files, so that the quotes are for ssh itself.
+        String knownHosts = "UserKnownHostsFile=\"" + staging.resolve("known_hosts") + "\"";
         variables.put(
                 "GIT_SSH_COMMAND",
-                "ssh -F none -o BatchMode=yes -o StrictHostKeyChecking=accept-new -o UserKnownHostsFile="
-                        + staging.resolve("known_hosts") + identity);
+                "ssh -F none -o BatchMode=yes -o StrictHostKeyChecking=accept-new -o " + quoted(knownHosts) + identity);
         if (insecure) {
             variables.put("GIT_SSL_NO_VERIFY", "1");
         }
         variables.putAll(environment);
+    }
+
+    /** One word of a shell. */
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
     }
 
     /** Keeps the end of what a program says, which has the reason. */

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -100,6 +102,71 @@ class GitTest extends FetchTest {
         Path tree = fetch(request("git::" + site.address() + "/app.git")).tree();
 
         assertThat(tree.resolve("conf/app.conf")).hasContent("two");
+    }
+
+    /** Fetches over a program that stands for ssh: it writes down how it is called, and runs here what it is to run there. */
+    private ArtifactFetcher.Fetched fetchOverSsh(Map<String, String> options, String... lines) throws Exception {
+        Path programs = Files.createDirectories(top.resolve("a folder/bin"));
+        Path ssh = programs.resolve("ssh");
+        List<String> script = new ArrayList<>(List.of("#!/bin/sh"));
+        script.addAll(List.of(lines));
+        // The command is the last word.
+        script.add("for last; do :; done; exec sh -c \"$last\"");
+        Files.write(ssh, script);
+        Files.setPosixFilePermissions(ssh, PosixFilePermissions.fromString("rwxr-xr-x"));
+        ArtifactFetcher fetcher = new ArtifactFetcher(
+                ArtifactLimits.DEFAULT,
+                List.of(),
+                Map.of("PATH", programs + ":" + System.getenv("PATH"), "OUT", top.toString()),
+                true,
+                () -> NOW);
+        return fetcher.fetch(
+                request("git::ssh://git@host.example:2222" + repository, options),
+                Files.createDirectory(top.resolve("a folder/staging")));
+    }
+
+    @Test
+    void a_key_goes_to_ssh_in_a_file_of_the_agent_alone_and_is_gone_afterwards() throws Exception {
+        String key = "-----BEGIN OPENSSH PRIVATE KEY-----\nx\n-----END OPENSSH PRIVATE KEY-----\n";
+
+        Path tree = fetchOverSsh(
+                        Map.of("sshkey", Base64.getEncoder().encodeToString(key.getBytes(StandardCharsets.UTF_8))),
+                        "printf '%s\\n' \"$@\" > $OUT/arguments",
+                        "while [ \"$1\" != -i ]; do shift; done",
+                        "stat -c %a \"$2\" > $OUT/rights",
+                        "cat \"$2\" > $OUT/key")
+                .tree();
+
+        assertThat(tree.resolve("conf/app.conf")).hasContent("two");
+        assertThat(top.resolve("key")).hasContent(key);
+        assertThat(top.resolve("rights")).hasContent("600");
+        assertThat(Files.readAllLines(top.resolve("arguments")))
+                .containsSubsequence(
+                        "IdentitiesOnly=yes",
+                        "-i",
+                        top.resolve("a folder/staging/key").toString())
+                .contains("UserKnownHostsFile=\"" + top.resolve("a folder/staging/known_hosts") + "\"")
+                .containsSubsequence("-p", "2222", "git@host.example");
+        assertThat(top.resolve("a folder/staging/key")).doesNotExist();
+    }
+
+    @Test
+    void a_key_is_gone_when_the_fetch_fails() {
+        assertThatThrownBy(() -> fetchOverSsh(Map.of("sshkey", "eA=="), "exit 1"))
+                .hasMessageContaining("git fetch failed");
+        assertThat(top.resolve("a folder/staging")).exists();
+        assertThat(top.resolve("a folder/staging/key")).doesNotExist();
+        assertThatThrownBy(() -> fetchGit(Map.of("sshkey", "no base 64"))).hasMessageContaining("is not in base 64");
+    }
+
+    @Test
+    void a_shallow_fetch_over_ssh_has_no_key_where_none_is_given() throws Exception {
+        Path tree = fetchOverSsh(Map.of("depth", "1", "ref", "other"), "printf '%s\\n' \"$@\" > $OUT/arguments")
+                .tree();
+
+        assertThat(tree.resolve("conf/app.conf")).hasContent("three");
+        assertThat(Files.readAllLines(tree.resolve(".git/shallow"))).hasSize(1);
+        assertThat(Files.readAllLines(top.resolve("arguments"))).doesNotContain("-i", "IdentitiesOnly=yes");
     }
 
     @Test
