@@ -1,8 +1,10 @@
 package dev.drover.client;
 
 import dev.drover.artifact.ArtifactFetcher;
+import dev.drover.client.alloc.AllocRunner;
 import dev.drover.client.alloc.AllocSync;
 import dev.drover.client.data.RemoteData;
+import dev.drover.client.host.DiskSpace;
 import dev.drover.client.host.Host;
 import dev.drover.client.node.DriverFingerprints;
 import dev.drover.client.node.HostStatistics;
@@ -126,8 +128,10 @@ public final class Client implements AutoCloseable {
                     node.id(), servers, config.allocDir(), allowed, site, store, remote, config.ephemeral());
             sync.restore();
             registration.start(sync::withoutServers);
-            sync.start();
-            Housekeeping housekeeping = Housekeeping.start(sync, config);
+            Housekeeping housekeeping =
+                    new Housekeeping(folders(sync), config.garbageCollection(), () -> DiskSpace.of(config.allocDir()));
+            housekeeping.start();
+            sync.start(housekeeping::makeRoom);
             DiskWatch disks = DiskWatch.start(sync, config);
             return new Client(
                     registration,
@@ -144,6 +148,20 @@ public final class Client implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while starting", stopped);
         }
+    }
+
+    private static Housekeeping.Folders folders(AllocSync sync) {
+        return new Housekeeping.Folders() {
+            @Override
+            public int count() {
+                return sync.size();
+            }
+
+            @Override
+            public int deleteOldest(int count) throws InterruptedException {
+                return sync.collectOldest(count);
+            }
+        };
     }
 
     private static Networks networks(ClientConfig config, NodeIdentity identity) {
@@ -221,6 +239,11 @@ public final class Client implements AutoCloseable {
     private static Node withMetadata(Node node, NodeMetadata metadata) {
         return NodeFingerprint.withClass(
                 NodeBuilder.builder(node).meta(metadata.all()).build());
+    }
+
+    /** Whether an allocation is done with here; true as well when it is not known. */
+    boolean hasEnded(String allocationId) {
+        return sync.runner(allocationId).map(AllocRunner::hasEnded).orElse(true);
     }
 
     public ClientAllocations allocations() {

@@ -123,6 +123,36 @@ final class NodeLimitsTest {
         }
     }
 
+    @Test
+    void room_is_made_before_an_allocation_begins_but_not_of_what_it_inherits() throws Exception {
+        try (TestNode node = new TestNode(
+                directory,
+                config -> ClientConfigBuilder.builder(config)
+                        .garbageCollection(new ClientConfig.GarbageCollection(Duration.ofHours(1), 2, 100, 100, 1))
+                        .build())) {
+            Allocation first = Samples.allocation("batch", Samples.group(Samples.shell("main", "true")));
+            Allocation second = Samples.allocation("batch", Samples.group(Samples.shell("main", "true")));
+            Allocation third = AllocationBuilder.builder(
+                            Samples.allocation("service", Samples.group(Samples.shell("main", "exec sleep 600"))))
+                    .previousAllocation(second.id())
+                    .build();
+            node.run(first, ClientStatus.COMPLETE);
+            awaitEnd(node, first);
+            node.run(second, ClientStatus.COMPLETE);
+            assertThat(node.folder(first)).doesNotExist();
+            awaitEnd(node, second);
+
+            node.run(third, ClientStatus.RUNNING);
+
+            assertThat(node.folder(second)).exists();
+        }
+    }
+
+    /** The report goes out before the last things are cleared away. */
+    private static void awaitEnd(TestNode node, Allocation allocation) throws Exception {
+        Await.until(() -> node.client.hasEnded(allocation.id()));
+    }
+
     private static Allocation withDisk(Allocation allocation, int mebibytes) {
         AllocatedResources resources = Objects.requireNonNull(allocation.allocatedResources());
         return AllocationBuilder.builder(allocation)

@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,7 @@ public final class AllocSync implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * A sync that begins with {@link #start()}.
+     * A sync that begins with {@link #start}.
      *
      * @param store keeps what the next process of the agent goes on with
      * @param remote the way to data of allocations on other nodes
@@ -104,15 +105,22 @@ public final class AllocSync implements AutoCloseable {
         restored.forEach(this::run);
     }
 
-    public void start() {
-        thread = Thread.ofVirtual().name("alloc-sync").start(this::run);
+    /** Makes room for allocations that are about to begin. */
+    @FunctionalInterface
+    public interface Room {
+        /** Returns when there are that many bytes, or nothing more can be deleted. */
+        void make(long bytes) throws InterruptedException;
+    }
+
+    public void start(Room room) {
+        thread = Thread.ofVirtual().name("alloc-sync").start(() -> run(room));
     }
 
     public Optional<AllocRunner> runner(String allocationId) {
         return Optional.ofNullable(runners.get(allocationId));
     }
 
-    private void run() {
+    private void run(Room room) {
         try {
             recovery().finish(restored);
             site.tasks().networks().sweep(id -> runner(id).isPresent());
@@ -126,7 +134,7 @@ public final class AllocSync implements AutoCloseable {
                 NodeAllocations wanted = servers.awaitAllocations(nodeId, index, LONGEST_WAIT);
                 index = wanted.index();
                 if (!closed) {
-                    reconcile(wanted.allocations());
+                    reconcile(wanted.allocations(), room);
                     confirmRestored();
                 }
             } catch (InterruptedException stopped) {
@@ -175,32 +183,51 @@ public final class AllocSync implements AutoCloseable {
         }
     }
 
-    private void reconcile(List<Allocation> wanted) {
+    private void reconcile(List<Allocation> wanted, Room room) throws InterruptedException {
         Map<String, Allocation> known = new TreeMap<>();
         known.putAll(collected);
         runners.forEach((id, runner) -> known.put(id, runner.allocation()));
+        List<AllocRunner> added = new ArrayList<>();
         for (AllocIntent intent : AllocIntent.difference(wanted, known)) {
             LOGGER.log(Level.DEBUG, "node {0}: {1}", nodeId, intent.getClass().getSimpleName());
             switch (intent) {
-                case AllocIntent.Run run -> begin(run.allocation());
+                case AllocIntent.Run run -> runnerFor(run.allocation()).ifPresent(added::add);
                 case AllocIntent.Update update -> update(update.allocation());
                 case AllocIntent.Stop stop ->
                     runner(stop.allocation().id()).ifPresent(runner -> runner.stop(stop.allocation()));
                 case AllocIntent.Remove remove -> Thread.ofVirtual().start(() -> remove(remove.id()));
             }
         }
+        if (!added.isEmpty()) {
+            begin(added, room);
+        }
     }
 
-    private void begin(Allocation allocation) {
+    private Optional<AllocRunner> runnerFor(Allocation allocation) {
         Optional<TaskGroup> group = group(allocation);
         Job job = allocation.job();
         if (job == null || group.isEmpty()) {
             LOGGER.log(Level.ERROR, "allocation {0} came without its job or group", allocation.id());
-            return;
+            return Optional.empty();
         }
-        AllocRunner runner = new AllocRunner(allocation, job, group.get(), site, Optional.empty());
-        runners.put(allocation.id(), runner);
-        run(runner);
+        return Optional.of(new AllocRunner(allocation, job, group.get(), site, Optional.empty()));
+    }
+
+    /** They are known before room is made for them, so that nobody deletes what they inherit. */
+    private void begin(List<AllocRunner> added, Room room) throws InterruptedException {
+        added.forEach(runner -> runners.put(runner.allocation().id(), runner));
+        try {
+            room.make(added.stream()
+                    .map(runner -> runner.allocation().allocatedResources())
+                    .mapToLong(resources -> resources == null || resources.shared() == null
+                            ? 0
+                            : resources.shared().diskMb() << 20)
+                    .sum());
+        } catch (InterruptedException stopped) {
+            added.forEach(runner -> runners.remove(runner.allocation().id(), runner));
+            throw stopped;
+        }
+        added.forEach(this::run);
     }
 
     private void run(AllocRunner runner) {
@@ -298,8 +325,12 @@ public final class AllocSync implements AutoCloseable {
      * @return how many were deleted; 0 when there are none or none can be
      */
     public int collectOldest(int count) throws InterruptedException {
+        Set<String> inherited = running().stream()
+                .map(runner -> runner.allocation().previousAllocation())
+                .collect(Collectors.toSet());
         List<AllocRunner> oldest = runners.values().stream()
                 .filter(AllocRunner::hasEnded)
+                .filter(runner -> !inherited.contains(runner.allocation().id()))
                 .sorted(Comparator.comparing(AllocRunner::finishedAt))
                 .limit(count)
                 .toList();
