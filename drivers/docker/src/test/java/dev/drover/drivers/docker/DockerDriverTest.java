@@ -11,6 +11,7 @@ import dev.drover.driver.DriverException;
 import dev.drover.driver.ExecSession;
 import dev.drover.driver.Fingerprint;
 import dev.drover.driver.RunningTask;
+import dev.drover.driver.Surroundings;
 import dev.drover.driver.TaskExit;
 import dev.drover.driver.TaskLaunch;
 import dev.drover.driver.TaskLaunch.PortBinding;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,6 +161,31 @@ class DockerDriverTest {
             restarted.sweep(launch.nodeId(), key -> !key.equals(launch.taskKey()));
             assertThat(task.isRunning()).isFalse();
         }
+    }
+
+    @Test
+    void volumes_of_the_group_are_there_as_far_as_they_may_be_written() throws Exception {
+        Path open = Files.createDirectory(folder.resolve("open"));
+        Path closed = Files.createDirectory(folder.resolve("closed"));
+        Files.writeString(closed.resolve("file"), "of the host");
+        Surroundings volumes = new Surroundings(
+                Optional.empty(),
+                List.of(
+                        new Surroundings.Mount(open, "/data/deep", false, "private"),
+                        new Surroundings.Mount(closed, "/rules", true, "private")));
+        TaskLaunch launch = Launches.launch(
+                folder,
+                UUID.randomUUID().toString(),
+                launch("cat /rules/file; echo x >/data/deep/written; touch /rules/x || echo ' stays'")
+                        .config(),
+                Map.of(),
+                volumes);
+
+        assertThat(start(launch).await()).isEqualTo(TaskExit.code(0));
+
+        assertThat(folder.resolve("alloc/logs/web.stdout.0")).hasContent("of the host stays");
+        assertThat(open.resolve("written")).hasContent("x");
+        assertThat(closed.resolve("x")).doesNotExist();
     }
 
     @Test

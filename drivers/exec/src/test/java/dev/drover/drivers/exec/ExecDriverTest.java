@@ -288,6 +288,44 @@ class ExecDriverTest {
     }
 
     @Test
+    void what_the_host_mounts_in_a_volume_later_is_seen_where_the_task_wants_it() throws Exception {
+        Path volume = Files.createDirectory(folder.resolve("volume"));
+        run("mount", "-t", "tmpfs", "none", volume.toString());
+        try {
+            run("mount", "--make-shared", volume.toString());
+            Files.createDirectory(volume.resolve("later"));
+            String script = "until [ -e /alloc/go ]; do sleep 0.05; done; cat /data/later/file || echo nothing";
+            RunningTask task = start(
+                    driver,
+                    Launches.launch(
+                            root,
+                            shell(
+                                    script
+                                            + "; until [ -e /follows/later/file ]; do sleep 0.05; done; cat /follows/later/file"),
+                            "root",
+                            new Surroundings(
+                                    Optional.empty(),
+                                    List.of(
+                                            new Mount(volume, "/data", false, "private"),
+                                            new Mount(volume, "/follows", false, "host-to-task")))));
+            run("mount", "-t", "tmpfs", "none", volume.resolve("later").toString());
+            Files.writeString(volume.resolve("later/file"), "mounted");
+            Files.createFile(root.resolve("alloc/go"));
+
+            assertThat(task.await()).isEqualTo(TaskExit.code(0));
+            assertThat(output()).isEqualTo("nothing\nmounted");
+        } finally {
+            new ProcessBuilder("umount", "-R", volume.toString()).start().waitFor();
+        }
+    }
+
+    private static void run(String... command) throws Exception {
+        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor())
+                .as(String.join(" ", command))
+                .isZero();
+    }
+
+    @Test
     void a_command_with_a_terminal_runs_inside_the_task() throws Exception {
         RunningTask task = start(shell("exec sleep 600"));
         try (ExecSession session = task.exec(new ExecSession.Request(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.drover.driver.Fingerprint;
 import dev.drover.driver.RunningTask;
+import dev.drover.driver.Surroundings;
 import dev.drover.driver.TaskExit;
 import dev.drover.driver.TaskLaunch;
 import dev.drover.drivers.isolated.Isolation;
@@ -16,9 +17,11 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -77,7 +80,11 @@ class JavaDriverTest {
     }
 
     private String run(Map<String, Object> config) throws Exception {
-        TaskLaunch launch = Launches.launch(root, config);
+        return run(config, Surroundings.NONE);
+    }
+
+    private String run(Map<String, Object> config, Surroundings surroundings) throws Exception {
+        TaskLaunch launch = Launches.launch(root, config, surroundings);
         jar(root.resolve("web/local/hello.jar"));
         RunningTask task = driver.start(launch, message -> {});
         started.add(task);
@@ -107,6 +114,28 @@ class JavaDriverTest {
                 "args",
                 List.of("a", "b c")));
         assertThat(seen).isEqualTo("hello from nobody: a|b c\n");
+    }
+
+    @Test
+    void volumes_of_the_group_are_there_as_far_as_they_may_be_written() throws Exception {
+        needJava();
+        Path open = Files.createDirectory(folder.resolve("open"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Path closed = Files.createDirectory(folder.resolve("closed"));
+        Path file = Files.writeString(closed.resolve("file"), "of the host");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+        Surroundings volumes = new Surroundings(
+                Optional.empty(),
+                List.of(
+                        new Surroundings.Mount(open, "/data/deep", false, "private"),
+                        new Surroundings.Mount(closed, "/rules", true, "private")));
+
+        String seen = run(
+                Map.of("jar_path", "local/hello.jar", "jvm_options", List.of("-Xmx64m", "-Dcopy=/rules/file")),
+                volumes);
+
+        assertThat(seen).endsWith("and may not write\n");
+        assertThat(open.resolve("written")).hasContent("of the host");
     }
 
     @Test

@@ -22,6 +22,10 @@ final class Launches {
     private Launches() {}
 
     static TaskLaunch launch(Path root, Map<String, Object> config) throws IOException {
+        return launch(root, config, Surroundings.NONE);
+    }
+
+    static TaskLaunch launch(Path root, Map<String, Object> config, Surroundings surroundings) throws IOException {
         Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path task = folder(root.resolve("web"), "rwxrwxrwx");
         Path shared = folder(root.resolve("alloc"), "rwxrwxrwx");
@@ -51,7 +55,7 @@ final class Launches {
                         List.of()),
                 Map.of(),
                 new TaskLaunch.Directories(root, shared, task, task.resolve("local"), task.resolve("secrets")),
-                Surroundings.NONE,
+                surroundings,
                 new LogTarget(logs, "web.stdout", 3, 10 << 20, true),
                 new LogTarget(logs, "web.stderr", 3, 10 << 20, true));
     }

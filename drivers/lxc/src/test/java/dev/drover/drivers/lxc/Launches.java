@@ -17,6 +17,15 @@ final class Launches {
 
     static TaskLaunch launch(
             Path folder, Map<String, Object> config, long memory, Map<String, TaskLaunch.PortBinding> ports) {
+        return launch(folder, config, memory, ports, Surroundings.NONE);
+    }
+
+    static TaskLaunch launch(
+            Path folder,
+            Map<String, Object> config,
+            long memory,
+            Map<String, TaskLaunch.PortBinding> ports,
+            Surroundings surroundings) {
         Path task = folder.resolve("box");
         return new TaskLaunch(
                 "a1",
@@ -39,7 +48,7 @@ final class Launches {
                 ports,
                 new TaskLaunch.Directories(
                         folder, folder.resolve("alloc"), task, task.resolve("local"), task.resolve("secrets")),
-                Surroundings.NONE,
+                surroundings,
                 new LogTarget(folder.resolve("logs"), "box.stdout", 2, 1 << 20, true),
                 new LogTarget(folder.resolve("logs"), "box.stderr", 2, 1 << 20, true));
     }

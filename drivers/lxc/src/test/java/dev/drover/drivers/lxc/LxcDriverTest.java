@@ -9,6 +9,7 @@ import dev.drover.driver.DriverException;
 import dev.drover.driver.ExecSession;
 import dev.drover.driver.Fingerprint;
 import dev.drover.driver.RunningTask;
+import dev.drover.driver.Surroundings;
 import dev.drover.driver.TaskLaunch;
 import dev.drover.keeper.process.LocalProcessHost;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,7 +81,19 @@ class LxcDriverTest {
     }
 
     @Test
-    void a_container_boots_with_its_folders_and_limits_and_is_gone_in_the_end() throws Exception {
+    void a_container_boots_with_its_folders_volumes_and_limits_and_is_gone_in_the_end() throws Exception {
+        Path open = Files.createDirectory(folder.resolve("open"));
+        Path closed = Files.createDirectory(folder.resolve("closed"));
+        launch = Launches.launch(
+                folder,
+                launch.config(),
+                64,
+                Map.of(),
+                new Surroundings(
+                        Optional.empty(),
+                        List.of(
+                                new Surroundings.Mount(open, "/data/deep", false, "private"),
+                                new Surroundings.Mount(closed, "/rules", true, "private"))));
         RunningTask task = startAndAwaitBoot();
         String container = "box-a1";
 
@@ -96,9 +110,11 @@ class LxcDriverTest {
                                         "--",
                                         "/bin/sh",
                                         "-c",
-                                        "echo seen >/alloc/seen; ls /local /secrets"))
+                                        "echo seen >/alloc/seen; echo x >/data/deep/written; ls /local /secrets && ! touch /rules/x"))
                         .code())
                 .isZero();
+        assertThat(open.resolve("written")).hasContent("x");
+        assertThat(closed.resolve("x")).doesNotExist();
         assertThat(folder.resolve("alloc/seen")).hasContent("seen");
         assertThat(task.usage().orElseThrow().residentBytes()).isPositive();
         assertThatThrownBy(() -> task.signal("SIGHUP")).hasMessageContaining("takes no signals");

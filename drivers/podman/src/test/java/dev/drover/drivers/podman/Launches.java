@@ -24,8 +24,21 @@ final class Launches {
         return launch(folder, UUID.randomUUID().toString(), config, Map.of());
     }
 
+    static TaskLaunch launch(Path folder, Map<String, Object> config, Surroundings surroundings) {
+        return launch(folder, UUID.randomUUID().toString(), config, Map.of(), surroundings);
+    }
+
     static TaskLaunch launch(
             Path folder, String allocationId, Map<String, Object> config, Map<String, TaskLaunch.PortBinding> ports) {
+        return launch(folder, allocationId, config, ports, Surroundings.NONE);
+    }
+
+    private static TaskLaunch launch(
+            Path folder,
+            String allocationId,
+            Map<String, Object> config,
+            Map<String, TaskLaunch.PortBinding> ports,
+            Surroundings surroundings) {
         Path task = folder.resolve("web");
         TaskLaunch.Directories directories = new TaskLaunch.Directories(
                 folder, folder.resolve("alloc"), task, task.resolve("local"), task.resolve("secrets"));
@@ -52,7 +65,7 @@ final class Launches {
                         List.of()),
                 ports,
                 directories,
-                Surroundings.NONE,
+                surroundings,
                 log(folder, "web.stdout"),
                 log(folder, "web.stderr"));
     }

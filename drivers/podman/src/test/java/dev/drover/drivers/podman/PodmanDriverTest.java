@@ -10,6 +10,7 @@ import dev.drover.driver.DriverException;
 import dev.drover.driver.ExecSession;
 import dev.drover.driver.Fingerprint;
 import dev.drover.driver.RunningTask;
+import dev.drover.driver.Surroundings;
 import dev.drover.driver.TaskExit;
 import dev.drover.driver.TaskLaunch;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,6 +105,26 @@ class PodmanDriverTest {
     private void awaitOutput(String text) {
         Path file = folder.resolve("alloc/logs/web.stdout.0");
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(file).exists().hasContent(text));
+    }
+
+    @Test
+    void volumes_of_the_group_are_there_as_far_as_they_may_be_written() throws Exception {
+        Path open = Files.createDirectory(folder.resolve("open"));
+        Path closed = Files.createDirectory(folder.resolve("closed"));
+        Files.writeString(closed.resolve("file"), "of the host");
+        Surroundings volumes = new Surroundings(
+                Optional.empty(),
+                List.of(
+                        new Surroundings.Mount(open, "/data/deep", false, "private"),
+                        new Surroundings.Mount(closed, "/rules", true, "private")));
+        Map<String, Object> config =
+                config("cat /rules/file; echo x >/data/deep/written; touch /rules/x || echo ' stays'");
+
+        assertThat(start(Launches.launch(folder, config, volumes)).await()).isEqualTo(TaskExit.code(0));
+
+        assertThat(folder.resolve("alloc/logs/web.stdout.0")).hasContent("of the host stays");
+        assertThat(open.resolve("written")).hasContent("x");
+        assertThat(closed.resolve("x")).doesNotExist();
     }
 
     @Test
