@@ -142,12 +142,13 @@ class ArchiveTest extends FetchTest {
 
     @Test
     void an_archive_stays_packed_when_that_is_wished() throws Exception {
-        site.put("/app.tar", usual());
+        byte[] archive = usual();
+        site.put("/app.tar", archive);
 
         Fetched fetched = fetch("/app.tar?archive=false");
 
         assertThat(fetched.name()).contains("app.tar");
-        assertThat(fetched.tree()).hasBinaryContent(usual());
+        assertThat(fetched.tree()).hasBinaryContent(archive);
     }
 
     @Test

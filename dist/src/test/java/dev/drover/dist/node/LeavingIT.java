@@ -65,4 +65,44 @@ class LeavingIT {
             assertThat(agent.count(job, ClientStatus.RUNNING)).isZero();
         }
     }
+
+    @Test
+    void whoever_asks_again_does_not_wait_for_the_node_to_be_empty() {
+        try (NodeAgent agent = new NodeAgent(folder, """
+                leave_on_terminate = true
+                leave_on_interrupt = true
+                client {
+                  drain_on_shutdown {
+                    deadline = "1h"
+                  }
+                }
+                """)) {
+            String job = agent.run("""
+                    job "stubborn" {
+                      group "main" {
+                        task "main" {
+                          driver       = "raw_exec"
+                          kill_timeout = "8s"
+                          config {
+                            command = "/bin/sh"
+                            args    = ["-c", "trap '' INT; while :; do sleep 0.1; done"]
+                          }
+                        }
+                      }
+                    }
+                    """);
+            String allocation = agent.awaitOne(job, ClientStatus.RUNNING);
+            agent.signal("TERM");
+            await().atMost(NodeAgent.PATIENCE)
+                    .until(() -> agent.story(allocation).contains("Killing"));
+
+            agent.end("INT");
+
+            assertThat(agent.log()).contains("Leaving the cluster");
+            assertThat(NodeAgent.processes(allocation))
+                    .as("the task is still within its kill_timeout")
+                    .isNotEmpty();
+            NodeAgent.processes(allocation).forEach(ProcessHandle::destroyForcibly);
+        }
+    }
 }

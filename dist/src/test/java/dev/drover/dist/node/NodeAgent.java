@@ -172,9 +172,13 @@ final class NodeAgent implements AutoCloseable {
         awaitReady();
     }
 
+    void signal(String signal) {
+        Shell.run("kill", "-" + signal, Long.toString(process.pid()));
+    }
+
     /** Sends a signal and waits for the end. */
     int end(String signal) {
-        Shell.run("kill", "-" + signal, Long.toString(process.pid()));
+        signal(signal);
         try {
             assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                     .as("the agent ends: %s", log())
