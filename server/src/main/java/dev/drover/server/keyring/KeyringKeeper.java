@@ -28,6 +28,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class KeyringKeeper implements LeaderService {
     private static final Logger LOG = System.getLogger(KeyringKeeper.class.getName());
+    private static final ReentrantLock MAKING = new ReentrantLock();
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final Core core;
@@ -44,8 +45,9 @@ public final class KeyringKeeper implements LeaderService {
         start();
     }
 
+    /** To make a key takes a processor for a while, which virtual threads would miss. */
     private void start() {
-        Thread.ofVirtual().name("root-keys").start(this::round);
+        Thread.ofPlatform().daemon().name("root-keys").start(this::round);
     }
 
     @Override
@@ -74,7 +76,9 @@ public final class KeyringKeeper implements LeaderService {
             } catch (ServerException refused) {
                 LOG.log(Level.DEBUG, () -> "root keys stay as they are for now: " + refused.getMessage());
             } finally {
-                alarm = timer.at(core.now().plus(pause), this::start);
+                if (!closed) {
+                    alarm = timer.at(core.now().plus(pause), this::start);
+                }
             }
         } finally {
             oneRound.unlock();
@@ -84,8 +88,21 @@ public final class KeyringKeeper implements LeaderService {
     /** Also after a redacted snapshot of another cluster was restored, whose keys nobody has. */
     private void ensureActive() {
         if (core.state().activeRootKey().filter(RootKey::isWhole).isEmpty()) {
-            RootKey key = SigningKey.fresh(RootKeyMeta.ACTIVE, core.now(), Optional.empty());
+            RootKey key = fresh(RootKeyMeta.ACTIVE, core.now(), Optional.empty());
             core.propose(new KeyringCommand.Add(key, false, true));
+        }
+    }
+
+    /** One key at a time in the whole process, and none for a leader that is none any more. */
+    private RootKey fresh(String state, Instant now, Optional<Instant> publish) {
+        MAKING.lock();
+        try {
+            if (closed) {
+                throw ServerException.notLeader();
+            }
+            return SigningKey.fresh(state, now, publish);
+        } finally {
+            MAKING.unlock();
         }
     }
 
@@ -120,10 +137,10 @@ public final class KeyringKeeper implements LeaderService {
         Instant since = since(active.get());
         Instant end = since.plus(settings.rotation());
         if (!end.isAfter(now)) {
-            RootKey key = SigningKey.fresh(RootKeyMeta.ACTIVE, now, Optional.empty());
+            RootKey key = fresh(RootKeyMeta.ACTIVE, now, Optional.empty());
             core.propose(new KeyringCommand.Add(key, false, false));
         } else if (!since.plus(settings.rotation().dividedBy(2)).isAfter(now)) {
-            RootKey key = SigningKey.fresh(RootKeyMeta.PREPUBLISHED, now, Optional.of(end));
+            RootKey key = fresh(RootKeyMeta.PREPUBLISHED, now, Optional.of(end));
             core.propose(new KeyringCommand.Add(key, false, false));
         }
     }
