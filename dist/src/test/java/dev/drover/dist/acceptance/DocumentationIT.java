@@ -87,6 +87,8 @@ class DocumentationIT {
     @Tag(ACL)
     void every_example_of_access_control_works() throws IOException {
         followPage("acl.md");
+        followPage("workload-identity.md");
+        followPage("keyring.md");
         agent.program().shell("NOMAD_TOKEN=$(cat root.token) drover status").exits(0);
     }
 
