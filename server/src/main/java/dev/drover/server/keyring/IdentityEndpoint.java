@@ -54,9 +54,13 @@ public final class IdentityEndpoint {
      *     while there is no key to sign with
      */
     public List<Token> sign(String nodeId, List<Wanted> wanted) throws InterruptedException {
-        // The allocation may have been placed a moment ago.
-        core.log().awaitFresh(FRESH_WAIT);
+        awaitFresh();
         return wanted.stream().map(each -> sign(nodeId, each)).toList();
+    }
+
+    /** The allocation may have been placed a moment ago, and a server that has just started reads its log again. */
+    void awaitFresh() throws InterruptedException {
+        core.log().awaitFresh(FRESH_WAIT);
     }
 
     private Token sign(String nodeId, Wanted wanted) {
@@ -177,7 +181,7 @@ public final class IdentityEndpoint {
         Optional<Jwt> found = keys.verified(core.state(), text);
         if (found.isEmpty()) {
             // Its key may have been made a moment ago through another server.
-            core.log().awaitFresh(FRESH_WAIT);
+            awaitFresh();
             found = keys.verified(core.state(), text);
         }
         return found.orElseThrow(() -> denied("no key of this cluster has signed the token"));

@@ -27,6 +27,7 @@ public final class IdentityServices {
             return Optional.empty();
         }
         IdentityCalls.Sign question = IdentityCalls.SIGN.read(request);
+        identities.awaitFresh();
         Node node =
                 store.snapshot().node(question.nodeId()).orElseThrow(() -> ServerException.notFound("node not found"));
         if (!isSecret(node, question.secretId())) {
