@@ -21,5 +21,6 @@ public enum Table {
     ACL_POLICIES,
     ACL_TOKENS,
     ACL_ROLES,
-    ONE_TIME_TOKENS
+    ONE_TIME_TOKENS,
+    ROOT_KEYS
 }

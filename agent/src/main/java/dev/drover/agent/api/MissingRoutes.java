@@ -24,9 +24,7 @@ final class MissingRoutes {
             "/v1/job/:job_id*/services",
             "/v1/allocation/:alloc_id/services",
             "/v1/agent/keyring/:rest*",
-            "/v1/operator/keyring/:rest*",
-            "/v1/operator/autopilot/configuration",
-            "/.well-known/:rest*");
+            "/v1/operator/autopilot/configuration");
 
     List<Route> routes() {
         return PATHS.stream()
