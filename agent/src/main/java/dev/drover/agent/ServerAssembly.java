@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -60,7 +61,11 @@ record ServerAssembly(Parts.ServerPart part, Optional<ClusterServer> clustered) 
                         server,
                         id,
                         new SoleServer(address),
-                        new SoleServerOperations(self),
+                        new SoleServerOperations(
+                                self,
+                                Version.COMPATIBLE,
+                                Instant.now(),
+                                () -> server.state().index()),
                         Map.of("state", () -> ServerStatistics.state(server.store()))),
                 Optional.empty());
     }
@@ -134,6 +139,7 @@ record ServerAssembly(Parts.ServerPart part, Optional<ClusterServer> clustered) 
                 server.enabledSchedulers().isEmpty() ? ServerConfig.ALL_TYPES : Set.copyOf(server.enabledSchedulers()),
                 jobPolicy(config),
                 server.work().initialScheduler(),
+                server.work().initialAutopilot(),
                 server.work().rejections(),
                 server.work().eventBufferSize(),
                 new HeartbeatConfig(

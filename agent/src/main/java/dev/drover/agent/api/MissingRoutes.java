@@ -25,7 +25,6 @@ final class MissingRoutes {
             "/v1/allocation/:alloc_id/services",
             "/v1/agent/keyring/:rest*",
             "/v1/operator/keyring/:rest*",
-            "/v1/operator/autopilot/configuration",
             "/.well-known/:rest*");
 
     List<Route> routes() {

@@ -3,6 +3,7 @@ package dev.drover.agent.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drover.model.operator.AutopilotConfiguration;
 import dev.drover.model.operator.SchedulerConfiguration;
 import dev.drover.server.plan.RejectionLimits;
 import java.io.IOException;
@@ -29,7 +30,7 @@ class WorkSettingsTest {
     void without_configuration_the_usual_limits_hold() throws IOException {
         assertThat(read(""))
                 .isEqualTo(new WorkSettings(
-                        50, 100, 50_000, 1_000_000, 6, SchedulerConfiguration.usual(), RejectionLimits.OFF, 100));
+                        50, 100, 50_000, 1_000_000, 6, SchedulerConfiguration.usual(), AutopilotConfiguration.usual(), RejectionLimits.OFF, 100));
     }
 
     @Test

@@ -19,14 +19,12 @@ import java.time.Duration;
 public record AutopilotConfiguration(
         @Wire("CleanupDeadServers") boolean cleanupDeadServers,
 
-        @Wire("LastContactThreshold") @DurationText
-        Duration lastContactThreshold,
+        @Wire("LastContactThreshold") @DurationText Duration lastContactThreshold,
 
         @Wire("MaxTrailingLogs") long maxTrailingLogs,
         @Wire("MinQuorum") int minQuorum,
 
-        @Wire("ServerStabilizationTime") @DurationText
-        Duration serverStabilizationTime,
+        @Wire("ServerStabilizationTime") @DurationText Duration serverStabilizationTime,
 
         @Wire("EnableRedundancyZones") boolean enableRedundancyZones,
         @Wire("DisableUpgradeMigration") boolean disableUpgradeMigration,
