@@ -66,7 +66,12 @@ record ServerAssembly(Parts.ServerPart part, Optional<ClusterServer> clustered) 
                                 Version.COMPATIBLE,
                                 Instant.now(),
                                 () -> server.state().index()),
-                        Map.of("state", () -> ServerStatistics.state(server.store()))),
+                        Map.of(
+                                "state", () -> ServerStatistics.state(server.store()),
+                                "raft",
+                                        () -> ServerStatistics.raft(
+                                                self, server.state().index()),
+                                "serf", ServerStatistics::serf)),
                 Optional.empty());
     }
 
@@ -91,7 +96,8 @@ record ServerAssembly(Parts.ServerPart part, Optional<ClusterServer> clustered) 
                                         .orElse(Map.of()),
                         "serf",
                                 () -> ServerStatistics.serf(
-                                        clustered.members().gossip().members())));
+                                        clustered.members().gossip().members(),
+                                        !config.server().cluster().encrypt().isEmpty())));
         return new ServerAssembly(part, Optional.of(clustered));
     }
 
