@@ -48,6 +48,9 @@ public final class AgentMain {
             if (config.leave().onTerminate()) {
                 StopSignal.before("TERM", () -> leave(agent, out));
             }
+            if (config.server().enabled()) {
+                Thread.ofPlatform().daemon().name("compiler-priority").start(CompilerPriority::lower);
+            }
             out.print(Banner.of(config, agent));
             out.flush();
             new CountDownLatch(1).await();

@@ -7,13 +7,19 @@ import dev.drover.model.api.NodeUpdateDrainRequestBuilder;
 import dev.drover.model.node.DrainSpec;
 import dev.drover.model.node.Node;
 import dev.drover.model.node.NodeEvent;
+import dev.drover.rpc.RemoteException;
+import dev.drover.rpc.message.IdentityCalls.Token;
+import dev.drover.rpc.message.IdentityCalls.Wanted;
+import dev.drover.server.ServerException;
 import dev.drover.server.drain.DrainEndpoint;
+import dev.drover.server.keyring.IdentityEndpoint;
 import dev.drover.server.node.NodeEndpoint;
 import java.time.Duration;
 import java.util.List;
 
 /** The client's way to a server that lives in the same process: plain calls. */
-record InProcessServers(NodeEndpoint nodes, DrainEndpoint drains) implements ServerConnection {
+record InProcessServers(NodeEndpoint nodes, DrainEndpoint drains, IdentityEndpoint identities)
+        implements ServerConnection {
     @Override
     public Duration register(Node node) {
         return nodes.register(node);
@@ -38,6 +44,15 @@ record InProcessServers(NodeEndpoint nodes, DrainEndpoint drains) implements Ser
     @Override
     public void emitNodeEvents(String nodeId, List<NodeEvent> events) {
         nodes.emitEvents(nodeId, events);
+    }
+
+    @Override
+    public List<Token> signIdentities(String nodeId, List<Wanted> wanted) throws InterruptedException {
+        try {
+            return identities.sign(nodeId, wanted);
+        } catch (ServerException refusal) {
+            throw new RemoteException(refusal.status(), refusal.text());
+        }
     }
 
     @Override

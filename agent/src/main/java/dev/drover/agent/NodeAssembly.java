@@ -65,7 +65,9 @@ record NodeAssembly(Parts.NodePart part, Optional<ServerCalls> calls) implements
      */
     static NodeAssembly beside(ServerAssembly server, AgentConfig config, Path folder, String httpAddress) {
         ServerConnection servers = new InProcessServers(
-                server.part().server().nodes(), server.part().server().drains());
+                server.part().server().nodes(),
+                server.part().server().drains(),
+                server.part().server().identities());
         ClientConfig clientConfig = clientConfig(config, folder, httpAddress);
         NodeIdentity identity = NodeIdentity.of(clientConfig.stateDir());
         Client client = client(config, clientConfig, identity, folder, servers, RemoteData.NONE);

@@ -165,7 +165,8 @@ record ServerAssembly(Parts.ServerPart part, Optional<ClusterServer> clustered) 
                         config.acl().minExpiration(),
                         config.acl().maxExpiration(),
                         config.acl().expiredKept(),
-                        folder.map(path -> path.resolve("server").resolve("acl-bootstrap-reset"))));
+                        folder.map(path -> path.resolve("server").resolve("acl-bootstrap-reset"))),
+                server.work().keyring());
     }
 
     private static JobPolicy jobPolicy(AgentConfig config) {

@@ -119,6 +119,7 @@ public final class Client implements AutoCloseable {
                     networks,
                     inputs(config, sources, clock),
                     StartLimits.of(config.startParallelism()),
+                    wanted -> servers.signIdentities(identity.id(), wanted),
                     clock,
                     // Asked for each number, since tasks run on many threads.
                     () -> ThreadLocalRandom.current().nextLong());

@@ -4,6 +4,8 @@ import dev.drover.model.alloc.Allocation;
 import dev.drover.model.node.DrainSpec;
 import dev.drover.model.node.Node;
 import dev.drover.model.node.NodeEvent;
+import dev.drover.rpc.message.IdentityCalls.Token;
+import dev.drover.rpc.message.IdentityCalls.Wanted;
 import java.time.Duration;
 import java.util.List;
 
@@ -39,6 +41,13 @@ public interface ServerConnection {
     void updateAllocations(List<Allocation> allocations);
 
     void emitNodeEvents(String nodeId, List<NodeEvent> events);
+
+    /**
+     * Has tokens signed for tasks of the node.
+     *
+     * @return a token for each that is wanted, in the same order
+     */
+    List<Token> signIdentities(String nodeId, List<Wanted> wanted) throws InterruptedException;
 
     /** Has what runs on the node moved elsewhere, since the node is about to leave. It takes no more work until an operator says so. */
     void drain(String nodeId, DrainSpec spec);

@@ -2,13 +2,18 @@ package dev.drover.client;
 
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.drover.model.acl.Secret;
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.alloc.AllocationBuilder;
 import dev.drover.model.alloc.DesiredStatus;
 import dev.drover.model.node.DrainSpec;
 import dev.drover.model.node.Node;
 import dev.drover.model.node.NodeEvent;
+import dev.drover.rpc.RemoteException;
+import dev.drover.rpc.message.IdentityCalls.Token;
+import dev.drover.rpc.message.IdentityCalls.Wanted;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +33,9 @@ public final class FakeServers implements ServerConnection {
     private int updateCalls;
     private int failures;
     private boolean silent;
+    private int signings;
+    private Duration tokenLife = Duration.ofHours(1);
+    private Optional<RemoteException> refusal = Optional.empty();
 
     @Override
     public synchronized Duration register(Node node) {
@@ -68,6 +76,34 @@ public final class FakeServers implements ServerConnection {
 
     @Override
     public void emitNodeEvents(String nodeId, List<NodeEvent> events) {}
+
+    /** Signs with nothing: a token says whose it is and how often one was asked for. */
+    @Override
+    public synchronized List<Token> signIdentities(String nodeId, List<Wanted> asked) {
+        signings++;
+        if (refusal.isPresent()) {
+            throw refusal.get();
+        }
+        Instant now = Instant.now();
+        return asked.stream()
+                .map(each -> new Token(
+                        Secret.of(each.task() + "." + each.identity() + "." + signings),
+                        now,
+                        each.identity().equals("default") ? null : now.plus(tokenLife)))
+                .toList();
+    }
+
+    public synchronized int signings() {
+        return signings;
+    }
+
+    public synchronized void signFor(Duration life) {
+        tokenLife = life;
+    }
+
+    public synchronized void refuseToSign(RemoteException reason) {
+        refusal = Optional.of(reason);
+    }
 
     public synchronized void failNextUpdates(int count) {
         failures = count;

@@ -19,7 +19,7 @@ public record Call<Q, A>(String name, Class<Q> request, Class<A> answer) {
 
     /** Asks over a link; see {@link Link#call}. */
     public A send(Link link, Q question, Duration timeout) throws LinkException, InterruptedException {
-        byte[] bytes = link.call(name, Json.writeBytes(question), timeout);
+        byte[] bytes = link.call(name, Json.writeSparse(question), timeout);
         try {
             return Json.read(answer, bytes);
         } catch (WireException fault) {
@@ -38,6 +38,6 @@ public record Call<Q, A>(String name, Class<Q> request, Class<A> answer) {
 
     /** The answer as it travels. */
     public byte[] write(A value) {
-        return Json.writeBytes(value);
+        return Json.writeSparse(value);
     }
 }

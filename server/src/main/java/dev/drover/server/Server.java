@@ -14,6 +14,8 @@ import dev.drover.server.eval.WorkSources;
 import dev.drover.server.job.JobDirectory;
 import dev.drover.server.job.JobEndpoint;
 import dev.drover.server.job.VersionTags;
+import dev.drover.server.keyring.IdentityEndpoint;
+import dev.drover.server.keyring.KeyringEndpoint;
 import dev.drover.server.leader.LeaderServices;
 import dev.drover.server.leader.Leadership;
 import dev.drover.server.leader.PresentLeader;
@@ -58,6 +60,8 @@ public final class Server implements AutoCloseable {
     private final QuotaEndpoint quotas;
     private final VolumeEndpoint volumes;
     private final SchedulerWorkers workers;
+    private final KeyringEndpoint keyring;
+    private final IdentityEndpoint identities;
     private final AclEndpoint acl;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
@@ -96,7 +100,9 @@ public final class Server implements AutoCloseable {
         this.search = new SearchEndpoint(core);
         this.quotas = new QuotaEndpoint(core, config);
         this.volumes = new VolumeEndpoint(core);
-        this.acl = new AclEndpoint(core, config.acl());
+        this.keyring = new KeyringEndpoint(core, config.keyring());
+        this.identities = new IdentityEndpoint(core, config.region(), config.keyring());
+        this.acl = new AclEndpoint(core, config.acl(), identities);
         this.system =
                 new SystemEndpoint(core, config, () -> leadership.required().garbage());
     }
@@ -205,6 +211,14 @@ public final class Server implements AutoCloseable {
 
     public VolumeEndpoint volumes() {
         return volumes;
+    }
+
+    public KeyringEndpoint keyring() {
+        return keyring;
+    }
+
+    public IdentityEndpoint identities() {
+        return identities;
     }
 
     public AclEndpoint acl() {

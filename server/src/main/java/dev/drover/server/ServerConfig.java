@@ -6,6 +6,7 @@ import dev.drover.server.acl.AclSettings;
 import dev.drover.server.eval.BrokerLimits;
 import dev.drover.server.garbage.GarbageThresholds;
 import dev.drover.server.job.JobPolicy;
+import dev.drover.server.keyring.KeyringSettings;
 import dev.drover.server.node.HeartbeatConfig;
 import dev.drover.server.plan.RejectionLimits;
 import dev.drover.state.event.EventBuffer;
@@ -34,7 +35,8 @@ public record ServerConfig(
         HeartbeatConfig heartbeat,
         BrokerLimits broker,
         GarbageThresholds garbage,
-        AclSettings acl) {
+        AclSettings acl,
+        KeyringSettings keyring) {
     /** Every type of job. */
     public static final Set<String> ALL_TYPES = Set.of("service", "batch", "system", "sysbatch");
 
@@ -53,6 +55,7 @@ public record ServerConfig(
                 HeartbeatConfig.usual(),
                 BrokerLimits.usual(),
                 GarbageThresholds.usual(),
-                AclSettings.usual());
+                AclSettings.usual(),
+                KeyringSettings.usual());
     }
 }

@@ -28,7 +28,8 @@ final class PlanChanges {
         plan.stops().forEach(stop -> stop(draft, plan, stop));
         plan.preemptions().forEach(victim -> evict(draft, plan, victim));
         IdentityHashMap<Job, Job> current = new IdentityHashMap<>();
-        plan.placements().forEach(placement -> place(draft, plan, placement, current));
+        String signingKey = draft.view().activeRootKey().map(RootKey::id).orElse("");
+        plan.placements().forEach(placement -> place(draft, plan, placement, current, signingKey));
         EvaluationChanges.upsert(draft, plan.evaluations());
     }
 
@@ -86,7 +87,8 @@ final class PlanChanges {
                         .build());
     }
 
-    private static void place(Draft draft, PlanCommit plan, Allocation placement, IdentityHashMap<Job, Job> current) {
+    private static void place(
+            Draft draft, PlanCommit plan, Allocation placement, IdentityHashMap<Job, Job> current, String signingKey) {
         Allocation before = draft.tables.allocations.get(placement.id());
         Job job = placement.job() == null ? plan.job() : placement.job();
         long now = Times.nanos(plan.time());
@@ -96,7 +98,7 @@ final class PlanChanges {
                 .allocModifyIndex(draft.index)
                 .modifyTime(now);
         if (before == null) {
-            builder.createIndex(draft.index).createTime(now);
+            builder.createIndex(draft.index).createTime(now).signingKeyId(signingKey);
         } else {
             keepReports(builder, before, placement);
             draft.regroup(before, placement);
@@ -121,6 +123,7 @@ final class PlanChanges {
         ClientStatus planned = placement.clientStatus();
         boolean unreachable = planned == ClientStatus.LOST || planned == ClientStatus.UNKNOWN;
         builder.createIndex(before.createIndex())
+                .signingKeyId(before.signingKeyId())
                 .createTime(before.createTime())
                 .clientStatus(unreachable ? planned : before.clientStatus())
                 .clientDescription(unreachable ? placement.clientDescription() : before.clientDescription())

@@ -14,7 +14,8 @@ import java.util.Set;
 
 /**
  * Replaces everything by a snapshot. Records keep the indexes that they had, so that the state goes on after the higher of the two
- * indexes; each table, and all that is watched, counts as changed there.
+ * indexes; each table, and all that is watched, counts as changed there. Of a root key whose material was taken out of the snapshot that
+ * is kept which is there.
  */
 final class RestoreChanges {
     private RestoreChanges() {}
@@ -43,16 +44,17 @@ final class RestoreChanges {
             draft.tables.restore = RestoreParts.NONE;
         }
         return switch (read) {
-            case Read.Whole(State restored) -> replace(restored, draft.index);
+            case Read.Whole(State restored) -> replace(restored, draft.view(), draft.index);
             case Read.Refused refused -> draft.finish();
         };
     }
 
-    private static Transition replace(State restored, long index) {
+    private static Transition replace(State restored, State present, long index) {
         long at = Math.max(index, restored.index() + 1);
         Tables tables = restored.tables.copy();
         tables.restoredAt = at;
         tables.restore = RestoreParts.NONE;
+        KeyringChanges.keepMaterial(tables, present);
         EnumMap<Table, Long> all = new EnumMap<>(Table.class);
         Set<Watch> changed = new HashSet<>();
         for (Table table : Table.values()) {

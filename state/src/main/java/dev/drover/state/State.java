@@ -354,6 +354,29 @@ public final class State {
         return tables.oneTimeTokens.values();
     }
 
+    /** The root keys, in the order of their ids. */
+    public Collection<RootKey> rootKeys() {
+        return tables.rootKeys.values();
+    }
+
+    public Optional<RootKey> rootKey(String id) {
+        return Optional.ofNullable(tables.rootKeys.get(id));
+    }
+
+    /** The key that signs; none before the first leader has made one. */
+    public Optional<RootKey> activeRootKey() {
+        return rootKeys().stream().filter(RootKey::isActive).findFirst();
+    }
+
+    /** The same without what root keys are made of, for a snapshot that may leave the cluster. */
+    public State withoutKeyMaterial() {
+        Tables redacted = tables.copy();
+        for (RootKey key : rootKeys()) {
+            redacted.rootKeys = redacted.rootKeys.with(key.id(), key.redacted());
+        }
+        return new State(redacted, index);
+    }
+
     /** At which index the first token was made last, or 0 when it never was. */
     public long aclBootstrapIndex() {
         return tables.aclBootstrapIndex;

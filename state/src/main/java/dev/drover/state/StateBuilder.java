@@ -86,6 +86,10 @@ public final class StateBuilder {
         tables.oneTimeTokens = tables.oneTimeTokens.with(token.oneTimeSecretId().fingerprint(), token, edit);
     }
 
+    void addRootKey(RootKey key) {
+        tables.rootKeys = tables.rootKeys.with(key.id(), key, edit);
+    }
+
     void addAclBootstrap(Rows.AclBootstrap row) {
         tables.aclBootstrapIndex = row.index();
     }

@@ -7,6 +7,7 @@ import dev.drover.state.command.DeploymentCommand;
 import dev.drover.state.command.EvaluationCommand;
 import dev.drover.state.command.GarbageCommand;
 import dev.drover.state.command.JobCommand;
+import dev.drover.state.command.KeyringCommand;
 import dev.drover.state.command.NodeCommand;
 import dev.drover.state.command.PlanCommand;
 import dev.drover.state.command.SettingsCommand;
@@ -46,6 +47,8 @@ public final class StateMachine {
             case VolumeCommand.DeregisterCsi deregister -> VolumeChanges.conflict(before, deregister);
             case AclCommand.Bootstrap bootstrap -> AclChanges.conflict(before, bootstrap);
             case AclCommand.ExchangeOneTimeToken exchange -> AclChanges.conflict(before, exchange);
+            case KeyringCommand.Add add -> KeyringChanges.conflict(before, add);
+            case KeyringCommand.Delete delete -> KeyringChanges.conflict(before, delete);
             case SnapshotCommand.Part part -> RestoreChanges.conflict(before, part);
             case SnapshotCommand.Install install -> RestoreChanges.conflict(before, install);
             case Command unconditional -> Optional.empty();
@@ -69,6 +72,7 @@ public final class StateMachine {
             case SettingsCommand change -> SettingsChanges.apply(draft, change);
             case VolumeCommand change -> VolumeChanges.apply(draft, change);
             case AclCommand change -> AclChanges.apply(draft, change);
+            case KeyringCommand change -> KeyringChanges.apply(draft, change);
             case GarbageCommand.Delete change -> GarbageChanges.apply(draft, change);
             case SnapshotCommand.Part part -> RestoreChanges.collect(draft, part);
             case SnapshotCommand.Install install -> {

@@ -66,6 +66,7 @@ public record TableContents<R>(
                 "one_time_tokens", OneTimeToken.class, State::oneTimeTokens, StateBuilder::addOneTimeToken));
         all.add(new TableContents<>(
                 "acl_bootstrap", Rows.AclBootstrap.class, RowsOfState::aclBootstrap, StateBuilder::addAclBootstrap));
+        all.add(new TableContents<>("root_keys", RootKey.class, State::rootKeys, StateBuilder::addRootKey));
     }
 
     private static void addJobs(List<TableContents<?>> all) {

@@ -100,6 +100,9 @@ final class Tables {
     /** By the fingerprint of the one-time secret. */
     SortedTable<String, OneTimeToken> oneTimeTokens = SortedTable.empty();
 
+    /** By id; a handful. */
+    SortedTable<String, RootKey> rootKeys = SortedTable.empty();
+
     /** At which index the first token was made last, or 0. */
     long aclBootstrapIndex;
 
@@ -169,6 +172,7 @@ final class Tables {
         copy.aclRoles = aclRoles;
         copy.oneTimeTokens = oneTimeTokens;
         copy.aclBootstrapIndex = aclBootstrapIndex;
+        copy.rootKeys = rootKeys;
         return copy;
     }
 

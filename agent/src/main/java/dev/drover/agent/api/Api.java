@@ -55,6 +55,7 @@ public final class Api {
         routes.addAll(new MetricsRoutes(parts, config.name()).routes());
         routes.addAll(new AclRoutes(config, reads, parts).routes());
         routes.addAll(new AclLoginRoutes(config).routes());
+        routes.addAll(new KeyringRoutes(reads, parts).routes());
         routes.addAll(new PageRoutes().routes());
         routes.addAll(new OpenApiRoutes(routes).routes());
         routes.addAll(new MissingRoutes().routes());

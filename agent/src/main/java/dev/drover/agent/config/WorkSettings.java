@@ -3,7 +3,10 @@ package dev.drover.agent.config;
 import dev.drover.model.operator.AutopilotConfiguration;
 import dev.drover.model.operator.PreemptionConfig;
 import dev.drover.model.operator.SchedulerConfiguration;
+import dev.drover.server.keyring.KeyringSettings;
 import dev.drover.server.plan.RejectionLimits;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,6 +17,7 @@ import java.util.regex.Pattern;
  * @param jobTrackedVersions how many versions of a job are kept
  * @param initialScheduler what the first leader of a new cluster sets
  * @param initialAutopilot the same for what counts as a healthy server
+ * @param keyring how root keys are looked after
  * @param eventBufferSize how many changes' events are kept for followers of the event stream; 0 when there is none
  */
 public record WorkSettings(
@@ -25,6 +29,7 @@ public record WorkSettings(
         SchedulerConfiguration initialScheduler,
         AutopilotConfiguration initialAutopilot,
         RejectionLimits rejections,
+        KeyringSettings keyring,
         int eventBufferSize) {
     private static final int USUAL_PRIORITY = 50;
     private static final int USUAL_MAX_PRIORITY = 100;
@@ -46,7 +51,30 @@ public record WorkSettings(
                         settings.bool("server.plan_rejection_tracker.enabled", false),
                         within(settings, "server.plan_rejection_tracker.node_threshold", 100, 1, Integer.MAX_VALUE),
                         settings.duration("server.plan_rejection_tracker.node_window", RejectionLimits.OFF.window())),
+                keyring(settings),
                 within(settings, "server.event_buffer_size", 100, 1, Integer.MAX_VALUE));
+    }
+
+    private static KeyringSettings keyring(Settings settings) {
+        KeyringSettings usual = KeyringSettings.usual();
+        String issuer = settings.text("server.oidc_issuer", "");
+        if (!issuer.isEmpty() && !issuer.matches("https?://[^/?#]+[^?#]*")) {
+            throw new ConfigException(settings.origin("server.oidc_issuer")
+                    + " must be a URL such as \"https://drover.example.com\", found \"" + issuer + "\"");
+        }
+        return new KeyringSettings(
+                positive(settings, "server.root_key_gc_interval", usual.gcInterval()),
+                settings.duration("server.root_key_gc_threshold", usual.gcThreshold()),
+                positive(settings, "server.root_key_rotation_threshold", usual.rotation()),
+                issuer.isEmpty() ? Optional.empty() : Optional.of(issuer));
+    }
+
+    private static Duration positive(Settings settings, String key, Duration usual) {
+        Duration time = settings.duration(key, usual);
+        if (!time.isPositive()) {
+            throw new ConfigException(settings.origin(key) + " must be longer than nothing");
+        }
+        return time;
     }
 
     private static SchedulerConfiguration scheduler(Settings settings) {

@@ -108,7 +108,7 @@ public final class Gate {
         Right right = rights.of(method, match.route().path()).orElseThrow(Gate::denied);
         Secret secret = secretOf(head);
         if (right instanceof Right.Anyone && secret.isEmpty()) {
-            return new Access(new Caller(Optional.empty(), List.of(), Acl.NOTHING), right);
+            return new Access(Caller.NOBODY, right);
         }
         if (right instanceof Right.Anyone) {
             return new Access(known(secret), right);
@@ -137,7 +137,7 @@ public final class Gate {
         try {
             return tokens.callerOf(secret);
         } catch (RuntimeException unknown) {
-            return new Caller(Optional.empty(), List.of(), Acl.NOTHING);
+            return Caller.NOBODY;
         }
     }
 
@@ -176,6 +176,7 @@ public final class Gate {
         return switch (right) {
             case Right.Anyone anyone -> true;
             case Right.AnyToken any -> caller.token().isPresent();
+            case Right.AnyIdentity any -> caller.isSomebody();
             case Right.Management management -> acl.isManagement();
             case Right.Continuing continuing -> acl.isManagement();
             case Right.CheckedByRoute checked -> true;

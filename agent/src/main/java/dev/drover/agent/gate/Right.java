@@ -13,8 +13,11 @@ public sealed interface Right {
     /** Nothing: what everybody may know, or what proves itself otherwise. */
     record Anyone() implements Right {}
 
-    /** A token, whatever it allows. */
+    /** A token that an operator made, whatever it allows. */
     record AnyToken() implements Right {}
+
+    /** Such a token, or that of a workload. */
+    record AnyIdentity() implements Right {}
 
     record Management() implements Right {}
 
@@ -88,6 +91,7 @@ public sealed interface Right {
             case KnowingNamespace right -> acl.knows(namespace);
             case Anyone right -> true;
             case AnyToken right -> true;
+            case AnyIdentity right -> true;
             case Management right -> true;
             case Continuing right -> true;
             case CheckedByRoute right -> true;

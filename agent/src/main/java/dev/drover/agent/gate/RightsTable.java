@@ -221,7 +221,7 @@ final class RightsTable {
     private static void access(Rights rights) {
         rights.on(WRITE, "/v1/acl/bootstrap", ANYONE)
                 .on("GET", "/v1/acl/policies", CHECKED_BY_ROUTE)
-                .on("GET", "/v1/acl/policy/self", ANY_TOKEN)
+                .on("GET", "/v1/acl/policy/self", new Right.AnyIdentity())
                 .on("GET", "/v1/acl/policy/:policy_name", CHECKED_BY_ROUTE)
                 .on("PUT|POST|DELETE", "/v1/acl/policy/:policy_name", MANAGEMENT)
                 .on("GET", "/v1/acl/tokens", MANAGEMENT)
@@ -283,7 +283,9 @@ final class RightsTable {
                 .on("GET", "/v1/operator/raft/state-hash", MANAGEMENT)
                 .on("DELETE", "/v1/operator/raft/peer", MANAGEMENT)
                 .on(WRITE, "/v1/operator/raft/transfer-leadership", MANAGEMENT)
-                .on("*", "/v1/operator/keyring/:rest*", MANAGEMENT)
+                .on("GET", "/v1/operator/keyring/keys", new Right.Operator(OperatorCapability.KEYRING_READ))
+                .on(WRITE, "/v1/operator/keyring/rotate", new Right.Operator(OperatorCapability.KEYRING_ROTATE))
+                .on("DELETE", "/v1/operator/keyring/key/:key_id", new Right.Operator(OperatorCapability.KEYRING_DELETE))
                 .on("GET", "/v1/operator/autopilot/configuration", read)
                 .on("PUT|POST|DELETE", "/v1/operator/autopilot/configuration", write)
                 .on("GET", "/v1/operator/autopilot/health", read)
@@ -336,6 +338,7 @@ final class RightsTable {
                 .on("GET", "/ui", ANYONE)
                 .on("GET", "/ui/", ANYONE)
                 .on("GET", "/ui/:path*", ANYONE)
-                .on("*", "/.well-known/:rest*", ANYONE);
+                .on("GET", "/.well-known/jwks.json", ANYONE)
+                .on("GET", "/.well-known/openid-configuration", ANYONE);
     }
 }

@@ -17,7 +17,7 @@ public final class ServerTokens implements Tokens {
     @Override
     public Caller callerOf(Secret secret) throws InterruptedException {
         Holder holder = acl.holder(secret);
-        return compiled.caller(holder.token(), holder.policies());
+        return compiled.caller(holder.token(), holder.workload(), holder.policies());
     }
 
     @Override

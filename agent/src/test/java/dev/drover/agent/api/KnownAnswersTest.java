@@ -96,7 +96,6 @@ class KnownAnswersTest {
             "/v1/services",
             "/v1/service/:name",
             "/v1/service/:uuid",
-            "/v1/operator/keyring/keys",
             "/v1/vars",
             "/v1/var/:name",
             "/v1/var/:uuid");

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drover.model.operator.AutopilotConfiguration;
 import dev.drover.model.operator.SchedulerConfiguration;
+import dev.drover.server.keyring.KeyringSettings;
 import dev.drover.server.plan.RejectionLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +40,7 @@ class WorkSettingsTest {
                         SchedulerConfiguration.usual(),
                         AutopilotConfiguration.usual(),
                         RejectionLimits.OFF,
+                        KeyringSettings.usual(),
                         100));
     }
 
@@ -70,6 +73,10 @@ class WorkSettingsTest {
                 job_max_source_size  = "20k"
                 job_tracked_versions = 20
                 event_buffer_size    = 500
+                oidc_issuer                 = "https://drover.example.com"
+                root_key_gc_interval        = "1m"
+                root_key_gc_threshold       = "2h"
+                root_key_rotation_threshold = "48h"
                 plan_rejection_tracker {
                   enabled        = true
                   node_threshold = 7
@@ -84,6 +91,12 @@ class WorkSettingsTest {
                   }
                 }
                 """);
+        assertThat(work.keyring())
+                .isEqualTo(new KeyringSettings(
+                        Duration.ofMinutes(1),
+                        Duration.ofHours(2),
+                        Duration.ofHours(48),
+                        Optional.of("https://drover.example.com")));
         assertThat(work.jobDefaultPriority()).isEqualTo(60);
         assertThat(work.jobMaxPriority()).isEqualTo(200);
         assertThat(work.jobMaxCount()).isEqualTo(10);

@@ -8,7 +8,6 @@ import dev.drover.agent.http.HttpException;
 import dev.drover.agent.http.RequestHead;
 import dev.drover.agent.http.Route;
 import dev.drover.agent.http.Router;
-import dev.drover.model.acl.Acl;
 import dev.drover.model.acl.NodeProof;
 import dev.drover.model.acl.Secret;
 import java.util.HashMap;
@@ -31,7 +30,7 @@ class DataOfOtherNodesTest {
     private static final class KnowsOneNode implements Tokens {
         @Override
         public Caller callerOf(Secret secret) {
-            return new Caller(Optional.empty(), List.of(), Acl.NOTHING);
+            return Caller.NOBODY;
         }
 
         @Override

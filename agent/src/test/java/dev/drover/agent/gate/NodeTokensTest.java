@@ -64,7 +64,7 @@ class NodeTokensTest {
                     .type(ACLToken.MANAGEMENT)
                     .expirationTime(START.plus(Duration.ofHours(1)))
                     .build();
-            return new AclCalls.Holder(token, List.of());
+            return new AclCalls.Holder(token, List.of(), null);
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.drover.agent.gate;
 import dev.drover.model.acl.AccessLevel;
 import dev.drover.model.acl.NamespaceCapability;
 import dev.drover.model.acl.NodePoolCapability;
+import dev.drover.model.acl.OperatorCapability;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -86,12 +87,14 @@ final class RightsByHand {
         return switch (right) {
             case Right.Anyone anyone -> true;
             case Right.AnyToken any -> who != Who.NOBODY;
+            case Right.AnyIdentity any -> who != Who.NOBODY;
             case Right.Management management -> false;
             case Right.Continuing continuing -> false;
             case Right.CheckedByRoute checked -> who.compareTo(lowest(route)) >= 0;
             case Right.Level level ->
                 who == Who.WRITER || (who == Who.READER && level.level().compareTo(AccessLevel.READ) <= 0);
-            case Right.Operator operator -> who == Who.WRITER;
+            case Right.Operator operator ->
+                who == Who.WRITER || (who == Who.READER && operator.capability() == OperatorCapability.KEYRING_READ);
             case Right.InNamespace in -> in.anyOf().stream().anyMatch(capability -> holds(who, capability));
             case Right.Showing showing -> true;
             case Right.KnowingNamespace knowing -> isReader(who);

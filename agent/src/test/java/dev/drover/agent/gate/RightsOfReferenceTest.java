@@ -36,8 +36,6 @@ class RightsOfReferenceTest {
             Map.entry("GET /v1/plugins", "plugin:list"),
             // Nodes prove who they are in headers of their own.
             Map.entry("GET /v1/client/allocation/:alloc_id/snapshot", "own proof"),
-            // Workloads have no identity yet.
-            Map.entry("GET /v1/acl/policy/self", "any valid token"),
             // Variables are not built yet: nobody else gets to know that.
             Map.entry("GET /v1/vars", "management"),
             Map.entry("GET /v1/var/:var_path", "management"),
@@ -100,6 +98,7 @@ class RightsOfReferenceTest {
         return switch (right) {
             case Right.Anyone anyone -> "none";
             case Right.AnyToken any -> "any valid token";
+            case Right.AnyIdentity any -> "any valid token or workload identity";
             case Right.Management management -> "management";
             case Right.Continuing continuing -> "own proof";
             case Right.CheckedByRoute checked -> BY_ROUTE;

@@ -8,6 +8,9 @@ import dev.drover.model.node.DrainSpec;
 import dev.drover.model.node.Node;
 import dev.drover.model.node.NodeEvent;
 import dev.drover.rpc.Call;
+import dev.drover.rpc.message.IdentityCalls;
+import dev.drover.rpc.message.IdentityCalls.Token;
+import dev.drover.rpc.message.IdentityCalls.Wanted;
 import dev.drover.rpc.message.NodeCalls;
 import dev.drover.rpc.message.NodeCalls.AwaitWork;
 import dev.drover.rpc.message.NodeCalls.Beat;
@@ -105,6 +108,12 @@ public final class RemoteServers implements ServerConnection, AutoCloseable {
     @Override
     public void emitNodeEvents(String nodeId, List<NodeEvent> events) {
         ask(NodeCalls.EMIT_EVENTS, new Events(nodeId, node.secret(), events), WRITE);
+    }
+
+    @Override
+    public List<Token> signIdentities(String nodeId, List<Wanted> wanted) throws InterruptedException {
+        return calls.ask(IdentityCalls.SIGN, new IdentityCalls.Sign(nodeId, node.secret(), wanted), WRITE)
+                .tokens();
     }
 
     @Override

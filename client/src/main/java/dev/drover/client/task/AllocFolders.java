@@ -82,7 +82,8 @@ public record AllocFolders(Path root) {
         make(task(name), OWNER_ONLY);
     }
 
-    private Path hidden(String task) {
+    /** What the task itself does not see. */
+    Path hidden(String task) {
         return task(task).resolve("private");
     }
 

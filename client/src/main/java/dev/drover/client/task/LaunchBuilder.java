@@ -18,6 +18,7 @@ import dev.drover.network.GroupNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,14 +44,16 @@ final class LaunchBuilder {
     }
 
     /** What is needed to start a task and to keep its files up to date. */
-    record Prepared(TaskLaunch launch, TaskTemplates templates) {}
+    record Prepared(TaskLaunch launch, TaskTemplates templates, TaskIdentities identities) {}
 
     /**
-     * Makes folders and files; artifacts before templates, which may read them.
+     * Makes folders and files; artifacts and tokens before templates, which may read them.
      *
+     * @throws IdentityException when the servers do not sign what the task asks for
      * @throws ArtifactException when an artifact cannot be fetched
      */
-    Prepared prepare(Consumer<TaskEvent> tell) throws SetupException, ArtifactException, InterruptedException {
+    Prepared prepare(Consumer<TaskEvent> tell)
+            throws SetupException, ArtifactException, IdentityException, InterruptedException {
         Task task = spec.task();
         try {
             folders.createTask(task.name(), isolation, secretBytes(task));
@@ -58,11 +61,14 @@ final class LaunchBuilder {
             TaskEnvironment bare = environment(Map.of());
             TaskPlaces places = new TaskPlaces(folders, task.name(), isolation);
             new TaskArtifacts(site.inputs().artifacts(), places, bare.interpolation(), spec).fetch(site.events(), tell);
+            TaskIdentities identities = identities();
+            Map<String, String> fromFiles = new LinkedHashMap<>(identities.first());
             TaskTemplates templates = templates();
-            TaskEnvironment environment = environment(templates.first(site.events(), tell));
+            fromFiles.putAll(templates.first(site.events(), tell));
+            TaskEnvironment environment = environment(fromFiles);
             TaskLaunch launch = launch(environment, mounts(environment, tell));
             giveSecretsTo(launch.user());
-            return new Prepared(launch, templates);
+            return new Prepared(launch, templates, identities);
         } catch (IOException | IllegalArgumentException fault) {
             throw new SetupException("the task's files cannot be made: " + fault);
         }
@@ -82,6 +88,14 @@ final class LaunchBuilder {
                 environment(Map.of()),
                 site.inputs().templates(),
                 site.clock());
+    }
+
+    TaskIdentities identities() {
+        return new TaskIdentities(
+                spec,
+                new TaskPlaces(folders, spec.task().name(), isolation),
+                site.signer(),
+                environment(Map.of()).interpolation().text(spec.task().user()));
     }
 
     /** What a task that runs already was started with, as far as it can be told without touching its files. */

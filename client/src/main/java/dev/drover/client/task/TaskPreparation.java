@@ -3,6 +3,7 @@ package dev.drover.client.task;
 import dev.drover.artifact.ArtifactException;
 import dev.drover.driver.Driver;
 import dev.drover.driver.DriverException;
+import dev.drover.driver.FileIsolation;
 import dev.drover.driver.RunningTask;
 import dev.drover.driver.TaskLaunch;
 import dev.drover.model.alloc.TaskEvent;
@@ -17,7 +18,8 @@ record TaskPreparation(TaskSite site, AllocFolders folders, Optional<Driver> dri
 
     /** What came of it. */
     sealed interface Outcome {
-        record Ready(Driver driver, TaskLaunch launch, TaskTemplates templates) implements Outcome {}
+        record Ready(Driver driver, TaskLaunch launch, TaskTemplates templates, TaskIdentities identities)
+                implements Outcome {}
 
         record Refused(String reason, TaskEvent event) implements Outcome {}
 
@@ -53,6 +55,12 @@ record TaskPreparation(TaskSite site, AllocFolders folders, Optional<Driver> dri
         }
     }
 
+    /** The identities of a task that was found again. */
+    TaskIdentities identities(TaskSpec spec) {
+        FileIsolation isolation = driver.map(Driver::fileIsolation).orElse(FileIsolation.NONE);
+        return new LaunchBuilder(spec, site, folders, isolation).identities();
+    }
+
     Outcome prepare(TaskSpec spec, Consumer<TaskEvent> tell) throws InterruptedException {
         TaskEvents events = site.events();
         if (driver.isEmpty()) {
@@ -68,9 +76,11 @@ record TaskPreparation(TaskSite site, AllocFolders folders, Optional<Driver> dri
                 String fault = String.join("; ", faults);
                 return new Outcome.Refused(fault, events.invalid(fault));
             }
-            return new Outcome.Ready(driver.get(), launch, prepared.templates());
+            return new Outcome.Ready(driver.get(), launch, prepared.templates(), prepared.identities());
         } catch (ArtifactException fault) {
             return new Outcome.Failed(fault.recoverable(), events.artifactFailure(String.valueOf(fault.getMessage())));
+        } catch (IdentityException fault) {
+            return new Outcome.Failed(fault.recoverable(), events.setupFailure(String.valueOf(fault.getMessage())));
         } catch (SetupException fault) {
             String reason = String.valueOf(fault.getMessage());
             return new Outcome.Refused(reason, events.setupFailure(reason));

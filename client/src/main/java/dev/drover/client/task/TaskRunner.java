@@ -231,7 +231,7 @@ public final class TaskRunner {
         }
         journal.started(started.get().recoveryState());
         status.become(TaskPhase.RUNNING, "started", events.started());
-        attend(started.get(), Optional.of(ready.templates()));
+        attend(started.get(), Optional.of(ready.templates()), ready.identities());
     }
 
     /** Goes on with a task that an earlier process of the agent has started. */
@@ -247,7 +247,7 @@ public final class TaskRunner {
             adopted = true;
             wishes.started(task);
             settled.countDown();
-            attend(task, preparation.templates(spec));
+            attend(task, preparation.templates(spec), preparation.identities(spec));
         } catch (DriverException fault) {
             String reason = String.valueOf(fault.getMessage());
             status.event(events.restoreFailed(reason));
@@ -256,25 +256,29 @@ public final class TaskRunner {
     }
 
     /** Waits for the end of the running task. Its exit is kept before the driver may forget it. */
-    private void attend(RunningTask task, Optional<TaskTemplates> templates) throws InterruptedException {
+    private void attend(RunningTask task, Optional<TaskTemplates> templates, TaskIdentities identities)
+            throws InterruptedException {
         task.listen(notice -> status.event(events.driverMessage(notice)));
         if (wishes.takeEarlyKill()) {
             task.stop(killTimeout(), spec.task().killSignal());
         }
-        TaskExit exit = await(task, templates);
+        TaskExit exit = await(task, templates, identities);
         wishes.ended();
         journal.ended(exit, status, restarts);
         task.destroy();
         conclude(exit);
     }
 
-    private TaskExit await(RunningTask task, Optional<TaskTemplates> templates) throws InterruptedException {
-        if (templates.isEmpty()) {
-            return task.await();
-        }
-        try (TemplateWatch _ =
-                new TemplateWatch(templates.get(), task, new TemplateTarget(this), events, site.random(), adopted)) {
-            return task.await();
+    private TaskExit await(RunningTask task, Optional<TaskTemplates> templates, TaskIdentities identities)
+            throws InterruptedException {
+        TemplateTarget target = new TemplateTarget(this);
+        try (IdentityWatch _ = new IdentityWatch(identities, target, site)) {
+            if (templates.isEmpty()) {
+                return task.await();
+            }
+            try (TemplateWatch _ = new TemplateWatch(templates.get(), task, target, events, site.random(), adopted)) {
+                return task.await();
+            }
         }
     }
 

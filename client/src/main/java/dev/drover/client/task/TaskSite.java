@@ -15,6 +15,7 @@ import java.util.random.RandomGenerator;
  * @param maxKillTimeout the longest that a task may take to end, whatever its job says
  * @param parentGroup the control group above those of its tasks
  * @param networks those that groups have to themselves
+ * @param signer has tokens made for tasks that ask for them
  * @param hostVariables the agent's environment without what is denied to tasks
  */
 public record TaskSite(
@@ -26,6 +27,7 @@ public record TaskSite(
         Networks networks,
         TaskInputs inputs,
         StartLimits starts,
+        IdentitySigner signer,
         InstantSource clock,
         RandomGenerator random) {
     public TaskSite {

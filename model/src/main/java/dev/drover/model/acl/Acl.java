@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,15 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Acl {
     /** May do everything. */
-    public static final Acl MANAGEMENT = new Acl(true, List.of());
+    public static final Acl MANAGEMENT = new Acl(true, List.of(), Optional.empty());
 
     /** May do nothing. */
-    public static final Acl NOTHING = new Acl(false, List.of());
+    public static final Acl NOTHING = new Acl(false, List.of(), Optional.empty());
 
     /** Stands between namespace and path, as neither may hold it. */
     private static final char OF = '\0';
 
     private final boolean management;
+    private final Optional<Workload> workload;
     private final Granted<NamespaceCapability> namespaces;
     private final Granted<VariableCapability> variables;
     private final Granted<NodePoolCapability> nodePools;
@@ -32,8 +34,9 @@ public final class Acl {
     private final Set<OperatorCapability> operator;
     private final Set<SentinelCapability> sentinel;
 
-    private Acl(boolean management, Collection<ACLPolicyRules> policies) {
+    private Acl(boolean management, Collection<ACLPolicyRules> policies, Optional<Workload> workload) {
         this.management = management;
+        this.workload = workload;
         Granted.Gathering<NamespaceCapability> inNamespaces = new Granted.Gathering<>(NamespaceCapability.class);
         Granted.Gathering<VariableCapability> withVariables = new Granted.Gathering<>(VariableCapability.class);
         Granted.Gathering<NodePoolCapability> withPools = new Granted.Gathering<>(NodePoolCapability.class);
@@ -72,7 +75,12 @@ public final class Acl {
 
     /** What all these policies come to together. */
     public static Acl of(Collection<ACLPolicyRules> policies) {
-        return new Acl(false, policies);
+        return new Acl(false, policies, Optional.empty());
+    }
+
+    /** What they come to for a workload, which also may read its own variables. */
+    public static Acl of(Collection<ACLPolicyRules> policies, Workload workload) {
+        return new Acl(false, policies, Optional.of(workload));
     }
 
     private static boolean denies(String policy) {
@@ -154,7 +162,10 @@ public final class Acl {
     }
 
     public boolean allowsVariable(String namespace, String path, VariableCapability capability) {
-        return management || variables.allows(namespace + OF + path, capability);
+        boolean reading = capability == VariableCapability.READ || capability == VariableCapability.LIST;
+        return management
+                || (reading && workload.filter(own -> own.owns(namespace, path)).isPresent())
+                || variables.allows(namespace + OF + path, capability);
     }
 
     public boolean allowsNodePool(String pool, NodePoolCapability capability) {

@@ -19,6 +19,21 @@ public record RootKeyMeta(
         @Wire("ModifyIndex") long modifyIndex,
         @Wire("State") String state,
         @Wire("PublishTime") long publishTime) {
+    /** Signs what is signed from now on; one key at most is so. */
+    public static final String ACTIVE = "active";
+
+    /** Was active; what it has signed still counts. */
+    public static final String INACTIVE = "inactive";
+
+    /** What it encrypts is being encrypted with another. */
+    public static final String REKEYING = "rekeying";
+
+    /** Others can know it already; it becomes active at its time. */
+    public static final String PREPUBLISHED = "prepublished";
+
+    /** Nothing is encrypted with it any more. */
+    public static final String DEPRECATED = "deprecated";
+
     public RootKeyMeta {
         keyId = Defaults.text(keyId);
         algorithm = Defaults.text(algorithm);

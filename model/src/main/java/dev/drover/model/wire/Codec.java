@@ -14,9 +14,12 @@ interface Codec {
         return false;
     }
 
-    /** Whether {@link OmitEmpty} is honoured, or every field is written. */
+    /** Which fields are written. */
     enum Style {
+        /** As the compatible API does it: {@link OmitEmpty} is honoured. */
         COMPACT,
-        EVERY_FIELD
+        EVERY_FIELD,
+        /** Only those that a reader would not come to by itself. */
+        SPARSE
     }
 }

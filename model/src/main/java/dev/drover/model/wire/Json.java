@@ -69,6 +69,11 @@ public final class Json {
         return new String(bytes(value, Codec.Style.EVERY_FIELD), StandardCharsets.UTF_8);
     }
 
+    /** As small as can be for a reader that is {@link #read} itself: fields are left out that are the same when they are absent. */
+    public static byte[] writeSparse(Object value) {
+        return bytes(value, Codec.Style.SPARSE);
+    }
+
     public static void write(Object value, OutputStream out) {
         try (JsonGenerator writer = bytesWriter(out)) {
             write(writer, value, Codec.Style.COMPACT);

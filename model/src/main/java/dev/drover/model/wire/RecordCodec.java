@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -31,6 +32,7 @@ final class RecordCodec implements Codec {
     private final Map<String, Field> byName = new HashMap<>();
     private final Constructor<?> constructor;
     private final @Nullable Object[] zeros;
+    private @Nullable Object @Nullable [] ofNothing;
 
     /** One component. The codec is looked up at first use, since records refer to each other. */
     private static final class Field {
@@ -142,10 +144,54 @@ final class RecordCodec implements Codec {
     public void write(JsonGenerator writer, Object value, Style style) {
         boolean omit = omitEmpty && style == Style.COMPACT;
         writer.writeStartObject();
+        if (style == Style.SPARSE) {
+            writeFields(writer, value, ofNothing());
+            writer.writeEndObject();
+            return;
+        }
         for (Field field : fields) {
             writeField(writer, field, get(field, value), omit, style);
         }
         writer.writeEndObject();
+    }
+
+    private void writeFields(JsonGenerator writer, Object value, @Nullable Object[] known) {
+        for (Field field : fields) {
+            Object content = get(field, value);
+            if (!Objects.equals(content, known[field.position])) {
+                writer.writeName(field.encodedName);
+                if (content == null) {
+                    writer.writeNull();
+                } else {
+                    field.codec().write(writer, content, Style.SPARSE);
+                }
+            }
+        }
+    }
+
+    /** What the components are when nothing is said of them, which the constructor decides. */
+    private @Nullable Object[] ofNothing() {
+        @Nullable Object[] known = ofNothing;
+        if (known == null) {
+            known = componentsOfNothing();
+            ofNothing = known;
+        }
+        return known;
+    }
+
+    private @Nullable Object[] componentsOfNothing() {
+        @Nullable Object[] components = new Object[fields.length];
+        Object nothing;
+        try {
+            nothing = create(zeros.clone());
+        } catch (RuntimeException refused) {
+            // One that cannot be without its fields: none that has a value is left out.
+            return components;
+        }
+        for (Field field : fields) {
+            components[field.position] = get(field, nothing);
+        }
+        return components;
     }
 
     private static @Nullable Object get(Field field, Object value) {

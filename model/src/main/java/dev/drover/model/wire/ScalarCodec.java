@@ -4,13 +4,7 @@ import dev.drover.model.acl.Secret;
 import dev.drover.model.text.Durations;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoField;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -22,13 +16,6 @@ import tools.jackson.core.JsonToken;
 record ScalarCodec<T>(
         Class<T> type, Function<JsonReader, T> reader, BiConsumer<JsonGenerator, T> writer, Predicate<T> empty)
         implements Codec {
-
-    /** As many digits of a second as are needed, as Go writes times. */
-    private static final DateTimeFormatter RFC_3339 = new DateTimeFormatterBuilder()
-            .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
-            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
-            .appendOffset("+HH:MM", "Z")
-            .toFormatter(Locale.ROOT);
 
     private static final ScalarCodec<Boolean> BOOLEAN =
             new ScalarCodec<>(Boolean.class, JsonReader::readBoolean, JsonGenerator::writeBoolean, value -> !value);
@@ -77,7 +64,7 @@ record ScalarCodec<T>(
                     new ScalarCodec<>(
                             Instant.class,
                             reader -> instant(reader.readText()),
-                            (writer, value) -> writer.writeString(RFC_3339.format(value.atOffset(ZoneOffset.UTC))),
+                            (writer, value) -> writer.writeString(TimeText.format(value)),
                             Defaults.NO_TIME::equals)));
 
     private static Duration durationText(JsonReader reader) {
@@ -94,9 +81,7 @@ record ScalarCodec<T>(
 
     private static Instant instant(String text) {
         try {
-            return text.isEmpty()
-                    ? Defaults.NO_TIME
-                    : OffsetDateTime.parse(text).toInstant();
+            return text.isEmpty() ? Defaults.NO_TIME : TimeText.parse(text);
         } catch (DateTimeParseException fault) {
             throw new WireException("\"" + text + "\" is not a time such as 2026-01-31T12:00:00Z", fault);
         }

@@ -42,6 +42,18 @@ class JsonTest {
 
     @ParameterizedTest
     @MethodSource("dev.drover.model.wire.Records#all")
+    void sparse_text_says_the_same_with_less(Class<?> type) {
+        for (int seed = 0; seed < 20; seed++) {
+            Object value = Json.read(type, Json.write(new Generated(seed).record(type)));
+            byte[] sparse = Json.writeSparse(value);
+            assertThat(Json.write(Json.read(type, sparse))).isEqualTo(Json.write(value));
+            assertThat(sparse.length)
+                    .isLessThanOrEqualTo(Json.writeEveryField(value).getBytes(StandardCharsets.UTF_8).length);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.drover.model.wire.Records#all")
     void every_record_can_be_made_from_an_empty_object_and_from_nulls(Class<?> type) {
         Object empty = Json.read(type, "{}");
         StringBuilder nulls = new StringBuilder("{\"noSuchField\":1");

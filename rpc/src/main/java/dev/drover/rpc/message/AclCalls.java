@@ -4,6 +4,7 @@ import dev.drover.model.acl.ACLPolicy;
 import dev.drover.model.acl.ACLToken;
 import dev.drover.model.acl.NodeProof;
 import dev.drover.model.acl.Secret;
+import dev.drover.model.acl.Workload;
 import dev.drover.model.wire.Defaults;
 import dev.drover.model.wire.Wire;
 import dev.drover.rpc.Call;
@@ -35,10 +36,12 @@ public final class AclCalls {
      *
      * @param token without its secret, or null for whoever has none
      * @param policies all that count for him
+     * @param workload the task whose token it is, or null
      */
     public record Holder(
             @Wire("Token") @Nullable ACLToken token,
-            @Wire("Policies") List<ACLPolicy> policies) {
+            @Wire("Policies") List<ACLPolicy> policies,
+            @Wire("Workload") @Nullable Workload workload) {
         public Holder {
             policies = Defaults.list(policies);
         }

@@ -10,6 +10,7 @@ import dev.drover.model.acl.Secret;
 import dev.drover.server.Core;
 import dev.drover.server.Ids;
 import dev.drover.server.ServerException;
+import dev.drover.server.keyring.IdentityEndpoint;
 import dev.drover.state.State;
 import dev.drover.state.command.AclCommand;
 import java.time.Duration;
@@ -24,11 +25,13 @@ public final class AclEndpoint {
     private static final int FORBIDDEN = 403;
 
     private final Core core;
+    private final IdentityEndpoint identities;
     private final TokenRules rules;
     private final BootstrapReset reset;
 
-    public AclEndpoint(Core core, AclSettings settings) {
+    public AclEndpoint(Core core, AclSettings settings, IdentityEndpoint identities) {
         this.core = core;
+        this.identities = identities;
         this.rules = new TokenRules(settings);
         this.reset = new BootstrapReset(settings.resetFile());
     }
@@ -37,9 +40,13 @@ public final class AclEndpoint {
      * Who holds a secret, as far as this server knows; what it has not heard of it makes sure of.
      *
      * @param secret empty for whoever has none
-     * @throws ServerException with status 403 when no token has it, or one that has expired
+     * @throws ServerException with status 403 when no token has it, or one that has expired, or when it is the token of a workload and not
+     *     good
      */
     public Holder holder(Secret secret) throws InterruptedException {
+        if (IdentityEndpoint.isWorkloadToken(secret)) {
+            return Holder.of(core.state(), identities.workload(secret));
+        }
         if (!secret.isEmpty() && core.state().aclToken(secret).isEmpty()) {
             // It may have been made a moment ago through another server.
             core.log().awaitFresh(FRESH_WAIT);

@@ -22,7 +22,9 @@ public final class AclServices {
             return Optional.empty();
         }
         Holder holder = acl.holder(AclCalls.HOLDER.read(request).secret());
-        return Optional.of(
-                AclCalls.HOLDER.write(new AclCalls.Holder(holder.token().orElse(null), holder.policies())));
+        return Optional.of(AclCalls.HOLDER.write(new AclCalls.Holder(
+                holder.token().orElse(null),
+                holder.policies(),
+                holder.workload().orElse(null))));
     }
 }

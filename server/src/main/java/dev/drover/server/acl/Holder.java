@@ -6,6 +6,7 @@ import dev.drover.model.acl.ACLRolePolicyLink;
 import dev.drover.model.acl.ACLToken;
 import dev.drover.model.acl.ACLTokenRoleLink;
 import dev.drover.model.acl.Secret;
+import dev.drover.model.acl.Workload;
 import dev.drover.server.ServerException;
 import dev.drover.state.State;
 import java.time.Instant;
@@ -17,9 +18,10 @@ import java.util.TreeSet;
  * Who holds a secret.
  *
  * @param token empty for whoever has none
+ * @param workload the task whose token it is, when it is one
  * @param policies all that count for him, through his roles too; those of a role or name that there is not do not exist
  */
-public record Holder(Optional<ACLToken> token, List<ACLPolicy> policies) {
+public record Holder(Optional<ACLToken> token, Optional<Workload> workload, List<ACLPolicy> policies) {
     /** The policy of those who have no token. */
     public static final String ANONYMOUS = "anonymous";
 
@@ -37,13 +39,22 @@ public record Holder(Optional<ACLToken> token, List<ACLPolicy> policies) {
     static Holder of(State state, Secret secret, Instant now) {
         if (secret.isEmpty()) {
             return new Holder(
-                    Optional.empty(), state.aclPolicy(ANONYMOUS).stream().toList());
+                    Optional.empty(),
+                    Optional.empty(),
+                    state.aclPolicy(ANONYMOUS).stream().toList());
         }
         ACLToken token = state.aclToken(secret).orElseThrow(Holder::unknown);
         if (token.isExpired(now)) {
             throw new ServerException(FORBIDDEN, "ACL token expired");
         }
-        return new Holder(Optional.of(token), policies(state, token));
+        return new Holder(Optional.of(token), Optional.empty(), policies(state, token));
+    }
+
+    /** A workload, with the policies that are bound to it. */
+    static Holder of(State state, Workload workload) {
+        List<ACLPolicy> bound =
+                state.aclPolicies().stream().filter(workload::isMeantBy).toList();
+        return new Holder(Optional.empty(), Optional.of(workload), bound);
     }
 
     static ServerException unknown() {

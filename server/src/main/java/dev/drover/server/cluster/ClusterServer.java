@@ -16,6 +16,7 @@ import dev.drover.server.ServerConfig;
 import dev.drover.server.acl.AclServices;
 import dev.drover.server.autopilot.Autopilot;
 import dev.drover.server.eval.WorkerServices;
+import dev.drover.server.keyring.IdentityServices;
 import dev.drover.server.log.Applied;
 import dev.drover.server.log.LeadershipListener;
 import dev.drover.server.log.Log;
@@ -115,6 +116,7 @@ public final class ClusterServer implements AutoCloseable {
                 proposals,
                 new NodeServices(server.store(), server.nodes(), server.drains(), cluster, server::awaitFresh)::answer,
                 new AclServices(server.acl())::answer,
+                new IdentityServices(server.store(), server.identities())::answer,
                 new WorkerServices(server.work())::answer));
         opened(beginLog());
         join();

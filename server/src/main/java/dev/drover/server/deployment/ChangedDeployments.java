@@ -10,6 +10,7 @@ import dev.drover.state.command.DeploymentCommand;
 import dev.drover.state.command.EvaluationCommand;
 import dev.drover.state.command.GarbageCommand;
 import dev.drover.state.command.JobCommand;
+import dev.drover.state.command.KeyringCommand;
 import dev.drover.state.command.NodeCommand;
 import dev.drover.state.command.PlanCommand;
 import dev.drover.state.command.SettingsCommand;
@@ -63,6 +64,7 @@ final class ChangedDeployments {
             case EvaluationCommand change -> {}
             case SettingsCommand change -> {}
             case AclCommand change -> {}
+            case KeyringCommand change -> {}
             case VolumeCommand change -> {}
             case GarbageCommand change -> {}
             case SnapshotCommand change -> {}

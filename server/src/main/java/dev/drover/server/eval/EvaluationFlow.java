@@ -20,6 +20,7 @@ import dev.drover.state.command.DeploymentCommand;
 import dev.drover.state.command.EvaluationCommand;
 import dev.drover.state.command.GarbageCommand;
 import dev.drover.state.command.JobCommand;
+import dev.drover.state.command.KeyringCommand;
 import dev.drover.state.command.NodeCommand;
 import dev.drover.state.command.PlanCommand;
 import dev.drover.state.command.SettingsCommand;
@@ -190,6 +191,7 @@ public final class EvaluationFlow implements LeaderService {
             case PlanCommand.Commit change -> ids(change.plan().evaluations());
             case SettingsCommand change -> Stream.empty();
             case AclCommand change -> Stream.empty();
+            case KeyringCommand change -> Stream.empty();
             case VolumeCommand change -> Stream.empty();
             case GarbageCommand change -> Stream.empty();
             case SnapshotCommand change -> Stream.empty();
@@ -241,6 +243,7 @@ public final class EvaluationFlow implements LeaderService {
                 });
             case SettingsCommand change -> {}
             case AclCommand change -> {}
+            case KeyringCommand change -> {}
         }
     }
 

@@ -11,6 +11,7 @@ import dev.drover.state.command.DeploymentCommand;
 import dev.drover.state.command.EvaluationCommand;
 import dev.drover.state.command.GarbageCommand;
 import dev.drover.state.command.JobCommand;
+import dev.drover.state.command.KeyringCommand;
 import dev.drover.state.command.NodeCommand;
 import dev.drover.state.command.PlanCommand;
 import dev.drover.state.command.SettingsCommand;
@@ -78,6 +79,7 @@ public final class JobDirectory implements Applied.Listener {
             case PlanCommand change -> Stream.empty();
             case SettingsCommand change -> Stream.empty();
             case AclCommand change -> Stream.empty();
+            case KeyringCommand change -> Stream.empty();
             case SnapshotCommand change -> Stream.empty();
         };
     }

@@ -18,6 +18,7 @@ import dev.drover.server.eval.WorkSource.PlanVerdict;
 import dev.drover.server.garbage.GarbageCollector;
 import dev.drover.server.job.JobDirectory;
 import dev.drover.server.job.PeriodicLauncher;
+import dev.drover.server.keyring.KeyringKeeper;
 import dev.drover.server.log.Applied;
 import dev.drover.server.log.AppliedIndex;
 import dev.drover.server.node.Liveness;
@@ -71,6 +72,7 @@ public final class LeaderServices implements AutoCloseable {
         opened(new Drainer(core, timer));
         opened(new PeriodicLauncher(core, timer, shared.jobs()));
         opened(new TokenGarbage(core, timer, config.acl()));
+        opened(new KeyringKeeper(core, timer, config.keyring()));
         this.garbage = opened(new GarbageCollector(core, timer, config.garbage()));
     }
 

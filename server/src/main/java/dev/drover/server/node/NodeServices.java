@@ -24,6 +24,8 @@ import dev.drover.state.State;
 import dev.drover.state.StateStore;
 import dev.drover.state.Watch;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -43,6 +45,11 @@ public final class NodeServices {
     private static final Duration FRESH_WAIT = Duration.ofSeconds(5);
 
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+
+    /** Answers a second with which nodes leave enough of a machine to place work for them. */
+    private static final int ANSWERS_A_SECOND = 1_000;
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
     private static final int FORBIDDEN = 403;
 
@@ -83,10 +90,10 @@ public final class NodeServices {
         }
         try {
             if (!write) {
-                return Optional.of(Json.writeBytes(awaitWork(NodeCalls.AWAIT_WORK.read(request))));
+                return Optional.of(Json.writeSparse(awaitWork(NodeCalls.AWAIT_WORK.read(request))));
             }
             return Optional.of(
-                    cluster.leading() ? Json.writeBytes(asLeader(method, request)) : pass(from, method, request));
+                    cluster.leading() ? Json.writeSparse(asLeader(method, request)) : pass(from, method, request));
         } catch (ServerException fault) {
             throw new RemoteException(fault.status(), fault.text());
         }
@@ -104,7 +111,7 @@ public final class NodeServices {
         }
     }
 
-    private Object asLeader(String method, byte[] request) {
+    private Object asLeader(String method, byte[] request) throws InterruptedException {
         if (method.equals(NodeCalls.REGISTER.name())) {
             return register(NodeCalls.REGISTER.read(request));
         }
@@ -147,7 +154,7 @@ public final class NodeServices {
         return new Heartbeat(ttl.toMillis(), cluster.servers());
     }
 
-    private Done report(Reports request) {
+    private Done report(Reports request) throws InterruptedException {
         check(known(request.nodeId()), request.secretId());
         State state = store.snapshot();
         for (Allocation report : request.allocations()) {
@@ -157,7 +164,17 @@ public final class NodeServices {
             }
         }
         nodes.updateAllocations(request.allocations());
+        pause(LONGEST_PAUSE);
         return new Done();
+    }
+
+    /**
+     * The more nodes there are, the longer each of them waits until it hears or says more, and the more that is at once. The first news after a
+     * while go without a pause; but were every placement told by itself, telling of it would take the time of the next ones.
+     */
+    private void pause(Duration most) throws InterruptedException {
+        Duration each = Duration.ofSeconds(store.snapshot().nodes().size()).dividedBy(ANSWERS_A_SECOND);
+        Thread.sleep(Collections.min(List.of(each, most, LONGEST_PAUSE)));
     }
 
     /**
@@ -169,6 +186,9 @@ public final class NodeServices {
         Watch registered = new Watch.OneNode(request.nodeId());
         store.await(Set.of(registered), 0, REGISTRATION_WAIT);
         check(known(request.nodeId()), request.secretId());
+        if (request.afterIndex() > 0) {
+            pause(Duration.ofMillis(request.maxWaitMillis()));
+        }
         Duration wait = Duration.ofMillis(Math.clamp(request.maxWaitMillis(), 0, LONGEST_WAIT.toMillis()));
         return WorkAnswer.of(
                 nodes.awaitAllocations(request.nodeId(), request.afterIndex(), wait), request.afterIndex());

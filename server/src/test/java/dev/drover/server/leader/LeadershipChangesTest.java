@@ -57,7 +57,8 @@ class LeadershipChangesTest {
                 new HeartbeatConfig(LONG, LONG, 1_000, LONG),
                 new BrokerLimits(Duration.ofSeconds(60), 20, Duration.ofMillis(20), Duration.ofMillis(20), 1_000),
                 GarbageThresholds.usual(),
-                usual.acl());
+                usual.acl(),
+                usual.keyring());
     }
 
     @AfterEach

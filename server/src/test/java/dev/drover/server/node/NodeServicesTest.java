@@ -137,6 +137,34 @@ class NodeServicesTest {
     }
 
     @Test
+    void the_more_nodes_there_are_the_longer_each_waits_for_more_news() throws Exception {
+        ask(NodeCalls.REGISTER, new Register(node("secret")));
+        cluster.register(TestCluster.job("web", "service", 1, 100));
+        cluster.awaitLive("web", 1);
+        Work first = await(0, 1);
+        for (int i = 2; i <= 100; i++) {
+            ask(NodeCalls.REGISTER, new Register(TestCluster.node("n" + i)));
+        }
+        assertThat(millis(() -> await(first.index() - 1, 1))).isGreaterThanOrEqualTo(100);
+        assertThat(millis(() -> ask(NodeCalls.REPORT, new Reports("n1", "secret", List.of()))))
+                .isGreaterThanOrEqualTo(100);
+        assertThat(ask(NodeCalls.AWAIT_WORK, new AwaitWork("n1", "secret", first.index(), 0))
+                        .changed())
+                .as("who does not want to wait does not")
+                .isEmpty();
+    }
+
+    private interface Step {
+        void run() throws InterruptedException;
+    }
+
+    private static long millis(Step step) throws InterruptedException {
+        long start = System.nanoTime();
+        step.run();
+        return Duration.ofNanos(System.nanoTime() - start).toMillis();
+    }
+
+    @Test
     void other_methods_are_left_to_others() throws Exception {
         assertThat(services.answer(new FakeLink(NODE, new byte[0]), "Raft.Append", new byte[0]))
                 .isEmpty();

@@ -15,4 +15,5 @@ public sealed interface Command
                 GarbageCommand,
                 VolumeCommand,
                 AclCommand,
+                KeyringCommand,
                 SnapshotCommand {}

@@ -7,6 +7,7 @@ import dev.drover.state.command.DeploymentCommand;
 import dev.drover.state.command.EvaluationCommand;
 import dev.drover.state.command.GarbageCommand;
 import dev.drover.state.command.JobCommand;
+import dev.drover.state.command.KeyringCommand;
 import dev.drover.state.command.NodeCommand;
 import dev.drover.state.command.PlanCommand;
 import dev.drover.state.command.SettingsCommand;
@@ -46,6 +47,7 @@ final class EventType {
             case AclCommand.DeleteRoles change -> "ACLRoleDeleted";
             case AclCommand.DeleteTokens change -> "ACLTokenDeleted";
             case AclCommand change -> "ACLTokenUpserted";
+            case KeyringCommand change -> "RootKeyUpdated";
             case SnapshotCommand change -> "SnapshotRestored";
         };
     }

@@ -44,6 +44,16 @@ public final class StateSnapshots {
         return out.end();
     }
 
+    /**
+     * Copies a snapshot without what root keys are made of, so that whoever gets it can neither sign nor decrypt; both streams are left
+     * open. Restored where it came from, the keys that are there stay as they are; elsewhere the leader makes a new one.
+     *
+     * @throws SnapshotException as {@link #read}
+     */
+    public static Header redact(InputStream from, OutputStream to) throws IOException {
+        return write(read(from).withoutKeyMaterial(), to);
+    }
+
     private static <R> void write(TableContents<R> table, State state, Shared jobs, BlockWriter out)
             throws IOException {
         Encoder block = new Encoder(jobs);

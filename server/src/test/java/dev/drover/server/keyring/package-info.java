@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drover.server.keyring;
+
+import org.jspecify.annotations.NullMarked;
