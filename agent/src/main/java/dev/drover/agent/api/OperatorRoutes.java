@@ -48,7 +48,7 @@ final class OperatorRoutes {
         return reads.read(
                 request,
                 new Watch.Whole(Table.AUTOPILOT_CONFIGURATION),
-                (state, index) -> Answer.of(state.autopilotConfiguration(), index));
+                (state, index) -> Answer.of(state.autopilotConfiguration()));
     }
 
     private Answer health(ApiRequest request) {
