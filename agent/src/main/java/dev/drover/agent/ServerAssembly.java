@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -60,8 +61,17 @@ record ServerAssembly(Parts.ServerPart part, Optional<ClusterServer> clustered) 
                         server,
                         id,
                         new SoleServer(address),
-                        new SoleServerOperations(self),
-                        Map.of("state", () -> ServerStatistics.state(server.store()))),
+                        new SoleServerOperations(
+                                self,
+                                Version.COMPATIBLE,
+                                Instant.now(),
+                                () -> server.state().index()),
+                        Map.of(
+                                "state", () -> ServerStatistics.state(server.store()),
+                                "raft",
+                                        () -> ServerStatistics.raft(
+                                                self, server.state().index()),
+                                "serf", ServerStatistics::serf)),
                 Optional.empty());
     }
 
@@ -86,7 +96,8 @@ record ServerAssembly(Parts.ServerPart part, Optional<ClusterServer> clustered) 
                                         .orElse(Map.of()),
                         "serf",
                                 () -> ServerStatistics.serf(
-                                        clustered.members().gossip().members())));
+                                        clustered.members().gossip().members(),
+                                        !config.server().cluster().encrypt().isEmpty())));
         return new ServerAssembly(part, Optional.of(clustered));
     }
 
@@ -134,6 +145,7 @@ record ServerAssembly(Parts.ServerPart part, Optional<ClusterServer> clustered) 
                 server.enabledSchedulers().isEmpty() ? ServerConfig.ALL_TYPES : Set.copyOf(server.enabledSchedulers()),
                 jobPolicy(config),
                 server.work().initialScheduler(),
+                server.work().initialAutopilot(),
                 server.work().rejections(),
                 server.work().eventBufferSize(),
                 new HeartbeatConfig(

@@ -39,6 +39,62 @@ public interface LocalFiles {
     }
 
     /**
+     * Sums up the log of a server that does not run.
+     *
+     * @param folder of the agent's data
+     * @throws IOException when there is no log, or it cannot be read, with what to do
+     */
+    default LogFacts raftInfo(Path folder) throws IOException {
+        throw new IOException(MISSING);
+    }
+
+    /**
+     * Every entry of the log of a server that does not run, without secrets.
+     *
+     * @throws IOException as {@link #raftInfo}
+     */
+    default List<Map<String, Object>> raftLogs(Path folder) throws IOException {
+        throw new IOException(MISSING);
+    }
+
+    /**
+     * The state that the log of a server leads to, by the name of its tables.
+     *
+     * @param lastIndex the last entry of the log that is applied
+     * @throws IOException as {@link #raftInfo}
+     */
+    default Map<String, Object> raftState(Path folder, long lastIndex) throws IOException {
+        throw new IOException(MISSING);
+    }
+
+    /**
+     * What a node that does not run keeps of its allocations.
+     *
+     * @throws IOException when there is nothing, it cannot be read, or the agent still runs
+     */
+    default Map<String, Object> clientState(Path folder) throws IOException {
+        throw new IOException(MISSING);
+    }
+
+    /**
+     * What there is to say of a log.
+     *
+     * @param entries how many there are
+     * @param snapshotIndex of the last entry in the newest snapshot; -1 without one
+     * @param terms how many entries there are of each term
+     * @param peers the servers of the group, {@code id at address}
+     */
+    record LogFacts(
+            String folder,
+            long entries,
+            long firstIndex,
+            long lastIndex,
+            long lastTerm,
+            long snapshotIndex,
+            Map<Long, Long> terms,
+            List<String> peers) {}
+
+    /**
      * What there is to say of a snapshot.
      *
      * @param id checksum of all that is in it

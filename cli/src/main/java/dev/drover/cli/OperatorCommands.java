@@ -7,6 +7,7 @@ import dev.drover.cli.operator.AgentInfoCommand;
 import dev.drover.cli.operator.AutopilotGetConfigCommand;
 import dev.drover.cli.operator.AutopilotHealthCommand;
 import dev.drover.cli.operator.AutopilotSetConfigCommand;
+import dev.drover.cli.operator.ClientStateCommand;
 import dev.drover.cli.operator.ConfigValidateCommand;
 import dev.drover.cli.operator.GossipKeyringGenerateCommand;
 import dev.drover.cli.operator.GossipKeyringInstallCommand;
@@ -20,8 +21,12 @@ import dev.drover.cli.operator.MonitorExportCommand;
 import dev.drover.cli.operator.OperatorApiCommand;
 import dev.drover.cli.operator.OperatorMetricsCommand;
 import dev.drover.cli.operator.OperatorUtilizationCommand;
+import dev.drover.cli.operator.RaftInfoCommand;
 import dev.drover.cli.operator.RaftListPeersCommand;
+import dev.drover.cli.operator.RaftLogsCommand;
+import dev.drover.cli.operator.RaftMigrateBackendCommand;
 import dev.drover.cli.operator.RaftRemovePeerCommand;
+import dev.drover.cli.operator.RaftStateCommand;
 import dev.drover.cli.operator.RaftTransferLeadershipCommand;
 import dev.drover.cli.operator.ReconcileSummariesCommand;
 import dev.drover.cli.operator.RootKeyringListCommand;
@@ -43,6 +48,7 @@ final class OperatorCommands {
     static final List<String> NAMES = List.of(
             "agent-info",
             "completion",
+            "debug",
             "config validate",
             "license get",
             "license inspect",
@@ -52,6 +58,7 @@ final class OperatorCommands {
             "operator autopilot get-config",
             "operator autopilot health",
             "operator autopilot set-config",
+            "operator client-state",
             "operator debug",
             "operator gossip keyring generate",
             "operator gossip keyring install",
@@ -59,8 +66,12 @@ final class OperatorCommands {
             "operator gossip keyring remove",
             "operator gossip keyring use",
             "operator metrics",
+            "operator raft info",
             "operator raft list-peers",
+            "operator raft logs",
+            "operator raft migrate-backend",
             "operator raft remove-peer",
+            "operator raft state",
             "operator raft transfer-leadership",
             "operator root keyring list",
             "operator root keyring remove",
@@ -92,15 +103,20 @@ final class OperatorCommands {
             case "operator autopilot get-config" -> Commands.lazy(new AutopilotGetConfigCommand());
             case "operator autopilot health" -> Commands.lazy(new AutopilotHealthCommand());
             case "operator autopilot set-config" -> Commands.lazy(new AutopilotSetConfigCommand());
-            case "operator debug" -> Commands.lazy(new DebugCommand());
+            case "operator client-state" -> Commands.lazy(new ClientStateCommand());
+            case "debug", "operator debug" -> Commands.lazy(new DebugCommand());
             case "operator gossip keyring generate" -> Commands.lazy(new GossipKeyringGenerateCommand());
             case "operator gossip keyring install" -> Commands.lazy(new GossipKeyringInstallCommand());
             case "operator gossip keyring list" -> Commands.lazy(new GossipKeyringListCommand());
             case "operator gossip keyring remove" -> Commands.lazy(new GossipKeyringRemoveCommand());
             case "operator gossip keyring use" -> Commands.lazy(new GossipKeyringUseCommand());
             case "operator metrics" -> Commands.lazy(new OperatorMetricsCommand());
+            case "operator raft info" -> Commands.lazy(new RaftInfoCommand());
             case "operator raft list-peers" -> Commands.lazy(new RaftListPeersCommand());
+            case "operator raft logs" -> Commands.lazy(new RaftLogsCommand());
+            case "operator raft migrate-backend" -> Commands.lazy(new RaftMigrateBackendCommand());
             case "operator raft remove-peer" -> Commands.lazy(new RaftRemovePeerCommand());
+            case "operator raft state" -> Commands.lazy(new RaftStateCommand());
             case "operator raft transfer-leadership" -> Commands.lazy(new RaftTransferLeadershipCommand());
             case "operator root keyring list" -> Commands.lazy(new RootKeyringListCommand());
             case "operator root keyring remove" -> Commands.lazy(new RootKeyringRemoveCommand());

@@ -218,6 +218,10 @@ public final class Client implements AutoCloseable {
     }
 
     /** The node as it is known to the servers. */
+    public Heartbeat heartbeat() {
+        return registration.heartbeat();
+    }
+
     public Node node() {
         return registration.node();
     }

@@ -36,6 +36,9 @@ final class Registration implements AutoCloseable {
     /** When a server last answered, or this process began. */
     private volatile Instant contact;
 
+    /** How long the node counts as alive after that; zero before the first answer. */
+    private volatile Duration ttl = Duration.ZERO;
+
     private List<Thread> threads = List.of();
 
     /** One change of the node at a time. */
@@ -50,6 +53,10 @@ final class Registration implements AutoCloseable {
         this.servers = servers;
         this.drivers = List.copyOf(drivers);
         this.clock = clock;
+    }
+
+    Heartbeat heartbeat() {
+        return new Heartbeat(Duration.between(contact, clock.instant()), ttl);
     }
 
     Node node() {
@@ -83,7 +90,7 @@ final class Registration implements AutoCloseable {
     /** Registers or beats, and says how long to wait before the next one. */
     private Duration beat(Consumer<Duration> alone) {
         try {
-            Duration ttl = registered ? servers.heartbeat(node.id()) : servers.register(node);
+            ttl = registered ? servers.heartbeat(node.id()) : servers.register(node);
             registered = true;
             contact = clock.instant();
             // Half to three quarters of the time given, so that many nodes do not beat together and one lost beat does

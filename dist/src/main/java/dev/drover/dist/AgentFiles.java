@@ -5,6 +5,8 @@ import dev.drover.agent.config.ConfigException;
 import dev.drover.agent.config.ConfigFiles;
 import dev.drover.agent.filter.Filter;
 import dev.drover.agent.filter.FilterException;
+import dev.drover.agent.offline.OfflineNode;
+import dev.drover.agent.offline.OfflineServer;
 import dev.drover.cli.LocalFiles;
 import dev.drover.model.wire.Json;
 import dev.drover.state.State;
@@ -48,10 +50,12 @@ final class AgentFiles implements LocalFiles {
         } catch (FilterException fault) {
             throw new IOException("filter: " + fault.getMessage(), fault);
         }
-        State state;
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            state = StateSnapshots.read(in);
+            return tables(StateSnapshots.read(in), filter);
         }
+    }
+
+    private static Map<String, Object> tables(State state, Optional<Filter> filter) {
         Map<String, Object> tables = new LinkedHashMap<>();
         tables.put("Index", state.index());
         tables.put("Namespaces", records(state.namespaces(), filter));
@@ -79,6 +83,35 @@ final class AgentFiles implements LocalFiles {
             }
         }
         return records;
+    }
+
+    @Override
+    public LogFacts raftInfo(Path folder) throws IOException {
+        OfflineServer.Summary summary = OfflineServer.open(folder).summary();
+        return new LogFacts(
+                summary.folder(),
+                summary.entries(),
+                summary.firstIndex(),
+                summary.lastIndex(),
+                summary.lastTerm(),
+                summary.snapshotIndex(),
+                summary.terms(),
+                summary.peers());
+    }
+
+    @Override
+    public List<Map<String, Object>> raftLogs(Path folder) throws IOException {
+        return OfflineServer.open(folder).entries();
+    }
+
+    @Override
+    public Map<String, Object> raftState(Path folder, long lastIndex) throws IOException {
+        return tables(OfflineServer.open(folder).state(lastIndex), Optional.empty());
+    }
+
+    @Override
+    public Map<String, Object> clientState(Path folder) throws IOException {
+        return OfflineNode.read(folder);
     }
 
     @Override

@@ -5,7 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
@@ -107,6 +109,36 @@ final class SegmentFile {
             return damaged(offset, "entries " + next + " to " + last + " are missing");
         }
         return new Finding.Whole(next - 1);
+    }
+
+    /** Every whole entry, up to one that is not. */
+    List<LogEntryProto> entries() throws InvalidProtocolBufferException {
+        List<LogEntryProto> entries = new ArrayList<>();
+        int offset = HEAD.length;
+        for (int end = next(offset); end > 0; end = next(offset)) {
+            int head = lengthBytes(offset);
+            entries.add(LogEntryProto.parseFrom(
+                    UnsafeByteOperations.unsafeWrap(bytes, offset + head, length(offset, head))));
+            offset = end;
+        }
+        return entries;
+    }
+
+    private int next(int offset) {
+        return offset < content ? entryEnd(offset, indexAt(offset)) : -1;
+    }
+
+    private long indexAt(int offset) {
+        try {
+            int head = lengthBytes(offset);
+            int length = length(offset, head);
+            return head == 0 || length <= 0 || offset + head + length > bytes.length
+                    ? -1
+                    : LogEntryProto.parseFrom(UnsafeByteOperations.unsafeWrap(bytes, offset + head, length))
+                            .getIndex();
+        } catch (InvalidProtocolBufferException unreadable) {
+            return -1;
+        }
     }
 
     private Finding damaged(long offset, String what) {

@@ -1,5 +1,6 @@
 package dev.drover.server;
 
+import dev.drover.model.operator.AutopilotConfiguration;
 import dev.drover.model.operator.SchedulerConfiguration;
 import dev.drover.server.acl.AclSettings;
 import dev.drover.server.eval.BrokerLimits;
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param schedulers how many evaluations this server works on at the same time
  * @param schedulerTypes types of job whose evaluations it works on
  * @param initialScheduler what the first leader of the cluster sets; operators change it later
+ * @param initialAutopilot the same for what counts as a healthy server
  * @param eventBufferSize how many commands' events are kept for those who follow them
  */
 public record ServerConfig(
@@ -27,6 +29,7 @@ public record ServerConfig(
         Set<String> schedulerTypes,
         JobPolicy jobs,
         SchedulerConfiguration initialScheduler,
+        AutopilotConfiguration initialAutopilot,
         RejectionLimits rejections,
         int eventBufferSize,
         HeartbeatConfig heartbeat,
@@ -46,6 +49,7 @@ public record ServerConfig(
                 ALL_TYPES,
                 JobPolicy.STANDARD,
                 SchedulerConfiguration.usual(),
+                AutopilotConfiguration.usual(),
                 RejectionLimits.OFF,
                 EventBuffer.USUAL_SIZE,
                 HeartbeatConfig.usual(),

@@ -4,6 +4,8 @@ import dev.drover.model.namespace.Namespace;
 import dev.drover.model.namespace.NamespaceBuilder;
 import dev.drover.model.node.NodePool;
 import dev.drover.model.node.NodePoolBuilder;
+import dev.drover.model.operator.AutopilotConfiguration;
+import dev.drover.model.operator.AutopilotConfigurationBuilder;
 import dev.drover.model.operator.SchedulerConfiguration;
 import dev.drover.model.operator.SchedulerConfigurationBuilder;
 import dev.drover.state.command.SettingsCommand;
@@ -36,6 +38,9 @@ final class SettingsChanges {
             }
             case SettingsCommand.UpsertQuotas change -> QuotaChanges.upsert(draft, change.quotas());
             case SettingsCommand.DeleteQuotas change -> QuotaChanges.delete(draft, change.names());
+            case SettingsCommand.SetAutopilot change
+            when conflict(draft.view(), change).isPresent() -> {}
+            case SettingsCommand.SetAutopilot change -> configure(draft, change.configuration());
         }
     }
 
@@ -45,6 +50,23 @@ final class SettingsChanges {
         return change.expectedIndex().isEmpty() || change.expectedIndex().getAsLong() == index
                 ? Optional.empty()
                 : Optional.of("the scheduler configuration was changed at index " + index);
+    }
+
+    /** The same for the configuration of autopilot. */
+    static Optional<String> conflict(State state, SettingsCommand.SetAutopilot change) {
+        long index = state.autopilotConfiguration().modifyIndex();
+        return change.expectedIndex().isEmpty() || change.expectedIndex().getAsLong() == index
+                ? Optional.empty()
+                : Optional.of("the configuration of autopilot was changed at index " + index);
+    }
+
+    private static void configure(Draft draft, AutopilotConfiguration configuration) {
+        long created = draft.tables.autopilotConfiguration.createIndex();
+        draft.tables.autopilotConfiguration = AutopilotConfigurationBuilder.builder(configuration)
+                .createIndex(created == 0 ? draft.index : created)
+                .modifyIndex(draft.index)
+                .build();
+        draft.touch(Table.AUTOPILOT_CONFIGURATION);
     }
 
     private static void configure(Draft draft, SchedulerConfiguration configuration) {

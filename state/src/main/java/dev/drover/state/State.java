@@ -16,6 +16,7 @@ import dev.drover.model.job.ScalingPolicy;
 import dev.drover.model.namespace.Namespace;
 import dev.drover.model.node.Node;
 import dev.drover.model.node.NodePool;
+import dev.drover.model.operator.AutopilotConfiguration;
 import dev.drover.model.operator.SchedulerConfiguration;
 import dev.drover.model.quota.QuotaSpec;
 import dev.drover.model.volume.CSIVolume;
@@ -245,6 +246,10 @@ public final class State {
 
     public SchedulerConfiguration schedulerConfiguration() {
         return tables.schedulerConfiguration;
+    }
+
+    public AutopilotConfiguration autopilotConfiguration() {
+        return tables.autopilotConfiguration;
     }
 
     public Optional<Namespace> namespace(String name) {

@@ -13,6 +13,7 @@ import dev.drover.model.job.ScalingPolicy;
 import dev.drover.model.namespace.Namespace;
 import dev.drover.model.node.Node;
 import dev.drover.model.node.NodePool;
+import dev.drover.model.operator.AutopilotConfiguration;
 import dev.drover.model.operator.SchedulerConfiguration;
 import dev.drover.model.quota.QuotaSpec;
 import dev.drover.model.volume.CSIVolume;
@@ -42,6 +43,10 @@ public final class StateBuilder {
 
     void configure(SchedulerConfiguration configuration) {
         tables.schedulerConfiguration = configuration;
+    }
+
+    void configure(AutopilotConfiguration configuration) {
+        tables.autopilotConfiguration = configuration;
     }
 
     void addNamespace(Namespace namespace) {

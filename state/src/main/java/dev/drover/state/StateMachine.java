@@ -43,6 +43,7 @@ public final class StateMachine {
             case JobCommand.SetTag set -> JobTags.conflict(before, set);
             case JobCommand.RemoveTag remove -> JobTags.conflict(before, remove);
             case SettingsCommand.SetSchedulerConfiguration set -> SettingsChanges.conflict(before, set);
+            case SettingsCommand.SetAutopilot set -> SettingsChanges.conflict(before, set);
             case VolumeCommand.DeregisterCsi deregister -> VolumeChanges.conflict(before, deregister);
             case AclCommand.Bootstrap bootstrap -> AclChanges.conflict(before, bootstrap);
             case AclCommand.ExchangeOneTimeToken exchange -> AclChanges.conflict(before, exchange);

@@ -22,5 +22,6 @@ public enum Table {
     ACL_TOKENS,
     ACL_ROLES,
     ONE_TIME_TOKENS,
-    ROOT_KEYS
+    ROOT_KEYS,
+    AUTOPILOT_CONFIGURATION
 }

@@ -12,6 +12,7 @@ import dev.drover.model.job.ScalingPolicy;
 import dev.drover.model.namespace.Namespace;
 import dev.drover.model.node.Node;
 import dev.drover.model.node.NodePool;
+import dev.drover.model.operator.AutopilotConfiguration;
 import dev.drover.model.operator.SchedulerConfiguration;
 import dev.drover.model.quota.QuotaSpec;
 import dev.drover.model.volume.CSIVolume;
@@ -45,6 +46,11 @@ public record TableContents<R>(
                 "scheduler_configuration",
                 SchedulerConfiguration.class,
                 state -> List.of(state.schedulerConfiguration()),
+                StateBuilder::configure));
+        all.add(new TableContents<>(
+                "autopilot_configuration",
+                AutopilotConfiguration.class,
+                state -> List.of(state.autopilotConfiguration()),
                 StateBuilder::configure));
         all.add(new TableContents<>("namespaces", Namespace.class, State::namespaces, StateBuilder::addNamespace));
         all.add(new TableContents<>("node_pools", NodePool.class, State::nodePools, StateBuilder::addNodePool));

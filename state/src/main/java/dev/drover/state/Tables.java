@@ -17,6 +17,7 @@ import dev.drover.model.namespace.NamespaceBuilder;
 import dev.drover.model.node.Node;
 import dev.drover.model.node.NodePool;
 import dev.drover.model.node.NodePoolBuilder;
+import dev.drover.model.operator.AutopilotConfiguration;
 import dev.drover.model.operator.SchedulerConfiguration;
 import dev.drover.model.quota.QuotaSpec;
 import dev.drover.model.volume.CSIVolume;
@@ -73,6 +74,7 @@ final class Tables {
     Grouping<JobId> deploymentsByJob = Grouping.empty();
 
     SchedulerConfiguration schedulerConfiguration = SchedulerConfiguration.usual();
+    AutopilotConfiguration autopilotConfiguration = AutopilotConfiguration.usual();
     SortedTable<String, Namespace> namespaces = SortedTable.empty();
     SortedTable<String, NodePool> nodePools = SortedTable.empty();
     SortedTable<VolumeId, CSIVolume> csiVolumes = SortedTable.empty();
@@ -157,6 +159,7 @@ final class Tables {
         copy.deployments = deployments;
         copy.deploymentsByJob = deploymentsByJob;
         copy.schedulerConfiguration = schedulerConfiguration;
+        copy.autopilotConfiguration = autopilotConfiguration;
         copy.namespaces = namespaces;
         copy.nodePools = nodePools;
         copy.csiVolumes = csiVolumes;

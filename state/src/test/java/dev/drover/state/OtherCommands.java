@@ -16,6 +16,7 @@ import dev.drover.model.node.NodeBuilder;
 import dev.drover.model.node.NodeEvent;
 import dev.drover.model.node.NodeStatus;
 import dev.drover.model.node.SchedulingEligibility;
+import dev.drover.model.operator.AutopilotConfiguration;
 import dev.drover.model.operator.SchedulerConfiguration;
 import dev.drover.model.quota.QuotaSpecBuilder;
 import dev.drover.state.command.AllocationCommand;
@@ -31,6 +32,7 @@ import dev.drover.state.plan.PlanCommit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 
 /** Commands of nodes, deployments, settings and garbage, about the same few records as {@link Histories}. */
@@ -127,7 +129,11 @@ final class OtherCommands {
     }
 
     private static Command ofSettings(Random random) {
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(7)) {
+            case 6 ->
+                new SettingsCommand.SetAutopilot(
+                        AutopilotConfiguration.usual(),
+                        random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(1));
             case 0 -> new SettingsCommand.SetSchedulerConfiguration(SchedulerConfiguration.usual());
             case 4 ->
                 new SettingsCommand.UpsertNamespaces(List.of(NamespaceBuilder.builder()

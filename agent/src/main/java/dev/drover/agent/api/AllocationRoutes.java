@@ -4,7 +4,10 @@ import dev.drover.agent.http.Answer;
 import dev.drover.agent.http.ApiRequest;
 import dev.drover.agent.http.Lists;
 import dev.drover.agent.http.Route;
+import dev.drover.model.alloc.AllocNetworkStatus;
 import dev.drover.model.alloc.Allocation;
+import dev.drover.model.alloc.AllocationBuilder;
+import dev.drover.model.alloc.ClientStatus;
 import dev.drover.model.api.AllocStopResponse;
 import dev.drover.state.Table;
 import dev.drover.state.Watch;
@@ -51,8 +54,17 @@ final class AllocationRoutes {
         return reads.read(
                 request,
                 new Watch.OneAllocation(id),
-                (state, index) ->
-                        Answer.of(OlderResources.addedTo(Reads.found(state.allocation(id), "alloc not found")), index));
+                (state, index) -> Answer.of(shown(Reads.found(state.allocation(id), "alloc not found")), index));
+    }
+
+    /** With the older forms of its resources, and once its node has taken it up with the state of its network, were that nothing. */
+    private static Allocation shown(Allocation allocation) {
+        Allocation whole = OlderResources.addedTo(allocation);
+        return whole.networkStatus() != null || whole.clientStatus() == ClientStatus.PENDING
+                ? whole
+                : AllocationBuilder.builder(whole)
+                        .networkStatus(new AllocNetworkStatus("", "", "", null))
+                        .build();
     }
 
     private Answer stop(ApiRequest request) {

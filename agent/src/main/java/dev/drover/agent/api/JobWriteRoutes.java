@@ -34,6 +34,7 @@ import dev.drover.model.api.ScalingRequest;
 import dev.drover.model.canonical.JobCanonicalizer;
 import dev.drover.model.job.Job;
 import dev.drover.model.job.JobBuilder;
+import dev.drover.model.wire.Json;
 import dev.drover.server.job.JobEndpoint;
 import dev.drover.server.job.Scaling;
 import dev.drover.state.JobId;
@@ -119,7 +120,9 @@ final class JobWriteRoutes {
         JobFile file =
                 JobFiles.parse(new SourceFile("input.hcl", body.jobHcl()), JobFileOptions.sent(body.variables()));
         Job job = file.job().orElseThrow(() -> new HttpException(400, file.explain()));
-        return Answer.of(body.canonicalize() ? JobCanonicalizer.canonicalize(job) : job);
+        Job parsed = body.canonicalize() ? JobCanonicalizer.canonicalize(job) : job;
+        // Whoever has a file parsed looks at what may be said, not only at what was.
+        return new Answer.Text(200, "application/json", Json.writeEveryField(parsed));
     }
 
     private Answer validate(ApiRequest request) {

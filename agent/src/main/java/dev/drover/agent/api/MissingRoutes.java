@@ -23,8 +23,7 @@ final class MissingRoutes {
             "/v1/client/identity/:rest*",
             "/v1/job/:job_id*/services",
             "/v1/allocation/:alloc_id/services",
-            "/v1/agent/keyring/:rest*",
-            "/v1/operator/autopilot/configuration");
+            "/v1/agent/keyring/:rest*");
 
     List<Route> routes() {
         return PATHS.stream()

@@ -1,6 +1,8 @@
 package dev.drover.agent.api;
 
+import dev.drover.client.Heartbeat;
 import dev.drover.model.alloc.ClientStatus;
+import dev.drover.model.text.Durations;
 import dev.drover.state.State;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
@@ -32,6 +34,8 @@ final class Statistics {
                 part.cluster().leading(),
                 "leader_addr",
                 part.cluster().leaderAddress().orElse(""),
+                "bootstrap",
+                part.raft().configuration().servers().size() == 1,
                 "known_regions",
                 "1",
                 "index",
@@ -48,8 +52,12 @@ final class Statistics {
 
     private static Map<String, String> node(Parts.NodePart part, Optional<Parts.ServerPart> server) {
         String id = part.client().node().id();
-        Map<String, String> counters =
-                counters("known_servers", String.join(",", part.servers().get()), "node_id", id);
+        Heartbeat heartbeat = part.client().heartbeat();
+        Map<String, String> counters = counters(
+                "known_servers", String.join(",", part.servers().get()),
+                "node_id", id,
+                "last_heartbeat", Durations.format(heartbeat.last()),
+                "heartbeat_ttl", Durations.format(heartbeat.ttl()));
         // Servers keep count of what a node holds.
         server.ifPresent(here -> counters.put(
                 "num_allocations",
@@ -67,6 +75,7 @@ final class Statistics {
                 "kernel.name", System.getProperty("os.name"),
                 "max_procs", Runtime.getRuntime().availableProcessors(),
                 "cpu_count", Runtime.getRuntime().availableProcessors(),
+                "goroutines", ManagementFactory.getThreadMXBean().getThreadCount(),
                 "threads", ManagementFactory.getThreadMXBean().getThreadCount(),
                 "heap_used_bytes", heap.getUsed(),
                 "heap_committed_bytes", heap.getCommitted());

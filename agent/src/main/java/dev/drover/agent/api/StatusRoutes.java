@@ -7,6 +7,7 @@ import dev.drover.agent.http.Route;
 import dev.drover.agent.http.Scope;
 import dev.drover.model.api.AgentHealth;
 import dev.drover.model.api.AgentHealthResponse;
+import dev.drover.model.wire.Defaults;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,21 +54,42 @@ final class StatusRoutes {
         return Answer.of(self);
     }
 
-    /** The part of the configuration that is acted on. */
+    /** What files and flags say, and what this agent made of it where that is more than they say. */
     private Map<String, Object> configTree() {
-        Map<String, Object> tree = new TreeMap<>();
+        Map<String, Object> tree = new TreeMap<>(config.shown());
         tree.put("Region", config.region());
         tree.put("Datacenter", config.datacenter());
         tree.put("NodeName", config.name());
         tree.put("BindAddr", config.bindAddress());
         tree.put("DevMode", config.dev());
+        tree.put("EnableDebug", config.http().debug());
         tree.put("DataDir", config.dataDirectory().map(Object::toString).orElse(""));
         tree.put("LogLevel", config.logging().level());
         tree.put("LogJson", config.logging().json());
         tree.put("Ports", Map.of("HTTP", config.httpPort(), "RPC", config.rpcPort(), "Serf", config.serfPort()));
-        tree.put("Version", Map.of("Version", Version.COMPATIBLE, "VersionMetadata", "", "VersionPrerelease", ""));
-        tree.put("Server", Map.of("Enabled", config.server().enabled()));
         tree.put(
+                "Version",
+                Map.of(
+                        "Version",
+                        Version.COMPATIBLE,
+                        "VersionMetadata",
+                        "",
+                        "VersionPrerelease",
+                        "",
+                        "Revision",
+                        "",
+                        "BuildDate",
+                        Defaults.NO_TIME.toString()));
+        change(
+                tree,
+                "Server",
+                Map.of(
+                        "Enabled",
+                        config.server().enabled(),
+                        "BootstrapExpect",
+                        config.server().cluster().bootstrapExpect()));
+        change(
+                tree,
                 "Client",
                 Map.of(
                         "Enabled", config.client().enabled(),
@@ -75,8 +97,25 @@ final class StatusRoutes {
                         "NodePool", config.client().nodePool(),
                         "Meta", config.client().meta(),
                         "Options", config.client().options()));
-        tree.put("ACL", Map.of("Enabled", config.acl().enabled()));
+        change(tree, "ACL", Map.of("Enabled", config.acl().enabled()));
+        change(
+                tree,
+                "AdvertiseAddrs",
+                Map.of(
+                        "RPC",
+                        config.network().rpcAdvertise().toString(),
+                        "Serf",
+                        config.network().serfAdvertise().toString()));
         return tree;
+    }
+
+    private static void change(Map<String, Object> tree, String block, Map<String, Object> changes) {
+        Map<String, Object> changed = new TreeMap<>();
+        if (tree.get(block) instanceof Map<?, ?> before) {
+            before.forEach((name, value) -> changed.put(String.valueOf(name), value));
+        }
+        changed.putAll(changes);
+        tree.put(block, changed);
     }
 
     /** Well is a server that knows who leads, and a node that knows a server. */

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param bindAddress where the API listens
  * @param plugins configuration of each driver by its name
  * @param leave when the agent says goodbye to the cluster
+ * @param shown the configuration by the names of the API, as a tree of maps
  * @param warnings what is allowed and most likely not meant, for the log
  */
 public record AgentConfig(
@@ -39,7 +40,8 @@ public record AgentConfig(
         Leave leave,
         AccessSettings acl,
         AuditSettings audit,
-        List<String> warnings) {
+        List<String> warnings,
+        Map<String, Object> shown) {
 
     /** Whether a signal makes the agent leave the cluster for good, or only stop. */
     public record Leave(boolean onInterrupt, boolean onTerminate) {}
@@ -154,7 +156,8 @@ public record AgentConfig(
                 new Leave(settings.bool("leave_on_interrupt", false), settings.bool("leave_on_terminate", false)),
                 AccessSettings.of(settings),
                 AuditSettings.of(settings),
-                warnings(dev, serverSettings, network));
+                warnings(dev, serverSettings, network),
+                ShownConfig.of(settings));
     }
 
     /** The same for a node that keeps nothing: its folder and its tasks end with the agent. */
@@ -179,7 +182,8 @@ public record AgentConfig(
                 leave,
                 acl,
                 audit,
-                warnings);
+                warnings,
+                shown);
     }
 
     private static List<String> warnings(boolean dev, ServerSettings server, NetworkSettings network) {

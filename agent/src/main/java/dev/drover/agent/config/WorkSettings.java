@@ -1,5 +1,6 @@
 package dev.drover.agent.config;
 
+import dev.drover.model.operator.AutopilotConfiguration;
 import dev.drover.model.operator.PreemptionConfig;
 import dev.drover.model.operator.SchedulerConfiguration;
 import dev.drover.server.keyring.KeyringSettings;
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
  * @param jobMaxSourceBytes longest source of a job that is kept beside it; 0 keeps none
  * @param jobTrackedVersions how many versions of a job are kept
  * @param initialScheduler what the first leader of a new cluster sets
+ * @param initialAutopilot the same for what counts as a healthy server
  * @param keyring how root keys are looked after
  * @param eventBufferSize how many changes' events are kept for followers of the event stream; 0 when there is none
  */
@@ -25,6 +27,7 @@ public record WorkSettings(
         int jobMaxSourceBytes,
         int jobTrackedVersions,
         SchedulerConfiguration initialScheduler,
+        AutopilotConfiguration initialAutopilot,
         RejectionLimits rejections,
         KeyringSettings keyring,
         int eventBufferSize) {
@@ -43,6 +46,7 @@ public record WorkSettings(
                 size(settings, "server.job_max_source_size"),
                 within(settings, "server.job_tracked_versions", 6, 1, Integer.MAX_VALUE),
                 scheduler(settings),
+                AutopilotSettings.of(settings),
                 new RejectionLimits(
                         settings.bool("server.plan_rejection_tracker.enabled", false),
                         within(settings, "server.plan_rejection_tracker.node_threshold", 100, 1, Integer.MAX_VALUE),

@@ -1,7 +1,11 @@
 package dev.drover.agent.api;
 
+import dev.drover.model.api.OperatorHealthReply;
+import dev.drover.model.api.OperatorHealthReplyBuilder;
 import dev.drover.model.api.RaftConfiguration;
 import dev.drover.model.api.RaftServer;
+import dev.drover.model.api.ServerHealth;
+import dev.drover.model.api.ServerHealthBuilder;
 import dev.drover.server.ServerException;
 import dev.drover.server.operator.RaftOperations;
 import java.io.ByteArrayOutputStream;
@@ -26,6 +30,21 @@ final class FakeRaft implements RaftOperations {
 
     private static RaftServer server(String id, int host, boolean leader) {
         return new RaftServer(id, id + ".global", "10.0.0." + host + ":4647", leader, true, "3");
+    }
+
+    @Override
+    public OperatorHealthReply health() {
+        return OperatorHealthReplyBuilder.builder()
+                .servers(List.of(health("one", "alive"), health("two", "failed")))
+                .build();
+    }
+
+    private static ServerHealth health(String id, String status) {
+        return ServerHealthBuilder.builder()
+                .id(id)
+                .serfStatus(status)
+                .healthy(status.equals("alive"))
+                .build();
     }
 
     @Override

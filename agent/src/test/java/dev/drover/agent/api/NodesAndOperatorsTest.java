@@ -95,6 +95,28 @@ class NodesAndOperatorsTest {
     }
 
     @Test
+    void autopilot_is_set_only_when_nobody_else_was_faster_and_only_to_what_there_is() {
+        String path = "/v1/operator/autopilot/configuration";
+        assertThat(agent.get(path).text("LastContactThreshold")).isEqualTo("200ms");
+        String changed =
+                "{\"MaxTrailingLogs\": 7, \"LastContactThreshold\": 1000000000, \"ServerStabilizationTime\": \"2s\"}";
+        assertThat(agent.put(path + "?cas=1000000", changed).text()).isEqualTo("false");
+        String index = agent.get(path).text("ModifyIndex");
+        assertThat(agent.put(path + "?cas=" + index, changed).text()).isEqualTo("true");
+        Reply now = agent.get(path);
+        assertThat(now.text("LastContactThreshold")).isEqualTo("1s");
+        assertThat(now.text("ServerStabilizationTime")).isEqualTo("2s");
+        assertThat(now.text("MaxTrailingLogs")).isEqualTo("7");
+        assertThat(now.text("CleanupDeadServers")).isEqualTo("false");
+        Reply refused = agent.put(path, "{\"EnableRedundancyZones\": true, \"MinQuorum\": -1}");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.text())
+                .contains("redundancy zones are not supported")
+                .contains("smallest quorum");
+        assertThat(agent.put(path, "{\"CleanupDeadServers\": true}").text()).isEqualTo("true");
+    }
+
+    @Test
     void the_agent_says_who_it_is_and_that_it_is_well() {
         assertThat(agent.get("/v1/status/leader").text()).isEqualTo("\"127.0.0.1:4647\"");
         assertThat(agent.get("/v1/status/peers").text()).isEqualTo("[\"127.0.0.1:4647\"]");

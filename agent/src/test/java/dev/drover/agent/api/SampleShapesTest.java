@@ -9,16 +9,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The job that was measured, run here: every answer about it has the fields of the measured one, in the same forms. */
 @EnabledIf("samplesAreThere")
+@Timeout(60)
 class SampleShapesTest {
     @RegisterExtension
     static final TestAgent agent = new TestAgent();
@@ -26,23 +27,6 @@ class SampleShapesTest {
     private static final Path SAMPLES = Path.of(System.getProperty(
                     "drover.reference", System.getProperty("drover.root", "..") + "/../shared/reference"))
             .resolve("samples");
-
-    /** Known to be otherwise, by the beginning of their paths. */
-    private static final List<String> OTHERWISE = List.of(
-            // Only that part of the configuration is shown which is acted on, and only figures that there are.
-            "agent-self.config",
-            "agent-self.stats",
-            // Tokens of workloads are not signed, and networks of the host have no status.
-            "allocation.NetworkStatus",
-            "allocation.SigningKeyID",
-            // Left out as long as it is empty.
-            "allocation.DesiredDescription",
-            // What an answer leaves out of a job that is kept is left out of one that is parsed too.
-            "job-parse.Migrate",
-            "job-parse.Reschedule",
-            "job-parse.TaskGroups[].Networks[]",
-            "job-parse.TaskGroups[].Scaling.Namespace",
-            "job-parse.TaskGroups[].Services[]");
 
     static boolean samplesAreThere() {
         return Files.isDirectory(SAMPLES);
@@ -74,7 +58,6 @@ class SampleShapesTest {
         agent.await("/v1/allocation/" + alloc, tree -> tree.toString().contains("Healthy=true"));
         String evaluation = agent.get("/v1/job/full/evaluations").text("[0].ID");
         String deployment = agent.get("/v1/job/full/deployments").text("[0].ID");
-        faults.addAll(faults("allocation", agent.get("/v1/allocation/" + alloc)));
         faults.addAll(faults("allocation-stub", agent.get("/v1/job/full/allocations")));
         faults.addAll(faults("evaluation", agent.get("/v1/evaluation/" + evaluation)));
         faults.addAll(faults("deployment-canary", agent.get("/v1/deployment/" + deployment)));
@@ -101,11 +84,35 @@ class SampleShapesTest {
         faults.addAll(faults("search", agent.put("/v1/search", "{\"Prefix\": \"f\", \"Context\": \"all\"}")));
         faults.addAll(
                 faults("fuzzy-search", agent.put("/v1/search/fuzzy", "{\"Text\": \"full\", \"Context\": \"all\"}")));
-        for (String known : OTHERWISE) {
-            assertThat(faults.removeIf(fault -> fault.startsWith(known)))
-                    .as("still otherwise: %s", known)
-                    .isTrue();
-        }
+        faults.addAll(hostKeys());
+        agent.delete("/v1/job/full");
+        agent.await("/v1/allocation/" + alloc, tree -> tree.toString().contains("DesiredStatus=stop"));
+        faults.addAll(faults("allocation", agent.get("/v1/allocation/" + alloc)));
         assertThat(faults).isEmpty();
+    }
+
+    /** The names alone, as the sample of what tells of a machine has them. */
+    private static Set<String> hostKeys() throws IOException {
+        Set<String> missing = new TreeSet<>();
+        Map<?, ?> host = Json.readObject(agent.get("/v1/agent/host").body());
+        for (String key : Json.readList(String.class, sample("agent-host-keys").getBytes(StandardCharsets.UTF_8))) {
+            if (!(host.get("HostData") instanceof Map<?, ?> data && data.containsKey(key))) {
+                missing.add("agent-host-keys: " + key + " is missing");
+            }
+        }
+        return missing;
+    }
+
+    @Test
+    void an_allocation_that_failed_has_every_field_of_the_measured_one() throws IOException {
+        String job = """
+                {"Job": {"ID": "fail", "Name": "fail", "Type": "batch", "Datacenters": ["*"], "TaskGroups": [{"Name": "g",
+                  "RestartPolicy": {"Attempts": 1, "Delay": 100000000, "Interval": 60000000000, "Mode": "fail"},
+                  "ReschedulePolicy": {"Attempts": 0, "Unlimited": false},
+                  "Tasks": [{"Name": "t", "Driver": "raw_exec", "Config": {"command": "/bin/false"}}]}]}}
+                """;
+        String alloc = agent.run(job, "fail", "failed");
+        assertThat(faults("allocation-failed", agent.get("/v1/allocation/" + alloc)))
+                .isEmpty();
     }
 }

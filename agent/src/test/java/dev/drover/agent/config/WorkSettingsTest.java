@@ -3,6 +3,7 @@ package dev.drover.agent.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drover.model.operator.AutopilotConfiguration;
 import dev.drover.model.operator.SchedulerConfiguration;
 import dev.drover.server.keyring.KeyringSettings;
 import dev.drover.server.plan.RejectionLimits;
@@ -37,9 +38,30 @@ class WorkSettingsTest {
                         1_000_000,
                         6,
                         SchedulerConfiguration.usual(),
+                        AutopilotConfiguration.usual(),
                         RejectionLimits.OFF,
                         KeyringSettings.usual(),
                         100));
+    }
+
+    @Test
+    void the_first_configuration_of_autopilot_can_be_said_and_what_there_is_not_is_refused() throws IOException {
+        Path file = folder.resolve("autopilot.hcl");
+        Files.writeString(file, """
+                autopilot {
+                  cleanup_dead_servers      = false
+                  last_contact_threshold    = "500ms"
+                  max_trailing_logs         = 1000
+                  min_quorum                = 3
+                  server_stabilization_time = "1m"
+                }
+                """);
+        assertThat(WorkSettings.of(ConfigFiles.read(List.of(file.toString()))).initialAutopilot())
+                .isEqualTo(new AutopilotConfiguration(
+                        false, Duration.ofMillis(500), 1_000, 3, Duration.ofMinutes(1), false, false, false, 0, 0));
+        Files.writeString(file, "autopilot { enable_custom_upgrades = true }");
+        assertThatThrownBy(() -> WorkSettings.of(ConfigFiles.read(List.of(file.toString()))))
+                .hasMessageContaining("custom upgrades are not supported");
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.drover.cli.Context;
 import dev.drover.cli.flags.UsageException;
 import dev.drover.cli.json.DataFlags;
 import dev.drover.model.operator.AutopilotConfiguration;
+import dev.drover.model.text.Durations;
 import dev.drover.sdk.Query;
 import java.util.List;
 
@@ -27,10 +28,10 @@ public final class AutopilotGetConfigCommand extends BaseCommand {
             return 0;
         }
         context.print("CleanupDeadServers = " + configuration.cleanupDeadServers());
-        context.print("LastContactThreshold = " + configuration.lastContactThreshold());
+        context.print("LastContactThreshold = " + Durations.format(configuration.lastContactThreshold()));
         context.print("MaxTrailingLogs = " + configuration.maxTrailingLogs());
         context.print("MinQuorum = " + configuration.minQuorum());
-        context.print("ServerStabilizationTime = " + configuration.serverStabilizationTime());
+        context.print("ServerStabilizationTime = " + Durations.format(configuration.serverStabilizationTime()));
         context.print("EnableRedundancyZones = " + configuration.enableRedundancyZones());
         context.print("DisableUpgradeMigration = " + configuration.disableUpgradeMigration());
         context.print("EnableCustomUpgrades = " + configuration.enableCustomUpgrades());

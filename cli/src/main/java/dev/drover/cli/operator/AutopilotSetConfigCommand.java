@@ -7,7 +7,6 @@ import dev.drover.cli.flags.Flag;
 import dev.drover.cli.flags.UsageException;
 import dev.drover.model.operator.AutopilotConfiguration;
 import dev.drover.model.operator.AutopilotConfigurationBuilder;
-import dev.drover.model.text.Durations;
 import dev.drover.sdk.Query;
 import java.time.Duration;
 import java.util.List;
@@ -48,10 +47,10 @@ public final class AutopilotSetConfigCommand extends BaseCommand {
             changed.maxTrailingLogs(trailing.get());
         }
         if (contact.given()) {
-            changed.lastContactThreshold(Durations.format(contact.get()));
+            changed.lastContactThreshold(contact.get());
         }
         if (stabilization.given()) {
-            changed.serverStabilizationTime(Durations.format(stabilization.get()));
+            changed.serverStabilizationTime(stabilization.get());
         }
         if (zones.given()) {
             changed.enableRedundancyZones(zones.get());

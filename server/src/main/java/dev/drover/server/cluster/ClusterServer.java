@@ -14,6 +14,7 @@ import dev.drover.scheduler.Schedulers;
 import dev.drover.server.Server;
 import dev.drover.server.ServerConfig;
 import dev.drover.server.acl.AclServices;
+import dev.drover.server.autopilot.Autopilot;
 import dev.drover.server.eval.WorkerServices;
 import dev.drover.server.keyring.IdentityServices;
 import dev.drover.server.log.Applied;
@@ -63,6 +64,7 @@ public final class ClusterServer implements AutoCloseable {
 
     private final ClusterConfig config;
     private final String id;
+    private final Clock clock;
     private final Consumer<String> failed;
     private final NodeLinks nodes = new NodeLinks();
     private final AtomicReference<@Nullable OpenLog> log = new AtomicReference<>();
@@ -84,6 +86,7 @@ public final class ClusterServer implements AutoCloseable {
             throws IOException {
         this.config = config;
         this.failed = failed;
+        this.clock = clock;
         this.id = ServerId.in(Files.createDirectories(config.folder()));
         this.services = new ServerServices(this::group, nodes);
         Identity self = new Identity(Identity.Role.SERVER, id, config.region());
@@ -166,7 +169,13 @@ public final class ClusterServer implements AutoCloseable {
 
     private Log openLog(StateStore store, Applied.Listener applied, LeadershipListener leadership) {
         GroupCare caring = new GroupCare(
-                leadership, group -> MemberReconciler.start(id, config.region(), group, members, RECONCILE_RETRY));
+                leadership,
+                group -> new GroupWork(
+                        MemberReconciler.start(id, config.region(), group, members, RECONCILE_RETRY),
+                        Autopilot.start(
+                                new Autopilot.Watched(id, group, members, cluster::stats),
+                                () -> store.snapshot().autopilotConfiguration(),
+                                clock)));
         Applied.Listener noticing = new Applied.Listener() {
             @Override
             public void applied(Applied change) {
@@ -317,7 +326,11 @@ public final class ClusterServer implements AutoCloseable {
 
     public RaftOperations operations() {
         return new GroupOperations(
-                this::group, members, server.store(), openLog().log());
+                this::group,
+                members,
+                server.store(),
+                openLog().log(),
+                () -> openLog().care().work().map(GroupWork::autopilot));
     }
 
     /** Says goodbye to the others, who take this server out of the group; to be called before closing when it is not to come back. */

@@ -2,19 +2,18 @@ package dev.drover.server.cluster;
 
 import dev.drover.raft.ReplicatedLog;
 import dev.drover.server.log.LeadershipListener;
-import dev.drover.server.member.MemberReconciler;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** While this server leads, it has the group follow the servers that gossip finds; everything is passed on to the next listener. */
+/** While this server leads, it cares for the group itself; everything is passed on to the next listener. */
 final class GroupCare implements LeadershipListener {
     private final LeadershipListener next;
-    private final Function<ReplicatedLog, MemberReconciler> start;
+    private final Function<ReplicatedLog, GroupWork> start;
     private Optional<ReplicatedLog> group = Optional.empty();
-    private Optional<MemberReconciler> reconciler = Optional.empty();
+    private Optional<GroupWork> work = Optional.empty();
     private boolean leads;
 
-    GroupCare(LeadershipListener next, Function<ReplicatedLog, MemberReconciler> start) {
+    GroupCare(LeadershipListener next, Function<ReplicatedLog, GroupWork> start) {
         this.next = next;
         this.start = start;
     }
@@ -23,27 +22,32 @@ final class GroupCare implements LeadershipListener {
     synchronized void formed(ReplicatedLog log) {
         group = Optional.of(log);
         if (leads) {
-            reconcile();
+            begin();
         }
+    }
+
+    /** What is done for the group, while this server leads. */
+    synchronized Optional<GroupWork> work() {
+        return work;
     }
 
     @Override
     public synchronized void leading(long term) {
         leads = true;
-        reconcile();
+        begin();
         next.leading(term);
     }
 
-    private void reconcile() {
-        reconciler.ifPresent(MemberReconciler::close);
-        reconciler = group.map(start);
+    private void begin() {
+        work.ifPresent(GroupWork::close);
+        work = group.map(start);
     }
 
     @Override
     public synchronized void following() {
         leads = false;
-        reconciler.ifPresent(MemberReconciler::close);
-        reconciler = Optional.empty();
+        work.ifPresent(GroupWork::close);
+        work = Optional.empty();
         next.following();
     }
 }

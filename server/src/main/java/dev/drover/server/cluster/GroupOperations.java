@@ -1,10 +1,12 @@
 package dev.drover.server.cluster;
 
+import dev.drover.model.api.OperatorHealthReply;
 import dev.drover.model.api.RaftConfiguration;
 import dev.drover.model.api.RaftServer;
 import dev.drover.raft.RaftException;
 import dev.drover.raft.ReplicatedLog;
 import dev.drover.server.ServerException;
+import dev.drover.server.autopilot.Autopilot;
 import dev.drover.server.log.Log;
 import dev.drover.server.member.ServerMember;
 import dev.drover.server.member.ServerMembers;
@@ -28,12 +30,19 @@ final class GroupOperations implements RaftOperations {
     private final ServerMembers members;
     private final StateStore store;
     private final Log log;
+    private final Supplier<Optional<Autopilot>> autopilot;
 
-    GroupOperations(Supplier<Optional<ReplicatedLog>> group, ServerMembers members, StateStore store, Log log) {
+    GroupOperations(
+            Supplier<Optional<ReplicatedLog>> group,
+            ServerMembers members,
+            StateStore store,
+            Log log,
+            Supplier<Optional<Autopilot>> autopilot) {
         this.group = group;
         this.members = members;
         this.store = store;
         this.log = log;
+        this.autopilot = autopilot;
     }
 
     private ReplicatedLog group() {
@@ -54,6 +63,11 @@ final class GroupOperations implements RaftOperations {
                         "3"))
                 .toList();
         return new RaftConfiguration(servers, status.committedIndex());
+    }
+
+    @Override
+    public OperatorHealthReply health() {
+        return autopilot.get().orElseThrow(ServerException::noLeader).health();
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.drover.rpc.LinkException;
 import dev.drover.rpc.LinkPool;
 import dev.drover.rpc.RemoteException;
 import dev.drover.server.ServerException;
+import dev.drover.server.autopilot.ServerStats;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,9 @@ public final class LinkedCluster implements Cluster {
 
     /** After which a server that says nothing counts as not having the node. */
     private static final Duration NODE_QUESTION = Duration.ofSeconds(2);
+
+    /** After which a server that says nothing counts as not well. */
+    private static final Duration STATS_QUESTION = Duration.ofSeconds(1);
 
     private final String ownAddress;
     private final Supplier<Optional<ReplicatedLog>> group;
@@ -156,6 +160,19 @@ public final class LinkedCluster implements Cluster {
                     .send(links.to(server), new ServerCalls.LeaderQuestion(), LEADER_QUESTION)
                     .address();
             return Optional.of(address).filter(text -> !text.isEmpty() && !text.equals(ownAddress));
+        } catch (LinkException | RemoteException unreachable) {
+            return Optional.empty();
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    /** How far another server is; empty when it does not answer. */
+    Optional<ServerStats> stats(ReplicatedLog.Peer server) {
+        try {
+            return Optional.of(ServerCalls.STATS.send(
+                    links.to(server.address()), new ServerCalls.StatsQuestion(), STATS_QUESTION));
         } catch (LinkException | RemoteException unreachable) {
             return Optional.empty();
         } catch (InterruptedException interruption) {

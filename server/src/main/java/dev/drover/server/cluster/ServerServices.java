@@ -8,6 +8,7 @@ import dev.drover.rpc.Link;
 import dev.drover.rpc.RemoteException;
 import dev.drover.rpc.Services;
 import dev.drover.server.ServerException;
+import dev.drover.server.autopilot.ServerStats;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +65,9 @@ public final class ServerServices implements Services {
             if (method.equals(ServerCalls.WHO_LEADS.name())) {
                 return ServerCalls.WHO_LEADS.write(new ServerCalls.LeaderAnswer(
                         LinkedCluster.leaderOf(group.get()).orElse("")));
+            }
+            if (method.equals(ServerCalls.STATS.name())) {
+                return ServerCalls.STATS.write(ServerStats.of(group.get().orElseThrow(ServerException::noLeader)));
             }
             for (Part part : parts) {
                 Optional<byte[]> answer = part.answer(from, method, request);

@@ -68,7 +68,7 @@ public final class LeaderServices implements AutoCloseable {
         this.applier = opened(new PlanApplier(core, broker, shared.applied(), config.rejections()));
         this.liveness = opened(new Liveness(core, config.heartbeat(), timer, shared.jobs()));
         opened(new DeploymentWatcher(core, timer));
-        opened(new InitialSettings(core, config.initialScheduler()));
+        opened(new InitialSettings(core, config));
         opened(new Drainer(core, timer));
         opened(new PeriodicLauncher(core, timer, shared.jobs()));
         opened(new TokenGarbage(core, timer, config.acl()));

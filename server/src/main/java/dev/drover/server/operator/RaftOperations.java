@@ -1,5 +1,6 @@
 package dev.drover.server.operator;
 
+import dev.drover.model.api.OperatorHealthReply;
 import dev.drover.model.api.RaftConfiguration;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,9 @@ import java.io.OutputStream;
 public interface RaftOperations {
     /** The servers of the group, as configured last. Any server knows it. */
     RaftConfiguration configuration();
+
+    /** How the servers are doing. To be called on the leader. */
+    OperatorHealthReply health();
 
     /** Takes a server out of the group. To be called on the leader. */
     void removePeer(String id) throws InterruptedException;

@@ -2,6 +2,7 @@ package dev.drover.server.system;
 
 import dev.drover.model.namespace.Namespace;
 import dev.drover.model.node.NodePool;
+import dev.drover.model.operator.AutopilotConfiguration;
 import dev.drover.model.operator.SchedulerConfiguration;
 import dev.drover.server.Core;
 import dev.drover.server.ServerConfig;
@@ -78,9 +79,23 @@ public final class SystemEndpoint {
      */
     public boolean setSchedulerConfiguration(SchedulerConfiguration configuration, long index) {
         check(configuration);
-        SettingsCommand set = new SettingsCommand.SetSchedulerConfiguration(configuration, OptionalLong.of(index));
+        return set(new SettingsCommand.SetSchedulerConfiguration(configuration, OptionalLong.of(index)));
+    }
+
+    /**
+     * Sets when servers count as healthy.
+     *
+     * @param index the modify index that the caller has seen, to change nothing when somebody has changed it since
+     * @return whether it was set
+     */
+    public boolean setAutopilot(AutopilotConfiguration configuration, OptionalLong index) {
+        AutopilotRules.check(configuration);
+        return set(new SettingsCommand.SetAutopilot(configuration, index));
+    }
+
+    private boolean set(SettingsCommand command) {
         try {
-            core.propose(set);
+            core.propose(command);
             return true;
         } catch (ServerException refused) {
             if (refused.status() == ServerException.CONFLICT) {

@@ -51,6 +51,7 @@ class LeadershipChangesTest {
                 ServerConfig.ALL_TYPES,
                 usual.jobs(),
                 usual.initialScheduler(),
+                usual.initialAutopilot(),
                 usual.rejections(),
                 usual.eventBufferSize(),
                 new HeartbeatConfig(LONG, LONG, 1_000, LONG),

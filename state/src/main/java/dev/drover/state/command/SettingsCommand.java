@@ -2,6 +2,7 @@ package dev.drover.state.command;
 
 import dev.drover.model.namespace.Namespace;
 import dev.drover.model.node.NodePool;
+import dev.drover.model.operator.AutopilotConfiguration;
 import dev.drover.model.operator.SchedulerConfiguration;
 import dev.drover.model.quota.QuotaSpec;
 import java.util.List;
@@ -33,4 +34,11 @@ public sealed interface SettingsCommand extends Command {
     record UpsertQuotas(List<QuotaSpec> quotas) implements SettingsCommand {}
 
     record DeleteQuotas(List<String> names) implements SettingsCommand {}
+
+    /**
+     * Sets when servers count as healthy.
+     *
+     * @param expectedIndex the modify index that the configuration has to have; with another one the command changes nothing
+     */
+    record SetAutopilot(AutopilotConfiguration configuration, OptionalLong expectedIndex) implements SettingsCommand {}
 }

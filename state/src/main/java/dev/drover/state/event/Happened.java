@@ -130,6 +130,7 @@ record Happened(long index, String type, List<Happening> happenings) {
             case SettingsCommand.DeleteNamespaces change -> {}
             case SettingsCommand.UpsertQuotas change -> {}
             case SettingsCommand.DeleteQuotas change -> {}
+            case SettingsCommand.SetAutopilot change -> {}
         }
     }
 }

@@ -1,0 +1,5 @@
+/** Looks into the data folder of an agent that does not run. */
+@NullMarked
+package dev.drover.agent.offline;
+
+import org.jspecify.annotations.NullMarked;
