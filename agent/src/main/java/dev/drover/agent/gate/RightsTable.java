@@ -287,7 +287,7 @@ final class RightsTable {
                 .on(WRITE, "/v1/operator/keyring/rotate", new Right.Operator(OperatorCapability.KEYRING_ROTATE))
                 .on("DELETE", "/v1/operator/keyring/key/:key_id", new Right.Operator(OperatorCapability.KEYRING_DELETE))
                 .on("GET", "/v1/operator/autopilot/configuration", read)
-                .on("PUT|POST|DELETE", "/v1/operator/autopilot/configuration", write)
+                .on(WRITE, "/v1/operator/autopilot/configuration", write)
                 .on("GET", "/v1/operator/autopilot/health", read)
                 .on("GET", "/v1/operator/snapshot", new Right.Operator(OperatorCapability.SNAPSHOT_SAVE))
                 .on(WRITE, "/v1/operator/snapshot", MANAGEMENT)

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
@@ -104,7 +105,9 @@ class RightsOfReferenceTest {
             case Right.CheckedByRoute checked -> BY_ROUTE;
             case Right.Level level -> level(level);
             case Right.Operator operator ->
-                "management|" + operator.capability().wireName();
+                Stream.of("management", operator.capability().wireName())
+                        .sorted()
+                        .collect(Collectors.joining("|"));
             case Right.InNamespace in ->
                 new TreeSet<>(in.anyOf().stream().map(WireName::wireName).toList())
                         .stream().collect(Collectors.joining("|"));
