@@ -102,10 +102,8 @@ class ServiceExampleIT {
         agent.program().run("job", "run", "-detach", "-var", JAVA_HOME, edited).exits(0);
 
         await().atMost(DevAgent.PATIENCE)
-                .until(() -> !agent.allocations("web", ClientStatus.RUNNING).isEmpty()
-                        && !agent.allocations("web", ClientStatus.RUNNING)
-                                .getFirst()
-                                .equals(allocation));
+                .until(() -> agent.allocations("web", ClientStatus.RUNNING).stream()
+                        .anyMatch(running -> !running.equals(allocation)));
         String replacement = agent.awaitAllocation("web", ClientStatus.RUNNING);
         awaitPage(url(replacement), "Hello again");
         await().atMost(DevAgent.PATIENCE)

@@ -56,6 +56,7 @@ class RoomArrowsTest {
                                     "rpc",
                                     "gossip",
                                     "server",
+                                    "raft",
                                     "driver",
                                     "drivers.rawexec",
                                     "drivers.mock",
