@@ -217,11 +217,12 @@ public final class Client implements AutoCloseable {
         return allowed;
     }
 
-    /** The node as it is known to the servers. */
+    /** How the node stands with the servers. */
     public Heartbeat heartbeat() {
         return registration.heartbeat();
     }
 
+    /** The node as it is known to the servers. */
     public Node node() {
         return registration.node();
     }
