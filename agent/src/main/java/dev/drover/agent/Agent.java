@@ -133,8 +133,8 @@ public final class Agent implements AutoCloseable {
                 server.map(ServerAssembly::part),
                 node.map(NodeAssembly::part),
                 server.flatMap(ServerAssembly::clustered)
-                        .map(clustered ->
-                                new GossipMembership(clustered.members().gossip(), config.region())),
+                        .map(clustered -> new GossipMembership(
+                                clustered.members().gossip(), config.region(), clustered.gossipKeys())),
                 node.flatMap(NodeAssembly::calls).map(LinkedAddresses::new));
         List<Route> routes = Api.routes(config, parts, reload);
         Gate gate = gate(config, routes, parts, node);
