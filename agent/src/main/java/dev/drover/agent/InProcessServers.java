@@ -2,6 +2,7 @@ package dev.drover.agent;
 
 import dev.drover.client.NodeAllocations;
 import dev.drover.client.ServerConnection;
+import dev.drover.client.node.NodeToken;
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.api.NodeUpdateDrainRequestBuilder;
 import dev.drover.model.node.DrainSpec;
@@ -13,21 +14,38 @@ import dev.drover.rpc.message.IdentityCalls.Wanted;
 import dev.drover.server.ServerException;
 import dev.drover.server.drain.DrainEndpoint;
 import dev.drover.server.keyring.IdentityEndpoint;
+import dev.drover.server.keyring.NodeIdentities;
 import dev.drover.server.node.NodeEndpoint;
 import java.time.Duration;
 import java.util.List;
 
 /** The client's way to a server that lives in the same process: plain calls. */
-record InProcessServers(NodeEndpoint nodes, DrainEndpoint drains, IdentityEndpoint identities)
+record InProcessServers(
+        NodeEndpoint nodes,
+        DrainEndpoint drains,
+        IdentityEndpoint identities,
+        NodeIdentities nodeIdentities,
+        NodeToken token)
         implements ServerConnection {
     @Override
     public Duration register(Node node) {
-        return nodes.register(node);
+        // It needs no introduction: it is this process.
+        Duration ttl = nodes.register(node);
+        renewIdentity(node.id());
+        return ttl;
     }
 
     @Override
     public Duration heartbeat(String nodeId) {
-        return nodes.heartbeat(nodeId);
+        Duration ttl = nodes.heartbeat(nodeId);
+        renewIdentity(nodeId);
+        return ttl;
+    }
+
+    private void renewIdentity(String nodeId) {
+        if (token.wanted()) {
+            nodeIdentities.identity(nodeId).ifPresent(token::take);
+        }
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.drover.client.ServerConnection;
 import dev.drover.client.data.RemoteData;
 import dev.drover.client.host.Host;
 import dev.drover.client.node.NodeIdentity;
+import dev.drover.client.node.NodeToken;
 import dev.drover.client.servers.RemoteServers;
 import dev.drover.client.servers.ServerCalls;
 import dev.drover.client.task.TaskInputs;
@@ -45,10 +46,12 @@ import dev.drover.rpc.Identity;
 import dev.drover.rpc.Services;
 import dev.drover.template.source.Sources;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
@@ -64,15 +67,18 @@ record NodeAssembly(Parts.NodePart part, Optional<ServerCalls> calls) implements
      * @param folder for what it has to keep
      */
     static NodeAssembly beside(ServerAssembly server, AgentConfig config, Path folder, String httpAddress) {
+        ClientConfig clientConfig = clientConfig(config, folder, httpAddress);
+        NodeToken token = NodeToken.of(clientConfig.stateDir(), Secret.NONE, Clock.systemUTC());
         ServerConnection servers = new InProcessServers(
                 server.part().server().nodes(),
                 server.part().server().drains(),
-                server.part().server().identities());
-        ClientConfig clientConfig = clientConfig(config, folder, httpAddress);
+                server.part().server().identities(),
+                server.part().server().nodeIdentities(),
+                token);
         NodeIdentity identity = NodeIdentity.of(clientConfig.stateDir());
         Client client = client(config, clientConfig, identity, folder, servers, RemoteData.NONE);
         String address = config.network().rpcAdvertise().toString();
-        return new NodeAssembly(new Parts.NodePart(client, () -> List.of(address)), Optional.empty());
+        return new NodeAssembly(new Parts.NodePart(client, () -> List.of(address), token), Optional.empty());
     }
 
     /**
@@ -83,6 +89,8 @@ record NodeAssembly(Parts.NodePart part, Optional<ServerCalls> calls) implements
     static NodeAssembly linked(AgentConfig config, Path folder, String httpAddress, Services services) {
         ClientConfig clientConfig = clientConfig(config, folder, httpAddress);
         NodeIdentity identity = NodeIdentity.of(clientConfig.stateDir());
+        NodeToken token =
+                NodeToken.of(clientConfig.stateDir(), introduction(config, clientConfig.stateDir()), Clock.systemUTC());
         ServerCalls calls = new ServerCalls(
                 addresses(config),
                 clientConfig.stateDir(),
@@ -95,9 +103,16 @@ record NodeAssembly(Parts.NodePart part, Optional<ServerCalls> calls) implements
                 clientConfig,
                 identity,
                 folder,
-                new RemoteServers(calls, identity),
+                new RemoteServers(calls, identity, token),
                 remoteData(new OwnRequests(calls), identity));
-        return new NodeAssembly(new Parts.NodePart(client, calls::addresses), Optional.of(calls));
+        return new NodeAssembly(new Parts.NodePart(client, calls::addresses, token), Optional.of(calls));
+    }
+
+    /** The environment first, so that the token need not stand in a list of processes; then the flag; then the file beside the node's state. */
+    private static Secret introduction(AgentConfig config, Optional<Path> stateDir) {
+        Secret given = Secret.of(Objects.requireNonNullElse(System.getenv("NOMAD_CLIENT_INTRO_TOKEN"), ""));
+        given = given.isEmpty() ? config.client().introduction() : given;
+        return given.isEmpty() ? stateDir.map(NodeToken::introductionIn).orElse(Secret.NONE) : given;
     }
 
     /** Data travels as an answer of the HTTP API of its node, which any server knows the way to. */

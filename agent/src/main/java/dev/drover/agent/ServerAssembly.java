@@ -168,7 +168,8 @@ record ServerAssembly(Parts.ServerPart part, Optional<ClusterServer> clustered) 
                         config.acl().maxExpiration(),
                         config.acl().expiredKept(),
                         folder.map(path -> path.resolve("server").resolve("acl-bootstrap-reset"))),
-                server.work().keyring());
+                server.work().keyring(),
+                server.work().introductions());
     }
 
     private static JobPolicy jobPolicy(AgentConfig config) {

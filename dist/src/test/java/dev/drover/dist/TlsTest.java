@@ -10,13 +10,18 @@ import dev.drover.agent.config.ConfigException;
 import dev.drover.agent.config.ConfigFiles;
 import dev.drover.cli.Cli;
 import dev.drover.cli.CliIo;
+import dev.drover.rpc.Channel;
 import dev.drover.rpc.Dialer;
 import dev.drover.rpc.Identity;
+import dev.drover.rpc.Link;
 import dev.drover.rpc.LinkException;
+import dev.drover.rpc.RemoteException;
+import dev.drover.rpc.Services;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,6 +39,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** Agents with the files that the command line makes. */
 class TlsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Services NO_SERVICES = new Services() {
+        @Override
+        public byte[] answer(Link from, String method, byte[] request) {
+            throw new RemoteException(404, method);
+        }
+
+        @Override
+        public void serve(Link from, String method, byte[] request, Channel channel) {
+            throw new RemoteException(404, method);
+        }
+    };
 
     @TempDir
     Path folder;
@@ -73,9 +90,9 @@ class TlsTest {
                 .as("in the clear")
                 .returns(1, Result::code);
         assertThatThrownBy(() -> Dialer.dial(
-                        new InetSocketAddress("127.0.0.1", rpc),
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), rpc),
                         new Identity(Identity.Role.CLIENT, "stranger", "global"),
-                        (from, method, request) -> request,
+                        NO_SERVICES,
                         Duration.ofSeconds(5)))
                 .isInstanceOf(LinkException.class)
                 .hasMessageContaining("tls { rpc = true }");

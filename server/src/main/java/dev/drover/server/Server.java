@@ -16,6 +16,7 @@ import dev.drover.server.job.JobEndpoint;
 import dev.drover.server.job.VersionTags;
 import dev.drover.server.keyring.IdentityEndpoint;
 import dev.drover.server.keyring.KeyringEndpoint;
+import dev.drover.server.keyring.NodeIdentities;
 import dev.drover.server.leader.LeaderServices;
 import dev.drover.server.leader.Leadership;
 import dev.drover.server.leader.PresentLeader;
@@ -62,6 +63,7 @@ public final class Server implements AutoCloseable {
     private final SchedulerWorkers workers;
     private final KeyringEndpoint keyring;
     private final IdentityEndpoint identities;
+    private final NodeIdentities nodeIdentities;
     private final AclEndpoint acl;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
@@ -102,6 +104,7 @@ public final class Server implements AutoCloseable {
         this.volumes = new VolumeEndpoint(core);
         this.keyring = new KeyringEndpoint(core, config.keyring());
         this.identities = new IdentityEndpoint(core, config.region(), config.keyring());
+        this.nodeIdentities = new NodeIdentities(core, config.region(), config.introductions(), identities);
         this.acl = new AclEndpoint(core, config.acl(), identities);
         this.system =
                 new SystemEndpoint(core, config, () -> leadership.required().garbage());
@@ -219,6 +222,10 @@ public final class Server implements AutoCloseable {
 
     public IdentityEndpoint identities() {
         return identities;
+    }
+
+    public NodeIdentities nodeIdentities() {
+        return nodeIdentities;
     }
 
     public AclEndpoint acl() {

@@ -6,6 +6,7 @@ import dev.drover.server.acl.AclSettings;
 import dev.drover.server.eval.BrokerLimits;
 import dev.drover.server.garbage.GarbageThresholds;
 import dev.drover.server.job.JobPolicy;
+import dev.drover.server.keyring.IntroductionSettings;
 import dev.drover.server.keyring.KeyringSettings;
 import dev.drover.server.node.HeartbeatConfig;
 import dev.drover.server.plan.RejectionLimits;
@@ -36,7 +37,8 @@ public record ServerConfig(
         BrokerLimits broker,
         GarbageThresholds garbage,
         AclSettings acl,
-        KeyringSettings keyring) {
+        KeyringSettings keyring,
+        IntroductionSettings introductions) {
     /** Every type of job. */
     public static final Set<String> ALL_TYPES = Set.of("service", "batch", "system", "sysbatch");
 
@@ -56,6 +58,7 @@ public record ServerConfig(
                 BrokerLimits.usual(),
                 GarbageThresholds.usual(),
                 AclSettings.usual(),
-                KeyringSettings.usual());
+                KeyringSettings.usual(),
+                IntroductionSettings.usual());
     }
 }

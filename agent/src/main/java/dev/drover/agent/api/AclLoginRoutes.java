@@ -28,8 +28,7 @@ final class AclLoginRoutes {
                 missing(Set.of("PUT", "POST", "DELETE"), "/v1/acl/binding-rule/:rule_id"),
                 missing(Set.of("PUT", "POST"), "/v1/acl/oidc/auth-url"),
                 missing(Set.of("PUT", "POST"), "/v1/acl/oidc/complete-auth"),
-                missing(Set.of("PUT", "POST"), "/v1/acl/login"),
-                missing(Set.of("PUT", "POST"), "/v1/acl/identity/client-introduction-token"));
+                missing(Set.of("PUT", "POST"), "/v1/acl/login"));
     }
 
     /** What is asked about tokens where there are none is answered with what clients know for it. */

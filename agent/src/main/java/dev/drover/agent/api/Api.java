@@ -43,6 +43,7 @@ public final class Api {
         routes.addAll(new StatusRoutes(config, parts, membership).routes());
         routes.addAll(new MemberRoutes(config, membership, addresses(parts)).routes());
         routes.addAll(new GossipKeyRoutes(membership).routes());
+        routes.addAll(new NodeIdentityRoutes(parts).routes());
         routes.addAll(new OperatorRoutes(reads, parts).routes());
         routes.addAll(new RaftRoutes(parts).routes());
         routes.addAll(new SnapshotRoutes(parts).routes());

@@ -19,8 +19,6 @@ final class MissingRoutes {
             "/v1/vars",
             "/v1/var/:rest*",
             "/v1/client/allocation/:alloc_id/pause",
-            "/v1/client/identity",
-            "/v1/client/identity/:rest*",
             "/v1/job/:job_id*/services",
             "/v1/allocation/:alloc_id/services");
 

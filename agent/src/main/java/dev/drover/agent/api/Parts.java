@@ -1,6 +1,7 @@
 package dev.drover.agent.api;
 
 import dev.drover.client.Client;
+import dev.drover.client.node.NodeToken;
 import dev.drover.server.Server;
 import dev.drover.server.cluster.Cluster;
 import dev.drover.server.operator.RaftOperations;
@@ -45,7 +46,7 @@ public record Parts(
      *
      * @param servers RPC addresses of the servers that it knows, the one that it speaks to first; empty while it reaches none
      */
-    public record NodePart(Client client, Supplier<List<String>> servers) {}
+    public record NodePart(Client client, Supplier<List<String>> servers, NodeToken token) {}
 
     ServerPart serverPart() {
         return ownServer.orElseThrow(() -> new IllegalStateException("asked for a server where none runs"));
@@ -53,6 +54,11 @@ public record Parts(
 
     Server server() {
         return serverPart().server();
+    }
+
+    NodeToken nodeToken() {
+        return ownNode.orElseThrow(() -> new IllegalStateException("asked for a node where none runs"))
+                .token();
     }
 
     Client client() {

@@ -1,5 +1,6 @@
 package dev.drover.agent.config;
 
+import dev.drover.model.acl.Secret;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -88,7 +89,7 @@ public record AgentConfig(
 
     /**
      * The client side. Servers are the addresses of the RPC of servers, {@code host} or {@code host:port}. Reserved and total amounts are MHz and
-     * MiB, 0 for what is found.
+     * MiB, 0 for what is found. The introduction is a token for servers that do not know the node yet.
      */
     public record ClientSettings(
             boolean enabled,
@@ -113,7 +114,8 @@ public record AgentConfig(
             NodeSettings node,
             boolean remoteExec,
             GroupNetworks groupNetworks,
-            InputSettings inputs) {}
+            InputSettings inputs,
+            Secret introduction) {}
 
     /**
      * Fills in defaults and checks what belongs together.
@@ -261,7 +263,8 @@ public record AgentConfig(
                 NodeSettings.of(settings),
                 !settings.bool("client.disable_remote_exec", false),
                 GroupNetworks.of(settings),
-                InputSettings.of(settings));
+                InputSettings.of(settings),
+                Secret.of(settings.text("client.intro_token", "")));
     }
 
     private static Map<String, Map<String, Object>> plugins(boolean dev, Settings settings) {

@@ -64,6 +64,9 @@ public record AgentFlags(boolean dev, boolean help, List<String> configPaths, Se
                 case "dev" -> dev = isTrue(given);
                 case "h", "help" -> help = isTrue(given);
                 case "config" -> configPaths.add(value(name, given));
+                // In no file, since it is good for a few minutes.
+                case "client-intro-token" ->
+                    settings.put("client.intro_token", value(name, given), "flag -client-intro-token");
                 case "meta" -> addMeta(value(name, given));
                 default -> {
                     if (FlagKeys.SWITCHES.containsKey(name)) {
@@ -133,6 +136,7 @@ public record AgentFlags(boolean dev, boolean help, List<String> configPaths, Se
               -dev
               -config=<file or folder> (repeatable)
               -meta=<key=value> (repeatable)
+              -client-intro-token=<token of a new client; NOMAD_CLIENT_INTRO_TOKEN goes before it>
             """.formatted(program));
         FlagKeys.SWITCHES.forEach((flag, key) ->
                 text.append("  -").append(flag).append(" (").append(key).append(")\n"));

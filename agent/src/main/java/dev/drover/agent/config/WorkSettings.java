@@ -3,6 +3,7 @@ package dev.drover.agent.config;
 import dev.drover.model.operator.AutopilotConfiguration;
 import dev.drover.model.operator.PreemptionConfig;
 import dev.drover.model.operator.SchedulerConfiguration;
+import dev.drover.server.keyring.IntroductionSettings;
 import dev.drover.server.keyring.KeyringSettings;
 import dev.drover.server.plan.RejectionLimits;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
  * @param initialScheduler what the first leader of a new cluster sets
  * @param initialAutopilot the same for what counts as a healthy server
  * @param keyring how root keys are looked after
+ * @param introductions what new nodes have to show
  * @param eventBufferSize how many changes' events are kept for followers of the event stream; 0 when there is none
  */
 public record WorkSettings(
@@ -30,6 +32,7 @@ public record WorkSettings(
         AutopilotConfiguration initialAutopilot,
         RejectionLimits rejections,
         KeyringSettings keyring,
+        IntroductionSettings introductions,
         int eventBufferSize) {
     private static final int USUAL_PRIORITY = 50;
     private static final int USUAL_MAX_PRIORITY = 100;
@@ -52,7 +55,31 @@ public record WorkSettings(
                         within(settings, "server.plan_rejection_tracker.node_threshold", 100, 1, Integer.MAX_VALUE),
                         settings.duration("server.plan_rejection_tracker.node_window", RejectionLimits.OFF.window())),
                 keyring(settings),
+                introductions(settings),
                 within(settings, "server.event_buffer_size", 100, 1, Integer.MAX_VALUE));
+    }
+
+    private static IntroductionSettings introductions(Settings settings) {
+        String block = "server.client_introduction.";
+        IntroductionSettings usual = IntroductionSettings.usual();
+        Duration ttl = settings.duration(block + "default_identity_ttl", usual.usualTtl());
+        Duration most = settings.duration(block + "max_identity_ttl", usual.longestTtl());
+        if (ttl.isZero() || most.compareTo(ttl) < 0) {
+            throw new ConfigException(settings.origin(block + "default_identity_ttl")
+                    + " must be more than zero and not more than max_identity_ttl");
+        }
+        String enforcement = settings.text(block + "enforcement", "warn");
+        return new IntroductionSettings(
+                switch (enforcement) {
+                    case "none" -> IntroductionSettings.Enforcement.NONE;
+                    case "warn" -> IntroductionSettings.Enforcement.WARN;
+                    case "strict" -> IntroductionSettings.Enforcement.STRICT;
+                    default ->
+                        throw new ConfigException(settings.origin(block + "enforcement")
+                                + " must be \"none\", \"warn\" or \"strict\", found \"" + enforcement + "\"");
+                },
+                ttl,
+                most);
     }
 
     private static KeyringSettings keyring(Settings settings) {

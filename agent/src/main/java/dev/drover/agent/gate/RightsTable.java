@@ -192,8 +192,7 @@ final class RightsTable {
                 .on("GET", "/v1/client/metadata", read)
                 .on(WRITE, "/v1/client/metadata", write)
                 .on("GET", "/v1/client/identity", read)
-                .on("PUT|POST|DELETE", "/v1/client/identity", write)
-                .on("*", "/v1/client/identity/:rest*", write);
+                .on(WRITE, "/v1/client/identity/renew", write);
     }
 
     private static void volumes(Rights rights) {

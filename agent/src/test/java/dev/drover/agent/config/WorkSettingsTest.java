@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drover.model.operator.AutopilotConfiguration;
 import dev.drover.model.operator.SchedulerConfiguration;
+import dev.drover.server.keyring.IntroductionSettings;
 import dev.drover.server.keyring.KeyringSettings;
 import dev.drover.server.plan.RejectionLimits;
 import java.io.IOException;
@@ -41,6 +42,7 @@ class WorkSettingsTest {
                         AutopilotConfiguration.usual(),
                         RejectionLimits.OFF,
                         KeyringSettings.usual(),
+                        IntroductionSettings.usual(),
                         100));
     }
 

@@ -3,6 +3,7 @@ package dev.drover.client.servers;
 import dev.drover.client.NodeAllocations;
 import dev.drover.client.ServerConnection;
 import dev.drover.client.node.NodeIdentity;
+import dev.drover.client.node.NodeToken;
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.node.DrainSpec;
 import dev.drover.model.node.Node;
@@ -43,6 +44,7 @@ public final class RemoteServers implements ServerConnection, AutoCloseable {
 
     private final ServerCalls calls;
     private final NodeIdentity node;
+    private final NodeToken token;
 
     /** Guards the cache; one thread waits for work at a time. */
     private final ReentrantLock waiting = new ReentrantLock();
@@ -50,9 +52,20 @@ public final class RemoteServers implements ServerConnection, AutoCloseable {
     private final WorkCache work = new WorkCache();
     private volatile boolean askAnew;
 
+    /** A node that asks for no identity. */
     public RemoteServers(ServerCalls calls, NodeIdentity node) {
+        this(calls, node, NodeToken.none());
+    }
+
+    /**
+     * A way to servers.
+     *
+     * @param token what the node shows when it registers, and where the servers' answer is kept
+     */
+    public RemoteServers(ServerCalls calls, NodeIdentity node, NodeToken token) {
         this.calls = calls;
         this.node = node;
+        this.token = token;
     }
 
     /** The way to the servers, for whatever else goes over the same link. */
@@ -62,7 +75,10 @@ public final class RemoteServers implements ServerConnection, AutoCloseable {
 
     @Override
     public Duration register(Node described) {
-        Heartbeat heartbeat = ask(NodeCalls.REGISTER, new Register(described), WRITE);
+        Heartbeat heartbeat = ask(
+                NodeCalls.REGISTER,
+                new Register(described, token.introduction(), token.current(), token.wanted()),
+                WRITE);
         // The cluster may be another one than before.
         askAnew = true;
         return taken(heartbeat);
@@ -70,11 +86,12 @@ public final class RemoteServers implements ServerConnection, AutoCloseable {
 
     @Override
     public Duration heartbeat(String nodeId) {
-        return taken(ask(NodeCalls.HEARTBEAT, new Beat(nodeId, node.secret()), HEARTBEAT));
+        return taken(ask(NodeCalls.HEARTBEAT, new Beat(nodeId, node.secret(), token.wanted()), HEARTBEAT));
     }
 
     private Duration taken(Heartbeat heartbeat) {
         calls.learn(heartbeat);
+        token.take(heartbeat.identity());
         return Duration.ofMillis(heartbeat.ttlMillis());
     }
 

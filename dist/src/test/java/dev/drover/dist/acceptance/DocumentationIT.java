@@ -66,6 +66,7 @@ class DocumentationIT {
                 "exec.md",
                 "node.md",
                 "tls.md",
+                "node-identity.md",
                 NETWORKS);
     }
 

@@ -1,5 +1,6 @@
 package dev.drover.rpc.message;
 
+import dev.drover.model.acl.Secret;
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.job.Job;
 import dev.drover.model.node.DrainSpec;
@@ -23,15 +24,46 @@ public final class NodeCalls {
 
     private NodeCalls() {}
 
-    /** The node as it describes itself, with its secret. */
-    public record Register(@Wire("Node") Node node) {}
+    /**
+     * The node as it describes itself, with its secret.
+     *
+     * @param introduction token by which an operator introduces it; empty for none
+     * @param identity token that the servers gave it before; empty for none
+     * @param wantsIdentity whether it asks for a new one
+     */
+    public record Register(
+            @Wire("Node") Node node,
+            @Wire("Introduction") Secret introduction,
+            @Wire("Identity") Secret identity,
+            @Wire("WantsIdentity") boolean wantsIdentity) {
+        public Register {
+            introduction = Defaults.value(introduction, Secret.NONE).shown();
+            identity = Defaults.value(identity, Secret.NONE).shown();
+        }
 
-    /** The node lives. */
+        /** With nothing but its secret. */
+        public Register(Node node) {
+            this(node, Secret.NONE, Secret.NONE, false);
+        }
+    }
+
+    /**
+     * The node lives.
+     *
+     * @param wantsIdentity whether it asks for a new identity
+     */
     public record Beat(
-            @Wire("NodeID") String nodeId, @Wire("SecretID") String secretId) {
+            @Wire("NodeID") String nodeId,
+            @Wire("SecretID") String secretId,
+            @Wire("WantsIdentity") boolean wantsIdentity) {
         public Beat {
             nodeId = Defaults.text(nodeId);
             secretId = Defaults.text(secretId);
+        }
+
+        /** With no wishes. */
+        public Beat(String nodeId, String secretId) {
+            this(nodeId, secretId, false);
         }
     }
 
@@ -40,12 +72,20 @@ public final class NodeCalls {
      *
      * @param ttlMillis within which the next heartbeat is expected
      * @param servers RPC addresses of all servers of the region, for when this one is lost
+     * @param identity the node's new one; empty when there is none
      */
     public record Heartbeat(
             @Wire("TTLMillis") long ttlMillis,
-            @Wire("Servers") List<String> servers) {
+            @Wire("Servers") List<String> servers,
+            @Wire("Identity") Secret identity) {
         public Heartbeat {
             servers = Defaults.list(servers);
+            identity = Defaults.value(identity, Secret.NONE).shown();
+        }
+
+        /** With no new identity. */
+        public Heartbeat(long ttlMillis, List<String> servers) {
+            this(ttlMillis, servers, Secret.NONE);
         }
     }
 

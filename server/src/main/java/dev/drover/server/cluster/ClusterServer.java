@@ -121,7 +121,13 @@ public final class ClusterServer implements AutoCloseable {
         services.offer(List.of(
                 proposals,
                 gossipKeys,
-                new NodeServices(server.store(), server.nodes(), server.drains(), cluster, server::awaitFresh)::answer,
+                new NodeServices(
+                        server.store(),
+                        server.nodes(),
+                        server.drains(),
+                        server.nodeIdentities(),
+                        cluster,
+                        server::awaitFresh)::answer,
                 new AclServices(server.acl())::answer,
                 new IdentityServices(server.store(), server.identities())::answer,
                 new WorkerServices(server.work())::answer));

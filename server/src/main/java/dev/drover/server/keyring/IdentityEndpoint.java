@@ -101,16 +101,25 @@ public final class IdentityEndpoint {
      * in use; with the active one when that is gone.
      */
     private RootKey signingKey(Allocation allocation) {
+        return signingKey(allocation.signingKeyId());
+    }
+
+    private RootKey signingKey(String preferred) {
         State state = core.state();
         if (state.activeRootKey().isEmpty()) {
             state = core.store().await(Set.of(new Watch.Whole(Table.ROOT_KEYS)), state.index(), FIRST_KEY);
         }
-        return state.rootKey(allocation.signingKeyId())
+        return state.rootKey(preferred)
                 .or(state::activeRootKey)
                 .filter(RootKey::isWhole)
                 .or(state::activeRootKey)
                 .filter(RootKey::isWhole)
                 .orElseThrow(() -> ServerException.failed("No cluster leader has made a root key yet; try again"));
+    }
+
+    /** Signs with the active key, as {@link #sign(String, List)}. */
+    String sign(Map<String, Object> claims) {
+        return keys.sign(signingKey(""), claims);
     }
 
     private Map<String, Object> claims(
@@ -177,7 +186,8 @@ public final class IdentityEndpoint {
                 allocation.id());
     }
 
-    private Jwt verified(String text) throws InterruptedException {
+    /** What a key of the cluster has signed; whether it still counts is for the caller to see. */
+    Jwt verified(String text) throws InterruptedException {
         Optional<Jwt> found = keys.verified(core.state(), text);
         if (found.isEmpty()) {
             // Its key may have been made a moment ago through another server.

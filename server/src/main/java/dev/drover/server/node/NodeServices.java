@@ -1,5 +1,6 @@
 package dev.drover.server.node;
 
+import dev.drover.model.acl.Secret;
 import dev.drover.model.alloc.Allocation;
 import dev.drover.model.api.NodeUpdateDrainRequestBuilder;
 import dev.drover.model.node.Node;
@@ -20,6 +21,7 @@ import dev.drover.rpc.message.NodeCalls.Reports;
 import dev.drover.server.ServerException;
 import dev.drover.server.cluster.Cluster;
 import dev.drover.server.drain.DrainEndpoint;
+import dev.drover.server.keyring.NodeIdentities;
 import dev.drover.state.State;
 import dev.drover.state.StateStore;
 import dev.drover.state.Watch;
@@ -56,6 +58,7 @@ public final class NodeServices {
     private final StateStore store;
     private final NodeEndpoint nodes;
     private final DrainEndpoint drains;
+    private final NodeIdentities identities;
     private final Cluster cluster;
     private final Freshness fresh;
 
@@ -65,7 +68,14 @@ public final class NodeServices {
         void await(Duration maxWait) throws InterruptedException;
     }
 
-    public NodeServices(StateStore store, NodeEndpoint nodes, DrainEndpoint drains, Cluster cluster, Freshness fresh) {
+    public NodeServices(
+            StateStore store,
+            NodeEndpoint nodes,
+            DrainEndpoint drains,
+            NodeIdentities identities,
+            Cluster cluster,
+            Freshness fresh) {
+        this.identities = identities;
         this.store = store;
         this.nodes = nodes;
         this.drains = drains;
@@ -118,7 +128,7 @@ public final class NodeServices {
         if (method.equals(NodeCalls.HEARTBEAT.name())) {
             Beat beat = NodeCalls.HEARTBEAT.read(request);
             check(known(beat.nodeId()), beat.secretId());
-            return heartbeat(nodes.heartbeat(beat.nodeId()));
+            return heartbeat(nodes.heartbeat(beat.nodeId()), beat.nodeId(), beat.wantsIdentity());
         }
         if (method.equals(NodeCalls.REPORT.name())) {
             return report(NodeCalls.REPORT.read(request));
@@ -143,15 +153,19 @@ public final class NodeServices {
         return new Done();
     }
 
-    private Heartbeat register(Register request) {
+    private Heartbeat register(Register request) throws InterruptedException {
         store.snapshot()
                 .node(request.node().id())
                 .ifPresent(node -> check(node, request.node().secretId()));
-        return heartbeat(nodes.register(request.node()));
+        identities.admit(request.node(), request.introduction(), request.identity());
+        return heartbeat(nodes.register(request.node()), request.node().id(), request.wantsIdentity());
     }
 
-    private Heartbeat heartbeat(Duration ttl) {
-        return new Heartbeat(ttl.toMillis(), cluster.servers());
+    private Heartbeat heartbeat(Duration ttl, String nodeId, boolean wantsIdentity) {
+        return new Heartbeat(
+                ttl.toMillis(),
+                cluster.servers(),
+                wantsIdentity ? identities.identity(nodeId).orElse(Secret.NONE) : Secret.NONE);
     }
 
     private Done report(Reports request) throws InterruptedException {

@@ -58,7 +58,8 @@ class LeadershipChangesTest {
                 new BrokerLimits(Duration.ofSeconds(60), 20, Duration.ofMillis(20), Duration.ofMillis(20), 1_000),
                 GarbageThresholds.usual(),
                 usual.acl(),
-                usual.keyring());
+                usual.keyring(),
+                usual.introductions());
     }
 
     @AfterEach

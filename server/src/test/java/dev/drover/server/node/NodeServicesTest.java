@@ -41,7 +41,12 @@ class NodeServicesTest {
     private final TestCluster cluster = new TestCluster();
     private final FakeCluster others = new FakeCluster();
     private final NodeServices services = new NodeServices(
-            cluster.server.store(), cluster.server.nodes(), cluster.server.drains(), others, maxWait -> {});
+            cluster.server.store(),
+            cluster.server.nodes(),
+            cluster.server.drains(),
+            cluster.server.nodeIdentities(),
+            others,
+            maxWait -> {});
 
     @AfterEach
     void close() {
