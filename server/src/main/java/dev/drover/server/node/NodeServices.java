@@ -191,7 +191,9 @@ public final class NodeServices {
         }
         Duration wait = Duration.ofMillis(Math.clamp(request.maxWaitMillis(), 0, LONGEST_WAIT.toMillis()));
         return WorkAnswer.of(
-                nodes.awaitAllocations(request.nodeId(), request.afterIndex(), wait), request.afterIndex());
+                nodes.awaitAllocations(request.nodeId(), request.afterIndex(), wait),
+                request.afterIndex(),
+                request.counts());
     }
 
     private Node known(String nodeId) {
