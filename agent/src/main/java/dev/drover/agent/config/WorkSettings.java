@@ -52,7 +52,12 @@ public record WorkSettings(
                         within(settings, "server.plan_rejection_tracker.node_threshold", 100, 1, Integer.MAX_VALUE),
                         settings.duration("server.plan_rejection_tracker.node_window", RejectionLimits.OFF.window())),
                 keyring(settings),
-                within(settings, "server.event_buffer_size", 100, 1, Integer.MAX_VALUE));
+                events(settings));
+    }
+
+    private static int events(Settings settings) {
+        int size = within(settings, "server.event_buffer_size", 100, 1, Integer.MAX_VALUE);
+        return settings.bool("server.enable_event_broker", true) ? size : 0;
     }
 
     private static KeyringSettings keyring(Settings settings) {
