@@ -21,7 +21,7 @@ import java.util.Set;
  * @param schedulerTypes types of job whose evaluations it works on
  * @param initialScheduler what the first leader of the cluster sets; operators change it later
  * @param initialAutopilot the same for what counts as a healthy server
- * @param eventBufferSize how many commands' events are kept for those who follow them
+ * @param eventBufferSize how many commands' events are kept for those who follow them; 0 keeps none
  */
 public record ServerConfig(
         String region,

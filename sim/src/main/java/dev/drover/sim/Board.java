@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,8 +65,12 @@ final class Board {
         this.counters = counters;
     }
 
-    /** Starts what is new, ends what is to stop and forgets what the servers have forgotten. */
-    void take(Work work) {
+    /**
+     * Starts what is new, ends what is to stop and forgets what the servers have forgotten.
+     *
+     * @return false when that leaves other allocations than the servers have, so that all are to be asked for
+     */
+    boolean take(Work work) {
         lock.lock();
         try {
             for (JobWork each : work.changed()) {
@@ -78,19 +81,25 @@ final class Board {
                     take(allocation, behaviour);
                 }
             }
-            Set<String> wanted = new HashSet<>(work.allocationIds());
-            allocations.values().removeIf(allocation -> {
-                boolean gone = !wanted.contains(allocation.id);
-                if (gone && allocation.phase == Phase.RUNNING) {
-                    allocation.phase = Phase.OVER;
-                    counters.running.decrement();
-                }
-                return gone;
-            });
+            if (!work.adds()) {
+                forgetAllBut(Set.copyOf(work.allocationIds()));
+            }
             changed.signalAll();
+            return !work.adds() || allocations.size() == work.count();
         } finally {
             lock.unlock();
         }
+    }
+
+    private void forgetAllBut(Set<String> wanted) {
+        allocations.values().removeIf(allocation -> {
+            boolean gone = !wanted.contains(allocation.id);
+            if (gone && allocation.phase == Phase.RUNNING) {
+                allocation.phase = Phase.OVER;
+                counters.running.decrement();
+            }
+            return gone;
+        });
     }
 
     private void take(Allocation wanted, Behaviour behaviour) {
@@ -100,17 +109,21 @@ final class Board {
             if (stop) {
                 end(known, false);
             }
-        } else if (!isOver(wanted.clientStatus())) {
-            Simulated fresh = new Simulated(wanted.id(), wanted.deploymentId(), behaviour, Instant.now());
-            allocations.put(fresh.id, fresh);
-            counters.running.increment();
-            if (stop) {
-                end(fresh, false);
-                return;
-            }
-            report(fresh, ClientStatus.RUNNING);
-            behaviour.endsAfter().ifPresent(after -> ends.add(new End(System.nanoTime() + after.toNanos(), fresh)));
+            return;
         }
+        Simulated fresh = new Simulated(wanted.id(), wanted.deploymentId(), behaviour, Instant.now());
+        allocations.put(fresh.id, fresh);
+        if (isOver(wanted.clientStatus())) {
+            fresh.phase = Phase.OVER;
+            return;
+        }
+        counters.running.increment();
+        if (stop) {
+            end(fresh, false);
+            return;
+        }
+        report(fresh, ClientStatus.RUNNING);
+        behaviour.endsAfter().ifPresent(after -> ends.add(new End(System.nanoTime() + after.toNanos(), fresh)));
     }
 
     private static boolean isOver(ClientStatus status) {

@@ -152,7 +152,7 @@ final class SimNode {
     private void waitForWork() {
         long[] known = {0};
         repeat("work", () -> {
-            AwaitWork question = new AwaitWork(id, secret, known[0], WORK_WAIT.toMillis());
+            AwaitWork question = new AwaitWork(id, secret, known[0], WORK_WAIT.toMillis(), true);
             Work work = calls.ask(NodeCalls.AWAIT_WORK, question, WORK_WAIT.plus(ANSWER));
             if (work.index() == known[0]) {
                 return;
@@ -161,8 +161,8 @@ final class SimNode {
                 counters.wakeUps.increment();
             }
             // An older index is that of another cluster, or of one that was restored: everything is asked for anew.
-            known[0] = work.index() < known[0] ? 0 : work.index();
-            board.take(work);
+            boolean fits = board.take(work) && work.index() >= known[0];
+            known[0] = fits ? work.index() : 0;
         });
     }
 

@@ -66,12 +66,12 @@ class FleetTest {
             Allocation stopped = AllocationBuilder.builder(allocation("a"))
                     .desiredStatus(DesiredStatus.STOP)
                     .build();
-            server.work.put(new Work(6, List.of("a", "b"), List.of(new JobWork(job(Map.of()), List.of(stopped)))));
+            server.work.put(new Work(6, List.of("a", "b"), List.of(new JobWork(job(Map.of()), List.of(stopped))), 2));
             FakeServer.await(() -> status("a") == ClientStatus.COMPLETE);
             Summary summary = fleet.summary();
             assertThat(summary.running()).isEqualTo(1);
             assertThat(summary.wakeUps()).isEqualTo(1);
-            server.work.put(new Work(7, List.of("a"), List.of()));
+            server.work.put(new Work(7, List.of("a"), List.of(), 1));
             FakeServer.await(() -> fleet.summary().running() == 0);
             assertThat(status("b")).isEqualTo(ClientStatus.RUNNING);
             fleet.print();
@@ -89,9 +89,8 @@ class FleetTest {
             server.work.put(new Work(
                     5,
                     List.of("a", "b"),
-                    List.of(
-                            new JobWork(ends, List.of(allocation("a"))),
-                            new JobWork(fails, List.of(allocation("b"))))));
+                    List.of(new JobWork(ends, List.of(allocation("a"))), new JobWork(fails, List.of(allocation("b")))),
+                    2));
             FakeServer.await(() -> status("a") == ClientStatus.COMPLETE && status("b") == ClientStatus.FAILED);
             assertThat(server.reported("b").taskStates().values()).allMatch(state -> state.failed());
             assertThat(fleet.summary().failed()).isEqualTo(1);
@@ -123,7 +122,7 @@ class FleetTest {
 
     private static Work work(long index, Job job, Allocation... allocations) {
         List<String> ids = List.of(allocations).stream().map(Allocation::id).toList();
-        return new Work(index, ids, List.of(new JobWork(job, List.of(allocations))));
+        return new Work(index, ids, List.of(new JobWork(job, List.of(allocations))), ids.size());
     }
 
     private static Job job(Map<String, Object> config) {

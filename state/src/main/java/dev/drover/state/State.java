@@ -177,6 +177,11 @@ public final class State {
         return tables.allocations.range(prefix, Prefix.end(prefix));
     }
 
+    /** Index of the last command by which an allocation was forgotten; who knows all of a group as of then or later has none too many. */
+    public long allocationsForgottenAt() {
+        return Math.max(tables.removal(Table.ALLOCATIONS), tables.restoredAt);
+    }
+
     public List<Allocation> allocationsOfJob(JobId id) {
         return allocations(tables.allocationsByJob.of(id));
     }

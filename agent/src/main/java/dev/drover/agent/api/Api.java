@@ -4,6 +4,7 @@ import dev.drover.agent.Reload;
 import dev.drover.agent.config.AgentConfig;
 import dev.drover.agent.http.HttpException;
 import dev.drover.agent.http.Route;
+import dev.drover.server.metric.Meters;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ public final class Api {
     public static List<Route> routes(AgentConfig config, Parts parts, Reload reload) {
         Reads reads = new Reads(parts);
         List<Route> routes = new ArrayList<>();
+        Meters calls = new Meters();
         routes.addAll(new JobReadRoutes(reads).routes());
         routes.addAll(new JobScaleRoutes(reads).routes());
         routes.addAll(new JobStatusRoutes(reads).routes());
@@ -54,14 +56,14 @@ public final class Api {
         routes.addAll(new ReloadRoutes(reload).routes());
         routes.addAll(new UpkeepRoutes(reads, parts).routes());
         routes.addAll(new PolicyRoutes().routes());
-        routes.addAll(new MetricsRoutes(parts, config.name()).routes());
+        routes.addAll(new MetricsRoutes(parts, config.name(), calls).routes());
         routes.addAll(new AclRoutes(config, reads, parts).routes());
         routes.addAll(new AclLoginRoutes(config).routes());
         routes.addAll(new KeyringRoutes(reads, parts).routes());
         routes.addAll(new PageRoutes().routes());
         routes.addAll(new OpenApiRoutes(routes).routes());
         routes.addAll(new MissingRoutes().routes());
-        return routes;
+        return routes.stream().map(new TimedRoutes(calls)::timed).toList();
     }
 
     /** The server that runs here among the others, if one does. */

@@ -6,6 +6,7 @@ import dev.drover.agent.http.HttpException;
 import dev.drover.agent.http.Route;
 import dev.drover.model.wire.Json;
 import dev.drover.state.event.EventBatch;
+import dev.drover.state.event.EventBuffer;
 import dev.drover.state.event.EventCursor;
 import dev.drover.state.event.EventsLostException;
 import dev.drover.state.event.Subscription;
@@ -45,9 +46,15 @@ final class EventRoutes {
         Map<String, Set<String>> topics = topics(request);
         EventRights rights = new EventRights(request.acl());
         rights.require(topics.keySet(), request.namespace());
+        EventBuffer events = parts.server().store().events();
+        if (!events.isOn()) {
+            throw new HttpException(
+                    500,
+                    "this server keeps no events; set enable_event_broker to true in its server block to follow them");
+        }
         Subscription subscription = new Subscription(topics, Set.of(request.namespace()), request.index());
         return new Answer.Stream("application/json", out -> {
-            try (EventCursor cursor = parts.server().store().events().subscribe(subscription)) {
+            try (EventCursor cursor = events.subscribe(subscription)) {
                 // The head of the answer goes out at once, also when nothing happens for long.
                 out.flush();
                 follow(cursor, rights, out);

@@ -7,10 +7,15 @@ import dev.drover.model.api.HostCPUStats;
 import dev.drover.model.api.HostDiskStats;
 import dev.drover.model.api.HostMemoryStats;
 import dev.drover.model.api.HostStats;
+import dev.drover.model.api.OperatorHealthReply;
 import dev.drover.model.eval.EvaluationStatus;
 import dev.drover.model.job.JobSummary;
 import dev.drover.model.node.Node;
+import dev.drover.model.quota.QuotaLimit;
+import dev.drover.model.quota.QuotaResources;
+import dev.drover.model.quota.QuotaSpec;
 import dev.drover.scheduler.room.Capacity;
+import dev.drover.server.Server;
 import dev.drover.server.eval.EvalBroker;
 import dev.drover.server.leader.LeaderServices;
 import dev.drover.state.JobId;
@@ -92,8 +97,34 @@ final class Gauges {
         state.jobs()
                 .forEach(job ->
                         state.summary(new JobId(job.namespace(), job.id())).ifPresent(this::ofJob));
-        part.server().work().services().ifPresent(this::ofLeader);
+        ofQuotas(part.server(), state);
+        part.server().work().services().ifPresent(services -> {
+            ofLeader(services);
+            OperatorHealthReply health = part.raft().health();
+            add("nomad.nomad.autopilot.healthy", health.healthy() ? 1 : 0, Map.of());
+            add("nomad.nomad.autopilot.failure_tolerance", health.failureTolerance(), Map.of());
+        });
         ofRaft(part.statistics());
+    }
+
+    private void ofQuotas(Server server, State state) {
+        for (QuotaSpec quota : state.quotas()) {
+            for (QuotaLimit used : server.quotas().usage(state, quota).used().values()) {
+                QuotaResources resources = used.regionLimit();
+                if (resources != null) {
+                    Map<String, String> labels = Map.of("quota_name", quota.name(), "region", used.region());
+                    addIfKnown("nomad.nomad.quota.utilization.cpu", resources.cpu(), labels);
+                    addIfKnown("nomad.nomad.quota.utilization.memory_mb", resources.memoryMb(), labels);
+                    addIfKnown("nomad.nomad.quota.utilization.cores", resources.cores(), labels);
+                }
+            }
+        }
+    }
+
+    private void addIfKnown(String name, @Nullable Integer value, Map<String, String> labels) {
+        if (value != null) {
+            add(name, (long) value, labels);
+        }
     }
 
     private void ofJob(JobSummary job) {
@@ -117,6 +148,12 @@ final class Gauges {
         add("nomad.nomad.broker.total_pending", evaluations.waitingForJob(), Map.of());
         add("nomad.nomad.broker.total_waiting", evaluations.delayed(), Map.of());
         add("nomad.nomad.plan.queue_depth", leader.waitingPlans(), Map.of());
+        for (String type : List.of("service", "batch", "system", "sysbatch")) {
+            EvalBroker.ByType counts = leader.broker().counts(type);
+            add("nomad.nomad.broker." + type + "_ready", counts.ready(), Map.of());
+            add("nomad.nomad.broker." + type + "_unacked", counts.outstanding(), Map.of());
+        }
+        add("nomad.nomad.heartbeat.active", leader.liveness().expected(), Map.of());
     }
 
     private void ofRaft(Map<String, Supplier<Map<String, String>>> statistics) {

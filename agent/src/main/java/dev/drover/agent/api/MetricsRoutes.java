@@ -23,13 +23,16 @@ final class MetricsRoutes {
 
     private final Parts parts;
     private final String host;
+    private final Meters calls;
 
     /**
      * Routes of one agent.
      *
      * @param host its name, which is a label of every figure
+     * @param calls how long its answers take
      */
-    MetricsRoutes(Parts parts, String host) {
+    MetricsRoutes(Parts parts, String host, Meters calls) {
+        this.calls = calls;
         this.parts = parts;
         this.host = host;
     }
@@ -75,7 +78,10 @@ final class MetricsRoutes {
     }
 
     private List<Meters.Reading> readings() {
-        return parts.ownServer().map(part -> part.server().meters().readings()).orElse(List.of());
+        List<Meters.Reading> readings = new ArrayList<>(calls.readings());
+        parts.ownServer()
+                .ifPresent(part -> readings.addAll(part.server().meters().readings()));
+        return readings;
     }
 
     /** What has happened in the last whole interval. */

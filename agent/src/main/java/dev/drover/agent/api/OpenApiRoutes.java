@@ -11,12 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The API in the words of OpenAPI 3.1, made from the routes: paths, methods, parameters of paths, and which of them take a token. What bodies look
- * like is not part of it.
+ * The API in the words of OpenAPI 3.1, made from the routes: paths, methods, parameters of paths, which of them take a token, and what their bodies
+ * hold.
  */
 final class OpenApiRoutes {
     static final String PATH = "/v1/openapi.json";
@@ -39,6 +38,7 @@ final class OpenApiRoutes {
 
     private Map<String, Object> document() {
         Map<String, Map<String, Object>> paths = new TreeMap<>();
+        Bodies bodies = Bodies.read();
         Rights rights = Rights.all();
         for (Route route : described) {
             Map<String, Object> path = paths.computeIfAbsent(template(route), _ -> pathItem(route));
@@ -48,7 +48,7 @@ final class OpenApiRoutes {
                     boolean open = rights.of(method, route.path())
                             .filter(Right.Anyone.class::isInstance)
                             .isPresent();
-                    path.put(method.toLowerCase(Locale.ROOT), operation(method, route, open));
+                    path.put(method.toLowerCase(Locale.ROOT), operation(method, route, open, bodies));
                 }
             }
         }
@@ -59,6 +59,8 @@ final class OpenApiRoutes {
         document.put(
                 "components",
                 Map.of(
+                        "schemas",
+                        bodies.schemas(),
                         "securitySchemes",
                         Map.of("token", Map.of("type", "apiKey", "in", "header", "name", "X-Nomad-Token"))));
         document.put("security", List.of(Map.of("token", List.of())));
@@ -84,20 +86,12 @@ final class OpenApiRoutes {
         return Map.of("name", name, "in", "path", "required", true, "schema", TEXT);
     }
 
-    private static Map<String, Object> operation(String method, Route route, boolean open) {
+    private static Map<String, Object> operation(String method, Route route, boolean open, Bodies bodies) {
         Map<String, Object> operation = new TreeMap<>();
         operation.put("operationId", operationId(method, route));
         operation.put("tags", List.of(tag(route)));
-        operation.put(
-                "responses",
-                Map.of(
-                        "200",
-                        Map.of("description", "The answer"),
-                        "default",
-                        Map.of("description", "Why not, in plain text")));
-        if (Set.of("PUT", "POST").contains(method)) {
-            operation.put("requestBody", Map.of("content", Map.of("application/json", Map.of())));
-        }
+        operation.put("responses", bodies.responses(method, route.path()));
+        bodies.request(method, route.path()).ifPresent(body -> operation.put("requestBody", body));
         if (open) {
             operation.put("security", List.of());
         }

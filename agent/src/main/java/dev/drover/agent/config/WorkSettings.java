@@ -56,7 +56,12 @@ public record WorkSettings(
                         settings.duration("server.plan_rejection_tracker.node_window", RejectionLimits.OFF.window())),
                 keyring(settings),
                 introductions(settings),
-                within(settings, "server.event_buffer_size", 100, 1, Integer.MAX_VALUE));
+                events(settings));
+    }
+
+    private static int events(Settings settings) {
+        int size = within(settings, "server.event_buffer_size", 100, 1, Integer.MAX_VALUE);
+        return settings.bool("server.enable_event_broker", true) ? size : 0;
     }
 
     private static IntroductionSettings introductions(Settings settings) {

@@ -69,6 +69,11 @@ public record Route(
         return new Route(other, methods, path, pattern, parameters, handler);
     }
 
+    /** The same route with another handler. */
+    public Route answeredBy(Handler other) {
+        return new Route(scope, methods, path, pattern, parameters, other);
+    }
+
     /** The parameters of a decoded path, or nothing when it is not this route's. */
     Optional<Map<String, String>> match(String decodedPath) {
         Matcher matcher = pattern.matcher(decodedPath);

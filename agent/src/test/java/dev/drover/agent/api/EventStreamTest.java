@@ -2,12 +2,18 @@ package dev.drover.agent.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.agent.Agent;
 import dev.drover.agent.TestAgent;
 import dev.drover.agent.TestJobs;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,6 +55,19 @@ class EventStreamTest {
                     next(lines, line -> line.contains("PlanResult") && line.contains("\"Topic\":\"Allocation\""));
             assertThat(placed).contains("\"told\"").doesNotContain("\"Topic\":\"Evaluation\"");
             assertThat(next(lines, line -> line.contains("AllocationUpdated"))).contains("\"ClientStatus\":");
+        }
+    }
+
+    @Test
+    void a_server_that_keeps_no_events_says_how_to_have_them() throws Exception {
+        try (Agent silent = TestAgent.start(Map.of("server.enable_event_broker", false));
+                HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<String> refused = http.send(
+                    HttpRequest.newBuilder(URI.create("http://" + silent.httpAddress() + "/v1/event/stream"))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(refused.statusCode()).isEqualTo(500);
+            assertThat(refused.body()).contains("keeps no events", "enable_event_broker");
         }
     }
 

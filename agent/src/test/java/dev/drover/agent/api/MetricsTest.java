@@ -2,12 +2,18 @@ package dev.drover.agent.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.agent.Reload;
 import dev.drover.agent.Reply;
 import dev.drover.agent.TestAgent;
 import dev.drover.agent.TestJobs;
+import dev.drover.agent.config.AgentConfig;
+import dev.drover.agent.config.Settings;
 import dev.drover.server.metric.Meters;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -38,6 +44,33 @@ class MetricsTest {
                 .containsPattern("nomad_nomad_job_summary_complete\\{.*job=\"counted\".*} 1.0\n")
                 .contains("# TYPE nomad_nomad_worker_invoke_scheduler_batch summary\n")
                 .contains("nomad_nomad_broker_total_ready", "nomad_nomad_plan_queue_depth");
+    }
+
+    @Test
+    void answers_are_timed_and_evaluations_told_apart_by_type() {
+        agent.run(TestJobs.batch("timed", "true"), "timed", "complete");
+        agent.get("/v1/job/timed");
+        agent.get("/v1/client/stats");
+        String text = agent.get("/v1/metrics?format=prometheus").text();
+        assertThat(text)
+                .containsPattern("nomad_nomad_job_register_count\\{.*} [1-9]")
+                .containsPattern("nomad_nomad_job_get_job_count\\{.*} [1-9]")
+                .containsPattern("nomad_client_client_stats_stats_count\\{.*} [1-9]")
+                .containsPattern(
+                        "nomad_nomad_broker_wait_time_count\\{eval_type=\"batch\",.*triggered_by=\"job-register\"} [1-9]")
+                .containsPattern("nomad_nomad_broker_response_time_count\\{eval_type=\"batch\"")
+                .containsPattern("nomad_nomad_broker_batch_ready\\{.*} 0")
+                .containsPattern("nomad_nomad_heartbeat_active\\{.*} 1.0")
+                .containsPattern("nomad_nomad_autopilot_healthy\\{.*} 1.0");
+    }
+
+    @Test
+    void every_timer_of_an_answer_is_of_a_route() {
+        Set<String> routes = new HashSet<>();
+        AgentConfig config = AgentConfig.of(true, new Settings());
+        Api.routes(config, new Parts(Optional.empty(), Optional.empty()), new Reload(() -> config))
+                .forEach(route -> route.methods().forEach(method -> routes.add(method + " " + route.path())));
+        assertThat(routes).containsAll(new TimedRoutes(new Meters()).timed());
     }
 
     private static Meters.Reading reading(Meters.Kind kind, String node) {

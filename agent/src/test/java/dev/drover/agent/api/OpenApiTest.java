@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -89,5 +90,74 @@ class OpenApiTest {
         assertThat(map(map(paths.get("/v1/status/leader")).get("get")).get("security"))
                 .isEqualTo(List.of());
         assertThat(map(map(paths.get("/v1/jobs")).get("get")).get("security")).isNull();
+    }
+
+    @Test
+    void every_method_of_every_route_has_its_line_in_the_table_of_bodies_and_every_line_a_route() {
+        AgentConfig config = AgentConfig.of(true, new Settings());
+        Set<String> routes = new TreeSet<>();
+        for (Route route :
+                Api.routes(config, new Parts(Optional.empty(), Optional.empty()), new Reload(() -> config))) {
+            for (String method : route.methods()) {
+                if (route.path().startsWith("/v1/") && !method.equals("WEBSOCKET")) {
+                    routes.add(method + " " + route.path());
+                }
+            }
+        }
+        Set<String> lines = Bodies.read().routes();
+        Set<String> unlike = new TreeSet<>();
+        routes.stream().filter(route -> !lines.contains(route)).forEach(route -> unlike.add("no line for " + route));
+        lines.stream().filter(line -> !routes.contains(line)).forEach(line -> unlike.add("no route for " + line));
+        assertThat(unlike).isEmpty();
+    }
+
+    @Test
+    void every_reference_leads_to_a_schema_and_every_schema_is_of_the_forms_of_the_standard() {
+        Map<?, ?> document = map(agent.get("/v1/openapi.json").tree());
+        Map<?, ?> schemas = map(map(document.get("components")).get("schemas"));
+        assertThat(schemas.size()).isGreaterThan(200);
+        String text = document.toString();
+        Matcher references =
+                Pattern.compile("\\$ref=#/components/schemas/(\\w+)").matcher(text);
+        Set<String> referred = new TreeSet<>();
+        while (references.find()) {
+            referred.add(references.group(1));
+        }
+        assertThat(referred).hasSameSizeAs(schemas.keySet()).allMatch(schemas::containsKey);
+        assertThat(String.valueOf(map(map(schemas.get("Job")).get("properties")).get("TaskGroups")))
+                .contains("#/components/schemas/TaskGroup");
+    }
+
+    @Test
+    void answers_are_as_described() {
+        String alloc = agent.run("""
+                {"Job": {"ID": "told", "Name": "told", "Type": "service", "Datacenters": ["*"], "TaskGroups": [{"Name": "g",
+                  "Tasks": [{"Name": "t", "Driver": "raw_exec", "Config": {"command": "/bin/sleep", "args": ["600"]}}]}]}}
+                """, "told", "running");
+        Map<?, ?> document = map(agent.get("/v1/openapi.json").tree());
+        Map<String, String> known = Map.of(
+                "job_id*", "told", "alloc_id", alloc, "node_id", agent.nodeId(), "pool", "default", "name", "default");
+        Set<String> faults = new TreeSet<>();
+        int checked = 0;
+        for (Route route : built()) {
+            String path = route.path();
+            for (Map.Entry<String, String> parameter : known.entrySet()) {
+                path = path.replace(":" + parameter.getKey(), parameter.getValue());
+            }
+            if (path.contains(":") || !route.methods().contains("GET")) {
+                continue;
+            }
+            Object schema = AnswerSchema.of(document, OpenApiRoutes.template(route));
+            // What streams, and what collects garbage, is not asked.
+            if (schema != null && !path.endsWith("/snapshot")) {
+                Reply reply = agent.get(path);
+                if (reply.status() == 200) {
+                    faults.addAll(new AnswerSchema(document).faults(path, schema, reply.text()));
+                    checked++;
+                }
+            }
+        }
+        assertThat(faults).isEmpty();
+        assertThat(checked).isGreaterThan(35);
     }
 }

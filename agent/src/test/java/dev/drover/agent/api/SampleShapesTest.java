@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drover.agent.Reply;
 import dev.drover.agent.TestAgent;
 import dev.drover.model.wire.Json;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,6 +32,9 @@ class SampleShapesTest {
     private static final Path SAMPLES = Path.of(System.getProperty(
                     "drover.reference", System.getProperty("drover.root", "..") + "/../shared/reference"))
             .resolve("samples");
+
+    /** Topics of parts that are not there yet. */
+    private static final Set<String> NOT_YET = Set.of("Service", "Variable");
 
     static boolean samplesAreThere() {
         return Files.isDirectory(SAMPLES);
@@ -114,5 +122,71 @@ class SampleShapesTest {
         String alloc = agent.run(job, "fail", "failed");
         assertThat(faults("allocation-failed", agent.get("/v1/allocation/" + alloc)))
                 .isEmpty();
+    }
+
+    @Test
+    void every_event_of_the_measured_stream_comes_in_the_same_form() throws Exception {
+        Map<String, String> wanted = new TreeMap<>();
+        String frames = "{\"Frames\":" + sample("event-stream") + "}";
+        for (Map<?, ?> frame : events(Json.readObject(frames.getBytes(StandardCharsets.UTF_8)), "Frames")) {
+            for (Map<?, ?> event : events(frame, "Events")) {
+                if (!NOT_YET.contains(String.valueOf(event.get("Topic")))) {
+                    wanted.put(name(event), Json.write(event));
+                }
+            }
+        }
+        Set<String> faults = new TreeSet<>();
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(agent.stream("/v1/event/stream?index=1"), StandardCharsets.UTF_8))) {
+            provoke();
+            // A sign of life, which is empty, says that nothing has come for a while.
+            String line = lines.readLine();
+            while (!wanted.isEmpty() && !line.equals("{}")) {
+                Map<String, Object> frame = Json.readObject(line.getBytes(StandardCharsets.UTF_8));
+                for (Map<?, ?> event : events(frame, "Events")) {
+                    String measured = wanted.remove(name(event));
+                    if (measured != null) {
+                        faults.addAll(SampleShapes.faults(name(event), measured, Json.write(event)));
+                    }
+                }
+                line = lines.readLine();
+            }
+        }
+        wanted.keySet().forEach(missing -> faults.add(missing + " did not come"));
+        assertThat(faults).isEmpty();
+    }
+
+    private static String name(Map<?, ?> event) {
+        return event.get("Topic") + "-" + event.get("Type");
+    }
+
+    /** The objects in a list of an object. */
+    private static List<Map<?, ?>> events(Map<?, ?> tree, String name) {
+        List<Map<?, ?>> events = new ArrayList<>();
+        if (tree.get(name) instanceof List<?> items) {
+            items.forEach(item -> events.add((Map<?, ?>) item));
+        }
+        return events;
+    }
+
+    /** Everything that the measured stream told of: a job that runs, is updated with a canary, promoted and stopped; a node out and in. */
+    private static void provoke() {
+        String job = """
+                {"Job": {"ID": "told", "Name": "told", "Type": "service", "Datacenters": ["*"],
+                  "TaskGroups": [{"Name": "g", "Count": 1,
+                    "Update": {"MaxParallel": 1, "Canary": 1, "HealthCheck": "task_states", "MinHealthyTime": 0},
+                    "Tasks": [{"Name": "t", "Driver": "raw_exec",
+                      "Config": {"command": "/bin/sleep", "args": ["600"]}, "Env": {"X": "%s"}}]}]}}
+                """;
+        agent.run(job.formatted("1"), "told", "running");
+        agent.await("/v1/job/told/deployments", tree -> tree.toString().contains("Status=successful"));
+        agent.put("/v1/jobs", job.formatted("2"));
+        agent.await("/v1/job/told/deployment", tree -> tree.toString().contains("HealthyAllocs=1"));
+        String deployment = agent.get("/v1/job/told/deployment").text("ID");
+        agent.put("/v1/deployment/promote/" + deployment, "{\"DeploymentID\": \"" + deployment + "\", \"All\": true}");
+        String node = "/v1/node/" + agent.nodeId() + "/eligibility";
+        agent.put(node, "{\"Eligibility\": \"ineligible\"}");
+        agent.put(node, "{\"Eligibility\": \"eligible\"}");
+        agent.delete("/v1/job/told");
     }
 }

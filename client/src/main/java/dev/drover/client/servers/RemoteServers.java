@@ -107,7 +107,7 @@ public final class RemoteServers implements ServerConnection, AutoCloseable {
             }
             Optional<NodeAllocations> known = Optional.empty();
             while (known.isEmpty()) {
-                AwaitWork question = new AwaitWork(nodeId, node.secret(), work.index(), wait.toMillis());
+                AwaitWork question = new AwaitWork(nodeId, node.secret(), work.index(), wait.toMillis(), true);
                 Work answer = calls.ask(NodeCalls.AWAIT_WORK, question, wait.plus(AFTER_WAIT));
                 known = work.take(answer);
             }

@@ -51,9 +51,11 @@ final class WorkCache {
                         AllocationBuilder.builder(allocation).job(job).build());
             }
         }
-        Set<String> wanted = new HashSet<>(work.allocationIds());
-        allocations.keySet().retainAll(wanted);
-        boolean fits = work.index() >= index && allocations.size() == wanted.size();
+        if (!work.adds()) {
+            allocations.keySet().retainAll(Set.copyOf(work.allocationIds()));
+        }
+        int count = work.adds() ? work.count() : work.allocationIds().size();
+        boolean fits = work.index() >= index && allocations.size() == count;
         if (!fits && index > 0) {
             forget();
             return Optional.empty();

@@ -17,6 +17,7 @@ import dev.drover.rpc.Link;
 import dev.drover.rpc.LinkSettings;
 import dev.drover.rpc.RemoteException;
 import dev.drover.rpc.Services;
+import dev.drover.rpc.message.NodeCalls.AwaitWork;
 import dev.drover.rpc.message.NodeCalls.JobWork;
 import dev.drover.rpc.message.NodeCalls.Work;
 import java.nio.file.Files;
@@ -147,6 +148,29 @@ class RemoteServersTest {
     }
 
     @Test
+    void without_ids_what_is_known_stays_as_long_as_the_count_is_right() throws Exception {
+        try (RemoteServers servers = servers(first.address())) {
+            first.work.add(work(5, List.of("a"), new JobWork(job(0), List.of(allocation("a")))));
+            servers.awaitAllocations("node-1", 0, Duration.ofSeconds(10));
+            first.work.add(new Work(6, List.of(), List.of(new JobWork(job(0), List.of(allocation("b")))), 2));
+            assertThat(servers.awaitAllocations("node-1", 5, Duration.ofSeconds(10))
+                            .allocations())
+                    .extracting(RemoteServersTest::described)
+                    .containsOnly("a v0", "b v0");
+            first.work.add(new Work(7, List.of(), List.of(), 1));
+            first.work.add(work(7, List.of("b"), new JobWork(job(0), List.of(allocation("b")))));
+            assertThat(servers.awaitAllocations("node-1", 6, Duration.ofSeconds(10))
+                            .allocations())
+                    .extracting(RemoteServersTest::described)
+                    .containsOnly("b v0");
+            assertThat(first.questions)
+                    .extracting(question -> question.afterIndex())
+                    .containsExactly(0L, 5L, 6L, 0L);
+            assertThat(first.questions).allMatch(AwaitWork::counts);
+        }
+    }
+
+    @Test
     void what_does_not_fit_to_what_is_known_is_asked_for_anew() throws Exception {
         try (RemoteServers servers = servers(first.address())) {
             first.work.add(work(50, List.of("a"), new JobWork(job(0), List.of(allocation("a")))));
@@ -195,7 +219,7 @@ class RemoteServersTest {
     }
 
     private static Work work(long index, List<String> ids, JobWork... changed) {
-        return new Work(index, ids, List.of(changed));
+        return new Work(index, ids, List.of(changed), ids.size());
     }
 
     private static Job job(long version) {

@@ -93,12 +93,14 @@ public final class NodeCalls {
      * Waits for a change of the node's allocations.
      *
      * @param afterIndex answers at once when 0 or when there was a change after it
+     * @param counts how many allocations there are is enough for the node to see that it knows them all
      */
     public record AwaitWork(
             @Wire("NodeID") String nodeId,
             @Wire("SecretID") String secretId,
             @Wire("AfterIndex") long afterIndex,
-            @Wire("MaxWaitMillis") long maxWaitMillis) {
+            @Wire("MaxWaitMillis") long maxWaitMillis,
+            @Wire("Counts") boolean counts) {
         public AwaitWork {
             nodeId = Defaults.text(nodeId);
             secretId = Defaults.text(secretId);
@@ -109,16 +111,24 @@ public final class NodeCalls {
      * What the node is to run.
      *
      * @param index to wait after
-     * @param allocationIds all allocations of the node
+     * @param allocationIds all allocations of the node; left out when no allocation was forgotten after the index that was asked for and a
+     *     count is enough
      * @param changed those changed after the index that was asked for, by the version of their job
+     * @param count of all allocations of the node
      */
     public record Work(
             @Wire("Index") long index,
             @Wire("AllocationIDs") List<String> allocationIds,
-            @Wire("Changed") List<JobWork> changed) {
+            @Wire("Changed") List<JobWork> changed,
+            @Wire("Count") int count) {
         public Work {
             allocationIds = Defaults.list(allocationIds);
             changed = Defaults.list(changed);
+        }
+
+        /** Whether what the node knows stays, but for what changed. */
+        public boolean adds() {
+            return allocationIds.isEmpty() && count > 0;
         }
     }
 

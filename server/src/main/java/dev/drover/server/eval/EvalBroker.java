@@ -4,6 +4,7 @@ import dev.drover.model.eval.Evaluation;
 import dev.drover.model.eval.EvaluationStatus;
 import dev.drover.server.ServerException;
 import dev.drover.server.eval.ReadyQueue.Waiter;
+import dev.drover.server.metric.Meters;
 import dev.drover.server.time.Timer;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,6 +33,7 @@ public final class EvalBroker implements AutoCloseable {
     private final Timer timer;
     private final BrokerLimits limits;
     private final Consumer<Evaluation> givenUp;
+    private final Meters meters;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Entry> entries = new HashMap<>();
     private final ReadyQueue ready = new ReadyQueue();
@@ -52,6 +54,13 @@ public final class EvalBroker implements AutoCloseable {
      * @param givenUp is told, on the timer's or a worker's thread, of evaluations whose deliveries all failed
      */
     public EvalBroker(Clock clock, Timer timer, BrokerLimits limits, long term, Consumer<Evaluation> givenUp) {
+        this(clock, timer, limits, term, givenUp, new Meters());
+    }
+
+    /** As above, and times how long evaluations take on their way. */
+    public EvalBroker(
+            Clock clock, Timer timer, BrokerLimits limits, long term, Consumer<Evaluation> givenUp, Meters meters) {
+        this.meters = meters;
         this.clock = clock;
         this.timer = timer;
         this.limits = limits;
@@ -76,9 +85,19 @@ public final class EvalBroker implements AutoCloseable {
         private boolean held;
         private boolean abandoned;
         private @Nullable Evaluation again;
+        /** When it came and when it was handed out last, as {@link Meters#start} tells it. */
+        private final long taken;
 
-        Entry(Evaluation evaluation) {
+        private long delivered;
+
+        Entry(Evaluation evaluation, long taken) {
             this.evaluation = evaluation;
+            this.taken = taken;
+        }
+
+        /** Few, since each set of labels is kept for good: no job and no namespace. */
+        Map<String, String> labels() {
+            return Map.of("eval_type", evaluation.type(), "triggered_by", evaluation.triggeredBy());
         }
     }
 
@@ -107,7 +126,7 @@ public final class EvalBroker implements AutoCloseable {
             overflowed = true;
             return;
         }
-        Entry entry = new Entry(evaluation);
+        Entry entry = new Entry(evaluation, meters.start());
         entries.put(evaluation.id(), entry);
         Instant due = due(evaluation);
         if (due.isAfter(clock.instant())) {
@@ -221,6 +240,8 @@ public final class EvalBroker implements AutoCloseable {
         entry.token = ++lastToken;
         entry.holder = holder;
         entry.deliveries++;
+        entry.delivered = meters.start();
+        meters.time("nomad.nomad.broker.wait_time", entry.taken, entry.labels());
         outstanding++;
         watch(entry);
         return new Delivery(evaluation, entry.token, 0);
@@ -300,6 +321,8 @@ public final class EvalBroker implements AutoCloseable {
                 return List.of();
             }
             remove(done);
+            meters.time("nomad.nomad.broker.process_time", done.delivered, done.labels());
+            meters.time("nomad.nomad.broker.response_time", done.taken, done.labels());
             List<Evaluation> others = turns.end(done.evaluation);
             others.stream().limit(1).forEach(next -> offer(entries.get(next.id())));
             List<Evaluation> superfluous = others.stream().skip(1).toList();
@@ -422,6 +445,23 @@ public final class EvalBroker implements AutoCloseable {
             lock.unlock();
         }
     }
+
+    /** How many evaluations of a type are ready and in the hands of workers. */
+    public ByType counts(String type) {
+        lock.lock();
+        try {
+            long out = entries.values().stream()
+                    .filter(entry ->
+                            entry.place == Place.OUT && entry.evaluation.type().equals(type))
+                    .count();
+            return new ByType(ready.size(type), (int) out);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** See {@link EvalBroker#counts(String)}. */
+    public record ByType(int ready, int outstanding) {}
 
     /** See {@link EvalBroker#counts}. */
     public record Counts(int ready, int outstanding, int waitingForJob, int delayed) {}

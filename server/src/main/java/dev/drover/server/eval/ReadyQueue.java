@@ -76,6 +76,11 @@ final class ReadyQueue {
         return size;
     }
 
+    int size(String type) {
+        TreeSet<Evaluation> queue = byType.get(type);
+        return queue == null ? 0 : queue.size();
+    }
+
     void join(Waiter waiter) {
         waiters.add(waiter);
     }

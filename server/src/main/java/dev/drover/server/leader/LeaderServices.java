@@ -61,7 +61,7 @@ public final class LeaderServices implements AutoCloseable {
 
         this.writer = opened(new EvaluationWriter(core));
         FailedEvaluations failed = new FailedEvaluations(core, writer);
-        this.broker = new EvalBroker(core.clock(), timer, config.broker(), term, failed::givenUp);
+        this.broker = new EvalBroker(core.clock(), timer, config.broker(), term, failed::givenUp, core.meters());
         this.blocked = new BlockedEvaluations();
         this.flow = opened(new EvaluationFlow(core.store(), broker, blocked, writer));
         opened(new BlockedWaker(core, timer, blocked, broker));

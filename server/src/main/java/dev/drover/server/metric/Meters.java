@@ -97,8 +97,13 @@ public final class Meters {
      * @param started what {@link #start} said
      */
     public void time(String name, long started) {
+        time(name, started, Map.of());
+    }
+
+    /** As {@link #time(String, long)}, told apart by labels; each set of them is kept for good, so there have to be few. */
+    public void time(String name, long started, Map<String, String> labels) {
         double millis = (nanoTime.getAsLong() - started) / NANOS_IN_MILLI;
-        meter(Kind.TIMER, name, Map.of()).add(millis, interval());
+        meter(Kind.TIMER, name, labels).add(millis, interval());
     }
 
     private Meter meter(Kind kind, String name, Map<String, String> labels) {

@@ -99,6 +99,10 @@ public final class Heartbeats implements LeaderService {
     }
 
     /** Whether the node has shown up and is not due yet. */
+    synchronized int expected() {
+        return deadlines.size();
+    }
+
     public synchronized boolean expects(String nodeId) {
         return deadlines.containsKey(nodeId);
     }

@@ -43,6 +43,11 @@ public final class Liveness implements LeaderService {
         this.heartbeats = new Heartbeats(config, core, timer, this::missed);
     }
 
+    /** Of how many nodes a heartbeat is expected. */
+    public int expected() {
+        return heartbeats.expected();
+    }
+
     /**
      * The node has registered.
      *

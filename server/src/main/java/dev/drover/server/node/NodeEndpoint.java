@@ -91,7 +91,8 @@ public final class NodeEndpoint {
     public NodeAllocations awaitAllocations(String nodeId, long afterIndex, Duration maxWait) {
         Watch watch = new Watch.WorkOfNode(nodeId);
         State state = core.store().await(Set.of(watch), afterIndex, afterIndex == 0 ? Duration.ZERO : maxWait);
-        return new NodeAllocations(Math.max(1, state.index(watch)), state.allocationsOfNode(nodeId));
+        return new NodeAllocations(
+                Math.max(1, state.index(watch)), state.allocationsForgottenAt(), state.allocationsOfNode(nodeId));
     }
 
     /** Takes in client status, task states and deployment health; what follows from it is evaluated at once. */

@@ -51,7 +51,7 @@ public final class NodeServices {
     /** Answers a second with which nodes leave enough of a machine to place work for them. */
     private static final int ANSWERS_A_SECOND = 1_000;
 
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     private static final int FORBIDDEN = 403;
 
@@ -205,7 +205,9 @@ public final class NodeServices {
         }
         Duration wait = Duration.ofMillis(Math.clamp(request.maxWaitMillis(), 0, LONGEST_WAIT.toMillis()));
         return WorkAnswer.of(
-                nodes.awaitAllocations(request.nodeId(), request.afterIndex(), wait), request.afterIndex());
+                nodes.awaitAllocations(request.nodeId(), request.afterIndex(), wait),
+                request.afterIndex(),
+                request.counts());
     }
 
     private Node known(String nodeId) {

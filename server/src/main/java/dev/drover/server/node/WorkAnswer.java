@@ -21,13 +21,18 @@ final class WorkAnswer {
      * The answer.
      *
      * @param afterIndex as of which the node knows all; 0 when it knows nothing
+     * @param counts a count instead of all ids is enough
      */
-    static Work of(NodeAllocations found, long afterIndex) {
+    static Work of(NodeAllocations found, long afterIndex, boolean counts) {
         Map<Version, Job> jobs = new LinkedHashMap<>();
         Map<Version, List<Allocation>> changed = new LinkedHashMap<>();
-        List<String> ids = new ArrayList<>(found.allocations().size());
+        boolean adds = counts && afterIndex > 0 && found.forgottenAt() <= afterIndex;
+        int count = found.allocations().size();
+        List<String> ids = new ArrayList<>(adds ? 0 : count);
         for (Allocation allocation : found.allocations()) {
-            ids.add(allocation.id());
+            if (!adds) {
+                ids.add(allocation.id());
+            }
             Job job = allocation.job();
             if (job == null || allocation.allocModifyIndex() <= afterIndex) {
                 continue;
@@ -42,7 +47,7 @@ final class WorkAnswer {
         }
         List<JobWork> work = new ArrayList<>();
         changed.forEach((version, allocations) -> work.add(new JobWork(job(jobs, version), allocations)));
-        return new Work(found.index(), ids, work);
+        return new Work(found.index(), ids, work, count);
     }
 
     private static Job job(Map<Version, Job> jobs, Version version) {

@@ -68,7 +68,7 @@ class NodeServicesTest {
         ask(NodeCalls.REGISTER, new Register(node("secret")));
         assertRefused(403, NodeCalls.REGISTER, new Register(node("other")));
         assertRefused(403, NodeCalls.HEARTBEAT, new Beat("n1", "other"));
-        assertRefused(403, NodeCalls.AWAIT_WORK, new AwaitWork("n1", "", 0, 0));
+        assertRefused(403, NodeCalls.AWAIT_WORK, new AwaitWork("n1", "", 0, 0, false));
         assertRefused(403, NodeCalls.REPORT, new Reports("n1", "other", List.of()));
         assertRefused(404, NodeCalls.HEARTBEAT, new Beat("n2", "secret"));
     }
@@ -104,6 +104,36 @@ class NodeServicesTest {
             assertThat(work.job().id()).isEqualTo("api");
             assertThat(work.allocations()).hasSize(1);
         });
+    }
+
+    @Test
+    void a_count_takes_the_place_of_ids_until_an_allocation_is_forgotten() throws Exception {
+        ask(NodeCalls.REGISTER, new Register(node("secret")));
+        cluster.register(TestCluster.job("web", "service", 3, 100));
+        cluster.awaitLive("web", 3);
+        Work all = awaitCounting(0);
+        assertThat(all.allocationIds()).hasSize(3);
+        assertThat(all.adds()).isFalse();
+
+        cluster.register(TestCluster.job("api", "service", 1, 100));
+        cluster.awaitLive("api", 1);
+        Work more = awaitCounting(all.index());
+        assertThat(more.adds()).isTrue();
+        assertThat(more.count()).isEqualTo(4);
+        assertThat(more.changed())
+                .singleElement()
+                .satisfies(work -> assertThat(work.allocations()).hasSize(1));
+
+        long before = more.index();
+        NodeAllocations fewer = new NodeAllocations(before + 1, before + 1, cluster.live("web"));
+        Work ids = WorkAnswer.of(fewer, before, true);
+        assertThat(ids.adds()).isFalse();
+        assertThat(ids.allocationIds()).containsExactlyInAnyOrderElementsOf(all.allocationIds());
+        assertThat(WorkAnswer.of(fewer, before + 1, true).adds()).isTrue();
+    }
+
+    private Work awaitCounting(long afterIndex) throws InterruptedException {
+        return ask(NodeCalls.AWAIT_WORK, new AwaitWork("n1", "secret", afterIndex, 10_000, true));
     }
 
     @Test
@@ -153,7 +183,7 @@ class NodeServicesTest {
         assertThat(millis(() -> await(first.index() - 1, 1))).isGreaterThanOrEqualTo(100);
         assertThat(millis(() -> ask(NodeCalls.REPORT, new Reports("n1", "secret", List.of()))))
                 .isGreaterThanOrEqualTo(100);
-        assertThat(ask(NodeCalls.AWAIT_WORK, new AwaitWork("n1", "secret", first.index(), 0))
+        assertThat(ask(NodeCalls.AWAIT_WORK, new AwaitWork("n1", "secret", first.index(), 0, false))
                         .changed())
                 .as("who does not want to wait does not")
                 .isEmpty();
@@ -176,7 +206,7 @@ class NodeServicesTest {
     }
 
     private Work await(long afterIndex, int allocations) throws InterruptedException {
-        Work work = ask(NodeCalls.AWAIT_WORK, new AwaitWork("n1", "secret", afterIndex, 10_000));
+        Work work = ask(NodeCalls.AWAIT_WORK, new AwaitWork("n1", "secret", afterIndex, 10_000, false));
         assertThat(work.allocationIds()).hasSize(allocations);
         return work;
     }

@@ -35,14 +35,22 @@ public final class EventBuffer {
     /**
      * An empty buffer.
      *
-     * @param size how many commands with events are kept, at least 1
+     * @param size how many commands with events are kept; 0 keeps none, and nobody can follow them
      */
     public EventBuffer(int size) {
-        this.ring = new Happened[Math.max(1, size)];
+        this.ring = new Happened[size];
+    }
+
+    /** Whether events are kept, so that they can be followed. */
+    public boolean isOn() {
+        return ring.length > 0;
     }
 
     /** Takes in what a command did; on the thread that applies. */
     public void append(State before, State after, Command command, Collection<Watch> changed) {
+        if (!isOn()) {
+            return;
+        }
         Happened happened = Happened.of(before, after, command, changed);
         if (happened.happenings().isEmpty()) {
             return;
@@ -76,8 +84,15 @@ public final class EventBuffer {
         }
     }
 
-    /** Follows the events from an index on, as far as they are still kept, and then as they come. */
+    /**
+     * Follows the events from an index on, as far as they are still kept, and then as they come.
+     *
+     * @throws IllegalStateException when none are kept
+     */
     public EventCursor subscribe(Subscription subscription) {
+        if (!isOn()) {
+            throw new IllegalStateException("no events are kept");
+        }
         lock.lock();
         try {
             long place = oldest();
