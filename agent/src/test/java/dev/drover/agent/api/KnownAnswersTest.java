@@ -91,7 +91,6 @@ class KnownAnswersTest {
             "/v1/allocation/:uuid/services",
             "/v1/client/allocation/:name/pause",
             "/v1/client/allocation/:uuid/pause",
-
             "/v1/services",
             "/v1/service/:name",
             "/v1/service/:uuid",
