@@ -154,6 +154,11 @@ class SampleShapesTest {
             while (!NOT_SENT.containsAll(wanted.keySet()) && !line.equals("{}")) {
                 for (Map<?, ?> event : events(SampleShapes.tree(line))) {
                     String name = event.get("Topic") + "-" + event.get("Type");
+                    // The measured allocation had begun when its node told of it first.
+                    if (name.equals("Allocation-AllocationUpdated")
+                            && event.toString().contains("ClientStatus=pending")) {
+                        continue;
+                    }
                     Map<?, ?> measured = wanted.remove(name);
                     if (measured != null) {
                         faults.addAll(SampleShapes.faults(name, measured, event));
