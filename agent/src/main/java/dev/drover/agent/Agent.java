@@ -27,8 +27,10 @@ import dev.drover.agent.gate.Whereabouts;
 import dev.drover.agent.http.ClientLimits;
 import dev.drover.agent.http.Exchange;
 import dev.drover.agent.http.HttpServer;
+import dev.drover.agent.http.Https;
 import dev.drover.agent.http.Route;
 import dev.drover.agent.http.Router;
+import dev.drover.agent.tls.AgentTls;
 import dev.drover.client.servers.ServerCalls;
 import dev.drover.client.servers.UnreachableServersException;
 import dev.drover.model.node.DrainSpec;
@@ -133,8 +135,8 @@ public final class Agent implements AutoCloseable {
                 server.map(ServerAssembly::part),
                 node.map(NodeAssembly::part),
                 server.flatMap(ServerAssembly::clustered)
-                        .map(clustered ->
-                                new GossipMembership(clustered.members().gossip(), config.region())),
+                        .map(clustered -> new GossipMembership(
+                                clustered.members().gossip(), config.region(), clustered.gossipKeys())),
                 node.flatMap(NodeAssembly::calls).map(LinkedAddresses::new));
         List<Route> routes = Api.routes(config, parts, reload);
         Gate gate = gate(config, routes, parts, node);
@@ -218,12 +220,14 @@ public final class Agent implements AutoCloseable {
 
     private static HttpServer bind(AgentConfig config) throws IOException {
         InetSocketAddress address = new InetSocketAddress(config.bindAddress(), config.httpPort());
+        Optional<Https> https = AgentTls.https(config);
         try {
             return HttpServer.bind(
                     address,
                     new ClientLimits(
                             config.limits().httpConnectionsPerClient(),
-                            config.limits().httpRequestsPerSecondPerClient()));
+                            config.limits().httpRequestsPerSecondPerClient()),
+                    https);
         } catch (IOException fault) {
             throw Ports.refused("http", address, fault);
         }

@@ -7,6 +7,7 @@ import dev.drover.agent.config.InputSettings;
 import dev.drover.agent.config.NodeSettings;
 import dev.drover.agent.forward.OwnRequests;
 import dev.drover.agent.gate.Gate;
+import dev.drover.agent.tls.AgentTls;
 import dev.drover.artifact.ArtifactLimits;
 import dev.drover.client.Client;
 import dev.drover.client.ClientConfig;
@@ -41,7 +42,6 @@ import dev.drover.keeper.process.LocalProcessHost;
 import dev.drover.model.acl.NodeProof;
 import dev.drover.model.acl.Secret;
 import dev.drover.rpc.Identity;
-import dev.drover.rpc.LinkSettings;
 import dev.drover.rpc.Services;
 import dev.drover.template.source.Sources;
 import java.nio.file.Path;
@@ -88,7 +88,7 @@ record NodeAssembly(Parts.NodePart part, Optional<ServerCalls> calls) implements
                 clientConfig.stateDir(),
                 new Identity(Identity.Role.CLIENT, identity.id(), config.region()),
                 services,
-                LinkSettings.DEFAULT,
+                AgentTls.links(config),
                 link -> {});
         Client client = client(
                 config,

@@ -7,6 +7,7 @@ import dev.drover.agent.config.ClusterSettings;
 import dev.drover.agent.config.Endpoint;
 import dev.drover.agent.config.NetworkSettings;
 import dev.drover.agent.config.WorkSettings;
+import dev.drover.agent.tls.AgentTls;
 import dev.drover.model.api.RaftServer;
 import dev.drover.model.canonical.JobDefaults;
 import dev.drover.model.validate.JobLimits;
@@ -122,8 +123,9 @@ record ServerAssembly(Parts.ServerPart part, Optional<ClusterServer> clustered) 
                         cluster.join().retryInterval(),
                         cluster.join().retryMax(),
                         cluster.rejoinAfterLeave()),
-                LinkSettings.DEFAULT.withBounds(
-                        LinkSettings.DEFAULT.maxLinks(), config.limits().rpcConnectionsPerClient()),
+                AgentTls.links(config)
+                        .withBounds(
+                                LinkSettings.DEFAULT.maxLinks(), config.limits().rpcConnectionsPerClient()),
                 new ClusterConfig.LogSettings(
                         cluster.raft().multiplier(),
                         cluster.raft().snapshotThreshold(),

@@ -29,6 +29,16 @@ public interface LocalFiles {
     }
 
     /**
+     * Copies a snapshot without what root keys are made of.
+     *
+     * @param to a new file, or one that is overwritten
+     * @throws IOException as {@link #inspectSnapshot}, or when the copy cannot be written
+     */
+    default void redactSnapshot(Path from, Path to) throws IOException {
+        throw new IOException(MISSING);
+    }
+
+    /**
      * Checks configuration files and folders of an agent, taken together.
      *
      * @return what is allowed and most likely not meant

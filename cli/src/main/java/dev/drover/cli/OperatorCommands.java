@@ -35,11 +35,16 @@ import dev.drover.cli.operator.RootKeyringRotateCommand;
 import dev.drover.cli.operator.SchedulerGetConfigCommand;
 import dev.drover.cli.operator.SchedulerSetConfigCommand;
 import dev.drover.cli.operator.SnapshotInspectCommand;
+import dev.drover.cli.operator.SnapshotRedactCommand;
 import dev.drover.cli.operator.SnapshotRestoreCommand;
 import dev.drover.cli.operator.SnapshotSaveCommand;
 import dev.drover.cli.operator.SnapshotStateCommand;
 import dev.drover.cli.operator.SystemGcCommand;
 import dev.drover.cli.operator.VersionCommand;
+import dev.drover.cli.tls.TlsCaCreateCommand;
+import dev.drover.cli.tls.TlsCaInfoCommand;
+import dev.drover.cli.tls.TlsCertCreateCommand;
+import dev.drover.cli.tls.TlsCertInfoCommand;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -79,12 +84,17 @@ final class OperatorCommands {
             "operator scheduler get-config",
             "operator scheduler set-config",
             "operator snapshot inspect",
+            "operator snapshot redact",
             "operator snapshot restore",
             "operator snapshot save",
             "operator snapshot state",
             "operator utilization",
             "system gc",
             "system reconcile summaries",
+            "tls ca create",
+            "tls ca info",
+            "tls cert create",
+            "tls cert info",
             "version");
 
     private OperatorCommands() {}
@@ -124,12 +134,17 @@ final class OperatorCommands {
             case "operator scheduler get-config" -> Commands.lazy(new SchedulerGetConfigCommand());
             case "operator scheduler set-config" -> Commands.lazy(new SchedulerSetConfigCommand());
             case "operator snapshot inspect" -> Commands.lazy(new SnapshotInspectCommand());
+            case "operator snapshot redact" -> Commands.lazy(new SnapshotRedactCommand());
             case "operator snapshot restore" -> Commands.lazy(new SnapshotRestoreCommand());
             case "operator snapshot save" -> Commands.lazy(new SnapshotSaveCommand());
             case "operator snapshot state" -> Commands.lazy(new SnapshotStateCommand());
             case "operator utilization" -> Commands.lazy(new OperatorUtilizationCommand());
             case "system gc" -> Commands.lazy(new SystemGcCommand());
             case "system reconcile summaries" -> Commands.lazy(new ReconcileSummariesCommand());
+            case "tls ca create" -> Commands.lazy(new TlsCaCreateCommand());
+            case "tls ca info" -> Commands.lazy(new TlsCaInfoCommand());
+            case "tls cert create" -> Commands.lazy(new TlsCertCreateCommand());
+            case "tls cert info" -> Commands.lazy(new TlsCertInfoCommand());
             case "version" -> Commands.lazy(new VersionCommand());
             default -> null;
         };

@@ -13,8 +13,10 @@ import dev.drover.state.State;
 import dev.drover.state.snapshot.Header;
 import dev.drover.state.snapshot.StateSnapshots;
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,6 +41,14 @@ final class AgentFiles implements LocalFiles {
                     header.tables().stream()
                             .map(table -> new Part(table.name(), table.rows(), table.bytes()))
                             .toList());
+        }
+    }
+
+    @Override
+    public void redactSnapshot(Path from, Path to) throws IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(from));
+                OutputStream out = new BufferedOutputStream(Files.newOutputStream(to))) {
+            StateSnapshots.redact(in, out);
         }
     }
 

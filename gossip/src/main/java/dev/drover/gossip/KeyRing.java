@@ -91,8 +91,8 @@ public final class KeyRing {
         keys = keys.stream().filter(other -> !other.equals(key)).toList();
     }
 
-    /** Encrypts with the first key; the header is not encrypted, but cannot be changed unnoticed. */
-    byte[] encrypt(byte[] header, byte[] plain) {
+    /** Encrypts with the first key of a ring that has one; the header is not encrypted, but cannot be changed unnoticed. */
+    public byte[] encrypt(byte[] header, byte[] plain) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
@@ -107,7 +107,7 @@ public final class KeyRing {
     }
 
     /** Decrypts with whichever key fits; empty when none does or the message was changed. */
-    Optional<byte[]> decrypt(byte[] header, byte[] sealed) {
+    public Optional<byte[]> decrypt(byte[] header, byte[] sealed) {
         if (sealed.length < OVERHEAD) {
             return Optional.empty();
         }

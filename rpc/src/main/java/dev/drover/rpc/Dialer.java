@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import javax.net.ssl.SSLException;
 
 /** Makes links to agents that listen. */
 public final class Dialer {
@@ -33,9 +34,14 @@ public final class Dialer {
             socket.connect(resolved(address), (int) Math.max(1, timeout.toMillis()));
             socket.setTcpNoDelay(true);
             Handshake handshake = new Handshake(socket, Duration.ofNanos(deadline - System.nanoTime()));
+            Socket spoken = socket;
+            if (settings.tls().isPresent()) {
+                spoken = settings.tls().get().dialed(socket, address, handshake.leftMillis());
+                handshake = handshake.over(spoken);
+            }
             handshake.greet(self);
             Identity remote = handshake.listen();
-            TcpLink link = new TcpLink(socket, remote, services, settings, true);
+            TcpLink link = new TcpLink(spoken, socket, remote, services, settings, true);
             Thread.ofVirtual().name("rpc-reader " + link.remoteAddress()).start(link::run);
             return link;
         } catch (Handshake.HandshakeRefusal refusal) {
@@ -46,6 +52,12 @@ public final class Dialer {
             throw failed(socket, address, "is unknown: the name cannot be resolved");
         } catch (SocketTimeoutException late) {
             throw failed(socket, address, "did not answer within " + timeout.toMillis() + " ms");
+        } catch (SSLException untrusted) {
+            throw failed(
+                    socket,
+                    address,
+                    "cannot be reached over TLS: " + untrusted.getMessage()
+                            + "; both sides need tls { rpc = true } and certificates of the same authority");
         } catch (IOException lost) {
             throw failed(socket, address, "cannot be reached: " + lost.getMessage());
         }

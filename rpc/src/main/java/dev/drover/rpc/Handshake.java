@@ -13,6 +13,7 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 
 /**
  * The first words on a connection, which say that it is one, in which version, and who speaks. The first byte differs from that of TLS,
@@ -30,9 +31,32 @@ final class Handshake {
     private final Socket socket;
     private final long deadline;
 
+    /** What was read to see which protocol it is. */
+    private byte[] ahead = new byte[0];
+
     Handshake(Socket socket, Duration timeout) {
+        this(socket, System.nanoTime() + timeout.toNanos());
+    }
+
+    private Handshake(Socket socket, long deadline) {
         this.socket = socket;
-        this.deadline = System.nanoTime() + timeout.toNanos();
+        this.deadline = deadline;
+    }
+
+    /** The first byte of the other side, which is read again by {@link #listen}. */
+    byte first() throws IOException {
+        ahead = read(1);
+        return ahead[0];
+    }
+
+    /** The same over TLS, with the time that is left. */
+    Handshake over(Socket secured) {
+        return new Handshake(secured, deadline);
+    }
+
+    /** The time that is left, in milliseconds; at least one. */
+    int leftMillis() {
+        return Math.clamp((deadline - System.nanoTime()) / 1_000_000, 1, Integer.MAX_VALUE);
     }
 
     /** Says who we are, as both sides do. */
@@ -118,8 +142,9 @@ final class Handshake {
 
     private byte[] read(int length) throws IOException {
         InputStream in = socket.getInputStream();
-        byte[] bytes = new byte[length];
-        int have = 0;
+        byte[] bytes = Arrays.copyOf(ahead, length);
+        int have = ahead.length;
+        ahead = new byte[0];
         while (have < length) {
             long left = (deadline - System.nanoTime()) / 1_000_000;
             if (left <= 0) {

@@ -123,12 +123,20 @@ public final class Listener implements AutoCloseable {
             socket.setTcpNoDelay(true);
             Handshake handshake = new Handshake(socket, settings.handshakeTimeout());
             try {
+                Socket spoken = socket;
+                if (settings.tls().isPresent()) {
+                    spoken = settings.tls().get().welcome(socket, handshake);
+                    handshake = spoken.equals(socket) ? handshake : handshake.over(spoken);
+                }
                 Identity remote = handshake.listen();
+                if (settings.tls().isPresent()) {
+                    settings.tls().get().checkCaller(spoken, remote);
+                }
                 String objection = admission.admit(socket);
                 if (objection == null) {
                     admitted = true;
                     handshake.greet(self);
-                    link = new TcpLink(socket, remote, services, settings, false);
+                    link = new TcpLink(spoken, socket, remote, services, settings, false);
                 } else {
                     // The other side is told and will say it; a crowd of them must not fill this disk.
                     LOG.log(Level.DEBUG, "a link from {0} is refused: {1}", socket.getInetAddress(), objection);

@@ -19,6 +19,7 @@ final class TcpLink implements Link {
     private static final Logger LOG = System.getLogger(TcpLink.class.getName());
 
     private final Socket socket;
+    private final Socket transport;
     private final Identity remote;
     private final String remoteAddress;
     private final LinkSettings settings;
@@ -32,9 +33,17 @@ final class TcpLink implements Link {
     private final List<Runnable> whenClosed = new ArrayList<>(1);
     private volatile @Nullable String broken;
 
-    TcpLink(Socket socket, Identity remote, Services services, LinkSettings settings, boolean dialed)
+    /**
+     * A link.
+     *
+     * @param socket to read from and write to
+     * @param transport what is closed in the end: the socket itself, or the one below TLS, since to say goodbye in TLS waits for a peer that
+     *     may be gone
+     */
+    TcpLink(Socket socket, Socket transport, Identity remote, Services services, LinkSettings settings, boolean dialed)
             throws IOException {
         this.socket = socket;
+        this.transport = transport;
         this.remote = remote;
         this.remoteAddress = Addresses.print(socket.getRemoteSocketAddress());
         this.settings = settings;
@@ -178,7 +187,7 @@ final class TcpLink implements Link {
         LOG.log(Level.DEBUG, text);
         outbox.fail(text);
         try {
-            socket.close();
+            transport.close();
         } catch (IOException alreadyGone) {
             LOG.log(Level.DEBUG, "closing the socket of {0}: {1}", remoteAddress, alreadyGone);
         }

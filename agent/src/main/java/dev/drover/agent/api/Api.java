@@ -44,6 +44,7 @@ public final class Api {
         Optional<Membership> membership = membership(config, parts);
         routes.addAll(new StatusRoutes(config, parts, membership).routes());
         routes.addAll(new MemberRoutes(config, membership, addresses(parts)).routes());
+        routes.addAll(new GossipKeyRoutes(membership).routes());
         routes.addAll(new OperatorRoutes(reads, parts).routes());
         routes.addAll(new RaftRoutes(parts).routes());
         routes.addAll(new SnapshotRoutes(parts).routes());

@@ -4,14 +4,16 @@ import dev.drover.gossip.Gossip;
 import dev.drover.gossip.Member;
 import dev.drover.model.api.AgentMember;
 import dev.drover.model.api.JoinResponse;
+import dev.drover.server.member.GossipKeys;
 import java.util.List;
 
 /**
  * Membership by gossip.
  *
  * @param region of this server, which may be left out of the names of its servers
+ * @param keys with which the gossip is encrypted
  */
-public record GossipMembership(Gossip gossip, String region) implements Membership {
+public record GossipMembership(Gossip gossip, String region, GossipKeys keys) implements Membership {
     @Override
     public AgentMember self() {
         return wire(gossip.self());

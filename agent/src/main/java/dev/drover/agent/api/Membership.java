@@ -2,6 +2,7 @@ package dev.drover.agent.api;
 
 import dev.drover.model.api.AgentMember;
 import dev.drover.model.api.JoinResponse;
+import dev.drover.server.member.GossipKeys;
 import java.util.List;
 
 /** The server of this agent among the others. */
@@ -21,4 +22,7 @@ public interface Membership {
      * @param prune forgets it altogether
      */
     void forceLeave(String name, boolean prune);
+
+    /** The keys with which the servers encrypt their gossip. */
+    GossipKeys keys();
 }

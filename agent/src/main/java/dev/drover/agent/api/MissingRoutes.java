@@ -22,8 +22,7 @@ final class MissingRoutes {
             "/v1/client/identity",
             "/v1/client/identity/:rest*",
             "/v1/job/:job_id*/services",
-            "/v1/allocation/:alloc_id/services",
-            "/v1/agent/keyring/:rest*");
+            "/v1/allocation/:alloc_id/services");
 
     List<Route> routes() {
         return PATHS.stream()

@@ -3,6 +3,8 @@ package dev.drover.agent.api;
 import dev.drover.agent.config.AgentConfig;
 import dev.drover.model.api.AgentMember;
 import dev.drover.model.api.JoinResponse;
+import dev.drover.server.ServerException;
+import dev.drover.server.member.GossipKeys;
 import dev.drover.server.member.ServerIdentity;
 import java.util.List;
 import java.util.Map;
@@ -37,5 +39,13 @@ final class SoleMembership implements Membership {
     @Override
     public void forceLeave(String name, boolean prune) {
         // There is nobody else.
+    }
+
+    @Override
+    public GossipKeys keys() {
+        return (action, key) -> {
+            throw ServerException.failed("1/1 nodes reported failure: this server keeps everything in memory and has no"
+                    + " gossip to encrypt; start it without -dev and with `encrypt` in the block `server`");
+        };
     }
 }

@@ -40,6 +40,7 @@ public record AgentConfig(
         Leave leave,
         AccessSettings acl,
         AuditSettings audit,
+        TlsSettings tls,
         List<String> warnings,
         Map<String, Object> shown) {
 
@@ -156,6 +157,7 @@ public record AgentConfig(
                 new Leave(settings.bool("leave_on_interrupt", false), settings.bool("leave_on_terminate", false)),
                 AccessSettings.of(settings),
                 AuditSettings.of(settings),
+                TlsSettings.of(settings),
                 warnings(dev, serverSettings, network),
                 ShownConfig.of(settings));
     }
@@ -182,6 +184,7 @@ public record AgentConfig(
                 leave,
                 acl,
                 audit,
+                tls,
                 warnings,
                 shown);
     }

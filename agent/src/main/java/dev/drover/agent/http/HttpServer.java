@@ -3,8 +3,10 @@ package dev.drover.agent.http;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -32,13 +34,20 @@ public final class HttpServer implements AutoCloseable {
         this.rates = rates;
     }
 
+    /** As {@link #bind(InetSocketAddress, ClientLimits, Optional)}, in the clear. */
+    public static HttpServer bind(InetSocketAddress address, ClientLimits limits) throws IOException {
+        return bind(address, limits, Optional.empty());
+    }
+
     /**
      * Takes an address; port 0 takes a free one. Requests wait until {@link #serve}.
      *
      * @param limits what one address may use
+     * @param https certificates; empty for HTTP in the clear
      * @throws IOException when the address cannot be bound
      */
-    public static HttpServer bind(InetSocketAddress address, ClientLimits limits) throws IOException {
+    public static HttpServer bind(InetSocketAddress address, ClientLimits limits, Optional<Https> https)
+            throws IOException {
         QueuedThreadPool threads = new QueuedThreadPool(16, 2);
         threads.setName("http");
         threads.setDaemon(true);
@@ -49,7 +58,13 @@ public final class HttpServer implements AutoCloseable {
         configuration.setSendServerVersion(false);
         configuration.setUriCompliance(
                 UriCompliance.DEFAULT.with("encoded-ids", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR));
-        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration));
+        HttpConnectionFactory plain = new HttpConnectionFactory(configuration);
+        ServerConnector connector = new ServerConnector(
+                server,
+                1,
+                1,
+                https.map(certificates -> certificates.before(plain, configuration))
+                        .orElseGet(() -> new ConnectionFactory[] {plain}));
         connector.setHost(address.getHostString());
         connector.setPort(address.getPort());
         connector.setIdleTimeout(IDLE_TIMEOUT_MILLIS);

@@ -17,6 +17,7 @@ import dev.drover.gossip.Gossip;
 import dev.drover.gossip.Member;
 import dev.drover.model.api.AgentMember;
 import dev.drover.model.api.JoinResponse;
+import dev.drover.model.api.KeyringResponse;
 import dev.drover.model.api.ServerMembers;
 import dev.drover.model.wire.Json;
 import java.io.InputStream;
@@ -29,7 +30,8 @@ import org.junit.jupiter.api.Test;
 
 class MemberRoutesTest {
     private final List<String> calls = new ArrayList<>();
-    private final Optional<Membership> membership = Optional.of(new GossipMembership(new FakeGossip(), "global"));
+    private final Optional<Membership> membership = Optional.of(new GossipMembership(
+            new FakeGossip(), "global", (action, key) -> new KeyringResponse(Map.of(), Map.of(), 1)));
     private final Optional<ServerAddresses> addresses = Optional.of(new FakeAddresses());
 
     private Answer ask(

@@ -22,10 +22,10 @@ public final class SnapshotSaveCommand extends BaseCommand {
     private final Flag<Boolean> stale =
             flags.toggle("stale", "save the state of the agent's own server, whether there is a leader or not");
 
+    private final Flag<Boolean> redact = flags.toggle("redact", "leave out what root keys are made of");
+
     public SnapshotSaveCommand() {
         super("Save the whole state of the cluster to a file", "[file]");
-        // It leaves out keys, of which the state holds none.
-        flags.ignored("redact");
     }
 
     @Override
@@ -39,7 +39,11 @@ public final class SnapshotSaveCommand extends BaseCommand {
             throw new Failure("Destination file already exists: " + name);
         }
         try {
-            context.client().operator().saveSnapshot(file, stale.get() ? Query.NONE.stale() : Query.NONE);
+            if (redact.get()) {
+                saveRedacted(context, file);
+            } else {
+                save(context, file);
+            }
         } catch (DroverException fault) {
             throw new Failure("Failed to get snapshot file: " + context.explain(fault));
         } catch (IOException fault) {
@@ -47,6 +51,22 @@ public final class SnapshotSaveCommand extends BaseCommand {
         }
         context.print("State file written to " + name);
         return 0;
+    }
+
+    private void save(Context context, Path file) throws IOException {
+        context.client().operator().saveSnapshot(file, stale.get() ? Query.NONE.stale() : Query.NONE);
+    }
+
+    /** The file never holds keys, not even for a moment. */
+    private void saveRedacted(Context context, Path file) throws IOException {
+        Path whole = Files.createTempDirectory("drover-snapshot-").resolve("whole.snap");
+        try {
+            save(context, whole);
+            context.io().files().redactSnapshot(whole, file);
+        } finally {
+            Files.deleteIfExists(whole);
+            Files.deleteIfExists(whole.toAbsolutePath().getParent());
+        }
     }
 
     private static String usualName(Context context) {

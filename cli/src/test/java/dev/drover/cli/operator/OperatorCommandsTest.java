@@ -109,6 +109,35 @@ class OperatorCommandsTest {
     }
 
     @Test
+    void a_snapshot_is_redacted_where_it_lies_and_when_it_is_saved() throws IOException {
+        agent.on("GET /v1/operator/snapshot", "the whole state");
+        Terminal redacting = Terminal.with(agent).in(folder).reading(new LocalFiles() {
+            @Override
+            public Facts inspectSnapshot(Path file) throws IOException {
+                throw new IOException("not asked for");
+            }
+
+            @Override
+            public void redactSnapshot(Path from, Path to) throws IOException {
+                Files.writeString(to, Files.readString(from) + " without keys");
+            }
+        });
+        assertThat(redacting
+                        .run("operator", "snapshot", "save", "-redact", "a.snap")
+                        .code())
+                .isZero();
+        assertThat(folder.resolve("a.snap")).hasContent("the whole state without keys");
+
+        Files.writeString(folder.resolve("b.snap"), "another");
+        assertThat(redacting.run("operator", "snapshot", "redact", "b.snap").out())
+                .isEqualTo("Snapshot redacted: b.snap\n");
+        assertThat(folder.resolve("b.snap")).hasContent("another without keys");
+        assertThat(redacting.run("operator", "snapshot", "redact", "c.snap").err())
+                .contains("c.snap is no file");
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("a.snap", "b.snap");
+    }
+
+    @Test
     void a_snapshot_without_a_name_is_named_by_the_day() {
         agent.on("GET /v1/operator/snapshot", "the whole state");
 

@@ -65,6 +65,7 @@ class DocumentationIT {
                 "cli.md",
                 "exec.md",
                 "node.md",
+                "tls.md",
                 NETWORKS);
     }
 

@@ -17,7 +17,7 @@ import java.util.List;
  * @param advertisedRpc {@code host:port} under which the others reach it
  * @param gossip where to listen for other servers' gossip
  * @param advertisedGossip where the others reach that
- * @param keys with which gossip is encrypted, perhaps none
+ * @param keys with which gossip is encrypted, perhaps none, until they are changed while the server runs
  * @param bootstrapExpect how many servers form the cluster; 0 for one that only joins
  * @param join how it finds the others
  * @param links patience and bounds of links

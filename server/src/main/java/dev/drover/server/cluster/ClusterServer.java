@@ -22,6 +22,8 @@ import dev.drover.server.log.LeadershipListener;
 import dev.drover.server.log.Log;
 import dev.drover.server.log.RaftLog;
 import dev.drover.server.member.Bootstrap;
+import dev.drover.server.member.GossipKeys;
+import dev.drover.server.member.KeptKeys;
 import dev.drover.server.member.MemberReconciler;
 import dev.drover.server.member.RememberedMembers;
 import dev.drover.server.member.RetryJoin;
@@ -77,6 +79,8 @@ public final class ClusterServer implements AutoCloseable {
     private final ServerIdentity identity;
     private final ServerMembers members;
     private final LinkedCluster cluster;
+    private final KeptKeys keys;
+    private final GossipKeyring gossipKeys;
     private final ServerServices services;
     private final Proposals proposals;
     private final Server server;
@@ -101,9 +105,11 @@ public final class ClusterServer implements AutoCloseable {
                 config.advertisedRpc().getPort(),
                 config.build(),
                 config.bootstrapExpect());
+        this.keys = KeptKeys.open(config.folder().resolve("gossip-keys"), config.keys());
         this.members = ServerMembers.start(listener -> SwimGossip.start(gossip(), listener));
         opened(members.gossip());
         this.cluster = new LinkedCluster(address(config.advertisedRpc()), this::group, this::alive, nodes, links);
+        this.gossipKeys = new GossipKeyring(id, keys, members, cluster);
 
         this.proposals =
                 new Proposals(cluster, () -> Optional.ofNullable(log.get()).map(OpenLog::log));
@@ -114,6 +120,7 @@ public final class ClusterServer implements AutoCloseable {
         opened(server);
         services.offer(List.of(
                 proposals,
+                gossipKeys,
                 new NodeServices(server.store(), server.nodes(), server.drains(), cluster, server::awaitFresh)::answer,
                 new AclServices(server.acl())::answer,
                 new IdentityServices(server.store(), server.identities())::answer,
@@ -150,7 +157,7 @@ public final class ClusterServer implements AutoCloseable {
                 config.advertisedGossip().getHostString(),
                 config.advertisedGossip().getPort(),
                 identity.tags(false),
-                config.keys(),
+                keys.ring(),
                 Timing.usual());
     }
 
@@ -318,6 +325,11 @@ public final class ClusterServer implements AutoCloseable {
 
     public ServerMembers members() {
         return members;
+    }
+
+    /** The keys of the gossip of all servers. */
+    public GossipKeys gossipKeys() {
+        return gossipKeys;
     }
 
     public ServerServices services() {

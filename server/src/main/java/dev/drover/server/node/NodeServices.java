@@ -49,7 +49,7 @@ public final class NodeServices {
     /** Answers a second with which nodes leave enough of a machine to place work for them. */
     private static final int ANSWERS_A_SECOND = 1_000;
 
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     private static final int FORBIDDEN = 403;
 
