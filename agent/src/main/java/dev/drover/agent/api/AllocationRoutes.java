@@ -58,7 +58,7 @@ final class AllocationRoutes {
     }
 
     /** With the older forms of its resources, and once its node has taken it up with the state of its network, were that nothing. */
-    private static Allocation shown(Allocation allocation) {
+    static Allocation shown(Allocation allocation) {
         Allocation whole = OlderResources.addedTo(allocation);
         return whole.networkStatus() != null || whole.clientStatus() == ClientStatus.PENDING
                 ? whole

@@ -4,11 +4,13 @@ import dev.drover.agent.http.Answer;
 import dev.drover.agent.http.ApiRequest;
 import dev.drover.agent.http.HttpException;
 import dev.drover.agent.http.Route;
+import dev.drover.model.alloc.Allocation;
 import dev.drover.model.wire.Json;
 import dev.drover.state.event.EventBatch;
 import dev.drover.state.event.EventBuffer;
 import dev.drover.state.event.EventCursor;
 import dev.drover.state.event.EventsLostException;
+import dev.drover.state.event.Payloads;
 import dev.drover.state.event.Subscription;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -66,7 +68,8 @@ final class EventRoutes {
             throws IOException, InterruptedException {
         try {
             while (true) {
-                Optional<EventBatch> batch = cursor.next(HEARTBEAT).map(rights::shown);
+                Optional<EventBatch> batch =
+                        cursor.next(HEARTBEAT).map(rights::shown).map(EventRoutes::whole);
                 if (batch.isPresent() && batch.get().events().isEmpty()) {
                     continue;
                 }
@@ -81,6 +84,17 @@ final class EventRoutes {
         } catch (EventsLostException lost) {
             LOG.log(System.Logger.Level.INFO, "an event stream ends: {0}", lost.getMessage());
         }
+    }
+
+    /** Allocations are told of in the same form as they are answered with elsewhere. */
+    private static EventBatch whole(EventBatch batch) {
+        return new EventBatch(
+                batch.index(),
+                batch.events().stream()
+                        .map(event -> event.payload() instanceof Payloads.OfAllocation(Allocation allocation)
+                                ? event.withPayload(new Payloads.OfAllocation(AllocationRoutes.shown(allocation)))
+                                : event)
+                        .toList());
     }
 
     /** Keys by topic, of parameters such as {@code topic=Job:web}; without any, everything. */

@@ -59,8 +59,15 @@ final class SampleShapes {
         return shapes.faults;
     }
 
+    /** As above, of what {@link #tree} has read. */
+    static Set<String> faults(String name, Object sample, Object answer) {
+        SampleShapes shapes = new SampleShapes();
+        shapes.compare(name, "", sample, answer);
+        return shapes.faults;
+    }
+
     /** Readers of JSON leave out what is null, so that it is made a text before. */
-    private static Object tree(String json) {
+    static Object tree(String json) {
         String marked = ("{\"it\":" + json + "}").replaceAll("([:\\[,]\\s*)null(?=\\s*[,}\\]])", "$1\"(null)\"");
         // Every other one of a row of nulls is left by the first pass.
         String all = marked.replaceAll("([:\\[,]\\s*)null(?=\\s*[,}\\]])", "$1\"(null)\"");

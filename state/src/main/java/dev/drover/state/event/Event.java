@@ -22,4 +22,9 @@ public record Event(
     public Event {
         filterKeys = List.copyOf(filterKeys);
     }
+
+    /** The same event with another payload. */
+    public Event withPayload(Object other) {
+        return new Event(topic, type, key, namespace, filterKeys, index, other);
+    }
 }

@@ -6,8 +6,10 @@ import dev.drover.state.VolumeId;
 import dev.drover.state.Watch;
 import dev.drover.state.command.AclCommand;
 import dev.drover.state.command.Command;
+import dev.drover.state.command.PlanCommand;
 import dev.drover.state.command.SettingsCommand;
 import dev.drover.state.command.VolumeCommand;
+import dev.drover.state.plan.PlanCommit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -38,6 +40,13 @@ record Happened(long index, String type, List<Happening> happenings) {
         }
         if (command instanceof AclCommand access) {
             addAccess(before, after, access, found);
+        }
+        if (command instanceof PlanCommand.Commit(PlanCommit plan)) {
+            // What was planned for is told of with the plan, though it is not changed by it.
+            after.evaluation(plan.evaluationId())
+                    .map(Happening::of)
+                    .filter(evaluation -> !found.contains(evaluation))
+                    .ifPresent(found::add);
         }
         return new Happened(after.index(), EventType.of(command), List.copyOf(found));
     }
