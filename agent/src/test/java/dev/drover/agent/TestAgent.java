@@ -25,12 +25,17 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class TestAgent implements BeforeAllCallback, AfterAllCallback {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private HttpClient http = client();
     private List<Agent> running = List.of();
 
+    private static HttpClient client() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    }
+
+    /** Starts anew when the class is run a second time. */
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
+        http = client();
         running = List.of(start(Map.of()));
         await("/v1/nodes", nodes -> nodes.toString().contains("Status=ready"));
     }
