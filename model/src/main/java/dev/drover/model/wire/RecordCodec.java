@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.io.SerializedString;
@@ -19,10 +20,13 @@ import tools.jackson.core.io.SerializedString;
  * Reads and writes a record by the {@link Wire} names of its components. Fields are matched exactly first and then without
  * regard to case, as Go's decoder does, since clients rely on it. Unknown fields are skipped.
  *
- * <p>Plain reflection, since method handles cost a command that lives for a moment some 70 ms to link; a long-lived process has its
- * virtual machine make them fast.
+ * <p>Plain reflection at first, since to link anything faster costs a command that lives for a moment some 70 ms. A record that is
+ * written again and again, as servers do, gets {@link Getters}.
  */
 final class RecordCodec implements Codec {
+    /** Sparse records written before linking getters pays. */
+    private static final int OFTEN = 2_000;
+
     private static final Set<Class<?>> OPTIONAL_SCALARS =
             Set.of(Integer.class, Long.class, Double.class, Boolean.class);
 
@@ -33,6 +37,9 @@ final class RecordCodec implements Codec {
     private final Constructor<?> constructor;
     private final @Nullable Object[] zeros;
     private @Nullable Object @Nullable [] ofNothing;
+
+    /** Counted without care: a few more or less do no harm. */
+    private int written;
 
     /** One component. The codec is looked up at first use, since records refer to each other. */
     private static final class Field {
@@ -45,6 +52,9 @@ final class RecordCodec implements Codec {
         final boolean optionalScalar;
 
         final Method accessor;
+        /** Linked once the record is written often. */
+        private @Nullable Function<Object, @Nullable Object> getter;
+
         private @Nullable Codec codec;
 
         Field(int position, RecordComponent component) {
@@ -145,6 +155,9 @@ final class RecordCodec implements Codec {
         boolean omit = omitEmpty && style == Style.COMPACT;
         writer.writeStartObject();
         if (style == Style.SPARSE) {
+            if (written < OFTEN && ++written == OFTEN) {
+                link();
+            }
             writeFields(writer, value, ofNothing());
             writer.writeEndObject();
             return;
@@ -194,7 +207,17 @@ final class RecordCodec implements Codec {
         return components;
     }
 
+    private void link() {
+        for (Field field : fields) {
+            field.getter = Getters.of(field.accessor).orElse(null);
+        }
+    }
+
     private static @Nullable Object get(Field field, Object value) {
+        Function<Object, @Nullable Object> getter = field.getter;
+        if (getter != null) {
+            return getter.apply(value);
+        }
         try {
             return field.accessor.invoke(value);
         } catch (ReflectiveOperationException fault) {
